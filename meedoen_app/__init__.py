@@ -1,0 +1,1 @@
+"""Meedoen: the keukentafelgesprek as a self-service app."""

@@ -1,0 +1,1 @@
+"""What can help: needs, services, and the order in which the policy looks at them."""

@@ -1,0 +1,98 @@
+"""What there is: a service, how near to home it stands, and the need that it answers."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from meedoen_app.core import rules
+
+
+class Nearness(StrEnum):
+    """How near to home help stands, in the order of the policy.
+
+    Plan §2.2(1) and §3.4; Wmo 2015 art. 2.3.2 lid 4 b, c, e and f, art. 2.3.5 lid 3. `ACCESS`
+    (cliëntondersteuning, toegangsteam) stands beside the order and is never ranked in it.
+    """
+
+    SELF = "zelf"
+    HOUSEMATES = "huisgenoten"
+    NETWORK = "netwerk"
+    GENERAL = "algemeen"
+    COLLECTIVE = "collectief"
+    OTHER_LAW = "andere_wet"
+    INDIVIDUAL = "individueel"
+    ACCESS = "toegang"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something that somebody says would help, in the ik-form: "Ik wil ...".
+
+    It is there when its condition holds; the questions in the condition are its reason.
+    """
+
+    id: str
+    text: str
+    chapter: str
+    when: rules.Condition
+    life_domains: tuple[str, ...] = ()
+    goal_areas: tuple[str, ...] = ()
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Something that can help: a coffee morning, a neighbour, a provision of the law.
+
+    `wijken` empty means the whole municipality. `source` and `checked_on` are where and when the
+    facts were found; `certain` is False while the municipality has still to confirm them.
+    `asks_carer` marks help that leans on the person's own people.
+    """
+
+    id: str
+    name: str
+    text: str
+    nearness: Nearness
+    needs: tuple[str, ...]
+    source: str
+    checked_on: date | None
+    certain: bool
+    kind: str = ""
+    law: str = ""
+    goal_areas: tuple[str, ...] = ()
+    life_domains: tuple[str, ...] = ()
+    wijken: tuple[str, ...] = ()
+    for_whom: str = ""
+    cost: str = ""
+    indication: bool = False
+    languages: tuple[str, ...] = ()
+    access: str = ""
+    you_can_help: bool = False
+    strengthens: bool = False
+    rungs: tuple[int, ...] = ()
+    when: rules.Condition = rules.ALWAYS
+    asks_carer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Brake:
+    """A reason to hold back: what it leaves out, and which needs it brings first.
+
+    A carer who carries too much is not asked for more (Wmo 2015 art. 2.3.2 lid 4 d); an empty
+    network is never pressed; what cannot wait goes before all.
+    """
+
+    id: str
+    when: rules.Condition
+    without: tuple[Nearness, ...] = ()
+    without_carers: bool = False
+    first: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A service that may fit, with the questions whose answers are the reason."""
+
+    service: Service
+    because: tuple[str, ...]
+    brake: str = ""

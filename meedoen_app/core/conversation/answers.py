@@ -1,0 +1,110 @@
+"""What was said: one answer, the entries of the log, and the answers that now hold."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Voice(StrEnum):
+    """Whose words an answer is in: my own, said together, or seen by somebody beside me."""
+
+    OWN = "mijn_woorden"
+    TOGETHER = "samen_gezegd"
+    SEEN = "gezien"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer to one question. An answer that holds nothing is a question skipped.
+
+    `rows` are pairs (row id, value); for a list of people (`1_naam`, words), (`1_nabij`, option) ...
+    """
+
+    question: str
+    options: tuple[str, ...] = ()
+    rows: tuple[tuple[str, str], ...] = ()
+    text: str = ""
+
+    @property
+    def is_skipped(self) -> bool:
+        return not (self.options or self.rows or self.text)
+
+    def values(self) -> Iterator[tuple[str, frozenset[str]]]:
+        """Give what the rule language sees: question -> chosen options, question.row -> value."""
+        if not self.is_skipped:
+            yield self.question, frozenset(self.options)
+        for row, value in self.rows:
+            yield f"{self.question}.{row}", frozenset({value})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the answer log, in the order in which it was written (`seq`, from 1).
+
+    `participant` is the number of who said it, `device` the device it came from ("" is the browser
+    itself), `base` the seq that the page was made from, `client_time` what the device's clock said.
+    """
+
+    seq: int
+    answer: Answer
+    participant: int = 1
+    voice: Voice = Voice.OWN
+    device: str = ""
+    base: int = 0
+    client_time: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answers(Mapping[str, Answer]):
+    """The answers that now hold, by question id. Skipped questions are in it, as skipped.
+
+    What somebody saw beside the resident never replaces the resident's own words: it stands in
+    `beside`, and is read only where the resident said nothing.
+    """
+
+    own: Mapping[str, Answer] = field(default_factory=dict)
+    beside: Mapping[str, Answer] = field(default_factory=dict)
+    seq: int = 0
+
+    @classmethod
+    def of(cls, given: Iterable[Answer]) -> "Answers":
+        return cls({answer.question: answer for answer in given})
+
+    @classmethod
+    def fold(cls, entries: Iterable[Entry]) -> "Answers":
+        """Replay the log; the last entry of each question and voice holds."""
+        own: dict[str, Answer] = {}
+        beside: dict[str, Answer] = {}
+        seq = 0
+        for entry in entries:
+            voices = beside if entry.voice is Voice.SEEN else own
+            voices[entry.answer.question] = entry.answer
+            seq = max(seq, entry.seq)
+        return cls(own, beside, seq)
+
+    def with_answer(self, answer: Answer) -> "Answers":
+        return Answers({**self.own, answer.question: answer}, self.beside, self.seq)
+
+    def get_answer(self, question: str) -> Answer:
+        """Return the answer that holds; an empty one where nothing was said."""
+        own = self.own.get(question)
+        if own is None or (own.is_skipped and question in self.beside):
+            return self.beside.get(question, own or Answer(question))
+        return own
+
+    def __getitem__(self, question: str) -> Answer:
+        if question not in self:
+            raise KeyError(question)
+        return self.get_answer(question)
+
+    def __contains__(self, question: object) -> bool:
+        return question in self.own or question in self.beside
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.own
+        yield from (question for question in self.beside if question not in self.own)
+
+    def __len__(self) -> int:
+        return len(self.own.keys() | self.beside.keys())
