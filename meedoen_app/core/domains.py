@@ -42,6 +42,14 @@ class LifeDomain:
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyTheme:
+    """One of the three themes that the plan names for the talk (§3.4): wonen, contact, dagbesteding."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Domains:
     """Both lists, with how many "lukt niet goed" call for one plan and one contact (plan §3.5: 3 of 8)."""
 

@@ -15,3 +15,11 @@ class Stale(Refused):
 
 class NotAllowed(Refused):
     """What was sent does not fit the question; nothing of it was kept."""
+
+
+class KeyReused(Refused):
+    """The key of something sent came again with other content. The first stands; keep the second too."""
+
+
+class OutOfReach(Refused):
+    """The memory is full, locked or cannot be reached. Nothing was stored; trying again may help (503)."""

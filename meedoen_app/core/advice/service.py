@@ -1,6 +1,6 @@
 """What there is: a service, how near to home it stands, and the need that it answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -70,7 +70,7 @@ class Service:
     you_can_help: bool = False
     strengthens: bool = False
     rungs: tuple[int, ...] = ()
-    when: rules.Condition = rules.ALWAYS
+    when: rules.Condition = field(default_factory=lambda: rules.ALWAYS)
     asks_carer: bool = False
 
 

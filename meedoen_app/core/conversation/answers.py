@@ -56,6 +56,11 @@ class Entry:
     at: datetime | None = None
 
 
+def last_seq(entries: Iterable[Entry], question: str) -> int:
+    """Return the seq of the newest entry for a question, 0 where there is none."""
+    return max((entry.seq for entry in entries if entry.answer.question == question), default=0)
+
+
 @dataclass(frozen=True, slots=True)
 class Answers(Mapping[str, Answer]):
     """The answers that now hold, by question id. Skipped questions are in it, as skipped.

@@ -1,6 +1,6 @@
 """What is asked: a question, its options and rows, and the chapter it stands in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from meedoen_app.core import rules
@@ -102,7 +102,7 @@ class Question:
     options: tuple[Option, ...] = ()
     rows: tuple[Row, ...] = ()
     sentences: tuple[Sentence, ...] = ()
-    when: rules.Condition = rules.ALWAYS
+    when: rules.Condition = field(default_factory=lambda: rules.ALWAYS)
     asks: Asks = Asks.OTHER
     themes: tuple[str, ...] = ()
     goal_areas: tuple[str, ...] = ()
@@ -134,5 +134,5 @@ class Chapter:
     title: str
     questions: tuple[Question, ...]
     icon: str = ""
-    when: rules.Condition = rules.ALWAYS
+    when: rules.Condition = field(default_factory=lambda: rules.ALWAYS)
     is_theme: bool = False

@@ -1,0 +1,54 @@
+# Meedoen. `make run` and `make test` need Python 3.11 or newer and nothing else.
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+export HOST PORT
+PIP = .venv/bin/python -m pip --quiet --disable-pip-version-check
+
+.PHONY: help setup run demo test proof bench lock format
+
+help:
+	@echo "setup  de omgeving klaarzetten in .venv"
+	@echo "run    Meedoen starten op http://$(HOST):$(PORT)"
+	@echo "demo   hetzelfde, met verzonnen mensen"
+	@echo "test   alle tests"
+	@echo "proof  de volle aantallen; schrijft tests/proof.json"
+	@echo "bench  meten"
+
+setup: .venv/.run
+
+.venv/.run: requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(PIP) install --require-hashes -r requirements.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/.test: .venv/.run requirements-dev.txt
+	$(PIP) install --require-hashes -r requirements-dev.txt
+	touch $@
+
+run: setup
+	mkdir -p var
+	.venv/bin/meedoen start
+
+demo: setup
+	mkdir -p var
+	.venv/bin/python -m tests.demo
+
+test: .venv/.test
+	.venv/bin/python -m pytest
+
+proof: .venv/.test
+	.venv/bin/python -m tests.proof
+
+bench: .venv/.test
+	.venv/bin/python -m tests.bench
+
+# Needs uv; the lock has hashes and no addresses.
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade --extra build pyproject.toml -o requirements.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade --extra build --extra dev pyproject.toml -o requirements-dev.txt
+
+format: .venv/.test
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .

@@ -1,0 +1,131 @@
+"""Talking: beginning a conversation, looking at it, and giving answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from meedoen_app.actions.means import Means
+from meedoen_app.content.content import Content
+from meedoen_app.core.conversation import answers as answering
+from meedoen_app.core.conversation import landmarks
+from meedoen_app.core.conversation.answers import Answer, Answers, Entry
+from meedoen_app.core.conversation.conversation import Conversation, Keeping, Role, expiry
+from meedoen_app.core.conversation.question import Chapter, Question
+from meedoen_app.core.errors import Stale
+from meedoen_app.core.reading import Reading
+from meedoen_app.core.trace import Actor
+from meedoen_app.storage import conversations, participants
+from meedoen_app.storage.database import Session
+
+ROLES = {"mantelzorger": Role.CARER, "buurtcoach": Role.COACH}
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A conversation with the content that it started with and the log of its answers."""
+
+    conversation: Conversation
+    content: Content
+    entries: tuple[Entry, ...]
+    answers: Answers
+
+    def base(self, question: Question) -> int:
+        """Return the seq that a form for this question is based on."""
+        return answering.last_seq(self.entries, question.id)
+
+    def next_question(self, chapter: Chapter | None = None) -> Question | None:
+        return self.content.questionnaire.next_question(self.answers, chapter)
+
+    @property
+    def is_talked_with_another(self) -> bool:
+        chosen = self.answers.get_answer(landmarks.FOR_WHOM).options
+        return bool(chosen) and chosen != (landmarks.ALONE,)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer as it comes in: `key` makes a repeat harmless, `entry.base` shows what it was based on."""
+
+    entry: Entry
+    key: str
+
+
+def begin(
+    session: Session, means: Means, *, door: Answer, reading: Reading, now: datetime, by: Actor
+) -> Opened:
+    """Open a conversation for this visit only, with the door that somebody came in by."""
+    content = means.contents.current()
+    content.questionnaire.accept(Answers(), door)
+    conversation = conversations.start(
+        session,
+        means.vault,
+        content_version=content.version,
+        reading=reading,
+        now=now,
+        expires_at=expiry(Keeping.VISIT, now),
+        by=by,
+    )
+    conversations.append(session, means.vault, conversation.id, Entry(1, door), key="begin", now=now, by=by)
+    return look(session, means, conversation.id)
+
+
+def look(session: Session, means: Means, id: str) -> Opened:
+    """Return the conversation as it now stands. Raises NotThere."""
+    conversation = conversations.get(session, id)
+    entries = conversations.log(session, means.vault, id)
+    content = means.contents.at(conversation.content_version)
+    return Opened(conversation, content, entries, Answers.fold(entries))
+
+
+def give_answers(
+    session: Session, means: Means, id: str, given: Sequence[Given], *, now: datetime, by: Actor
+) -> Opened:
+    """Add answers to the log, in order, and return the conversation as it then stands.
+
+    Raises NotThere for a question off the path, NotAllowed for what does not fit it, Stale when the
+    question was answered differently since the form was made, KeyReused when a key comes back with
+    another answer. Then nothing is added.
+    """
+    opened = look(session, means, id)
+    for one in given:
+        opened = _give(session, means, opened, one, now, by)
+    _stay(session, means, opened, now, by)
+    return opened
+
+
+def _give(session: Session, means: Means, opened: Opened, given: Given, now: datetime, by: Actor) -> Opened:
+    opened.content.questionnaire.accept(opened.answers, given.entry.answer)
+    seq = conversations.append(
+        session, means.vault, opened.conversation.id, given.entry, key=given.key, now=now, by=by
+    )
+    is_repeat = any(entry.seq == seq for entry in opened.entries)
+    if is_repeat:
+        return opened
+    _refuse_stale(opened, given.entry)
+    _join(session, means, opened, given.entry.answer, now, by)
+    entries = (*opened.entries, replace(given.entry, seq=seq, at=now))
+    return replace(opened, entries=entries, answers=Answers.fold(entries))
+
+
+def _refuse_stale(opened: Opened, entry: Entry) -> None:
+    """Refuse an answer that would silently replace one which its form had not seen."""
+    newest = answering.last_seq(opened.entries, entry.answer.question)
+    known = opened.answers.get_answer(entry.answer.question)
+    if newest > entry.base and known != entry.answer:
+        raise Stale(entry.answer.question)
+
+
+def _join(session: Session, means: Means, opened: Opened, answer: Answer, now: datetime, by: Actor) -> None:
+    """Give whoever sits beside the resident a place of their own."""
+    is_alone = len(participants.listed(session, opened.conversation.id)) == 1
+    if answer.question == landmarks.ROLE and answer.options and is_alone:
+        role = ROLES.get(answer.options[0], Role.HELPER)
+        participants.add(session, means.vault, opened.conversation.id, role, now=now, by=by)
+
+
+def _stay(session: Session, means: Means, opened: Opened, now: datetime, by: Actor) -> None:
+    """Every visit moves the date until which the conversation is kept."""
+    keeping = opened.conversation.keeping
+    until = expiry(keeping, now, means.draft_days)
+    if (until - opened.conversation.expires_at).days >= 1:
+        conversations.extend(session, means.vault, opened.conversation.id, expires_at=until, now=now, by=by)

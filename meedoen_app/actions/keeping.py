@@ -1,0 +1,101 @@
+"""Keeping, leaving and coming back: the six words, this device, the waiting place, and throwing away."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from meedoen_app.actions import conversation as talking
+from meedoen_app.actions.conversation import Given, Opened
+from meedoen_app.actions.means import Means
+from meedoen_app.core import wordcode
+from meedoen_app.core.conversation.answers import Entry, last_seq
+from meedoen_app.core.conversation.conversation import Keeping, Waiting, expiry
+from meedoen_app.core.errors import NotThere
+from meedoen_app.core.trace import Actor
+from meedoen_app.storage import consents, conversations, devices, waiting, wordcodes
+from meedoen_app.storage.database import Session
+
+PURPOSE = "bewaren"
+
+
+def keep(
+    session: Session, means: Means, id: str, *, text: str, language: str, now: datetime, by: Actor
+) -> None:
+    """Keep this conversation: store the yes with the exact words it was given to, and make six words."""
+    if conversations.get(session, id).keeping is Keeping.KEPT:
+        return
+    until = expiry(Keeping.KEPT, now, means.draft_days)
+    conversations.keep(session, means.vault, id, expires_at=until, now=now, by=by)
+    consents.give(session, means.vault, id, purpose=PURPOSE, text=text, language=language, now=now, by=by)
+    words = wordcode.generate(means.contents.words(), secrets.choice)
+    wordcodes.give(session, means.vault, id, words, now=now, by=by)
+
+
+def words_of(session: Session, means: Means, id: str) -> Sequence[str]:
+    """Return the six words, or nothing for a conversation of this visit only."""
+    return wordcodes.read(session, means.vault, id) or ()
+
+
+def extend(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> None:
+    until = expiry(conversations.get(session, id).keeping, now, means.draft_days)
+    conversations.extend(session, means.vault, id, expires_at=until, now=now, by=by)
+
+
+def erase(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> None:
+    """Throw everything away, the data key included. Nothing brings it back."""
+    conversations.erase(session, means.vault, id, now=now, by=by)
+
+
+def leave(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> None:
+    """Go away. What was for this visit only is thrown away; the rest stays."""
+    if conversations.get(session, id).keeping is Keeping.VISIT:
+        erase(session, means, id, now=now, by=by)
+
+
+def find_by_words(session: Session, means: Means, typed: str) -> str:
+    """Return the conversation that six words open. Raises NotAllowed for other than six, NotThere."""
+    return wordcodes.find(session, means.vault, wordcode.normalise(typed))
+
+
+def find_by_device(session: Session, token: str, *, now: datetime) -> str:
+    """Return the conversation that this device may reopen. Raises NotThere."""
+    return devices.find(session, token, now)
+
+
+def trust_device(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> str:
+    """Remember this device, because somebody said "Dit is mijn eigen telefoon". Return its token."""
+    until = expiry(Keeping.KEPT, now, means.draft_days)
+    return devices.add(session, means.vault, id, now=now, expires_at=until, by=by)
+
+
+def put_waiting(session: Session, means: Means, id: str, given: Given, *, now: datetime, by: Actor) -> None:
+    """Keep an answer that came after the session ended, for whoever opens the conversation next."""
+    opened = talking.look(session, means, id)
+    opened.content.questionnaire.accept(opened.answers, given.entry.answer)
+    waiting.put(session, means.vault, id, given.entry, key=given.key, now=now, by=by)
+
+
+def waiting_answers(session: Session, means: Means, id: str) -> Sequence[Waiting]:
+    return waiting.listed(session, means.vault, id)
+
+
+def use_waiting(session: Session, means: Means, id: str, number: int, *, now: datetime, by: Actor) -> Opened:
+    """Put a waiting answer in the conversation: the person has seen both, so it is based on the newest."""
+    found = _waiting(session, means, id, number)
+    entries = conversations.log(session, means.vault, id)
+    entry: Entry = replace(found.entry, base=last_seq(entries, found.entry.answer.question))
+    waiting.drop(session, means.vault, id, number, now=now, by=by)
+    return talking.give_answers(session, means, id, [Given(entry, f"{found.key}:wacht")], now=now, by=by)
+
+
+def drop_waiting(session: Session, means: Means, id: str, number: int, *, now: datetime, by: Actor) -> None:
+    _waiting(session, means, id, number)
+    waiting.drop(session, means.vault, id, number, now=now, by=by)
+
+
+def _waiting(session: Session, means: Means, id: str, number: int) -> Waiting:
+    found = [one for one in waiting.listed(session, means.vault, id) if one.number == number]
+    if not found:
+        raise NotThere(str(number))
+    return found[0]

@@ -1,0 +1,51 @@
+"""meedoen werk: the one loop that does what is due, each thing in its own transaction."""
+
+import time
+
+import click
+import structlog
+
+from meedoen_app import settings
+from meedoen_app.actions import housekeeping
+from meedoen_app.actions.means import Means
+from meedoen_app.content.store import Contents
+from meedoen_app.core.trace import Actor
+from meedoen_app.settings import Settings
+from meedoen_app.storage.database import Database
+from meedoen_app.storage.vault import Vault
+from meedoen_app.web import clock
+
+EVERY_SECONDS = 60
+WORKER = Actor(id="", role="systeem")
+log = structlog.get_logger()
+
+
+@click.command(help="Doe het werk dat vanzelf moet gebeuren. Met --eenmaal één keer.")
+@click.option("--eenmaal", "once", is_flag=True)
+def work(once: bool) -> None:
+    if once:
+        round_of_work(settings.from_environment())
+    else:
+        forever()
+
+
+def forever() -> None:
+    chosen = settings.from_environment()
+    while True:
+        try:
+            round_of_work(chosen)
+        except Exception as fault:  # The loop outlives a bad round; the next one tries again.
+            log.error("werk_mislukt", fault=type(fault).__name__)
+        time.sleep(EVERY_SECONDS)
+
+
+def round_of_work(chosen: Settings) -> None:
+    """Do everything that is due now."""
+    database = Database.at(chosen.database_url)
+    vault = Vault(chosen.installation, chosen.master_keys, next(iter(chosen.master_keys)))
+    means = Means(vault, Contents(chosen.content_folder, chosen.municipality), chosen.draft_days)
+    try:
+        erased = housekeeping.throw_away_what_is_over(database, means, now=clock.now(), by=WORKER)
+    finally:
+        database.close()
+    log.info("werk_gedaan", erased=erased)

@@ -1,0 +1,208 @@
+"""Whether a whole version of the content makes sense: what no single file can show."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+from meedoen_app.content import reachability
+from meedoen_app.content.content import Content
+from meedoen_app.content.reading import Fault
+from meedoen_app.core import rules
+from meedoen_app.core.advice.suggesting import INDEPENDENT_SUPPORT, ONE_CONTACT
+from meedoen_app.core.conversation import landmarks
+from meedoen_app.core.conversation.question import MOST_ROWS, ROW_VALUES, UNKNOWN, Kind, Question
+from meedoen_app.core.domains import Status
+
+RUNGS = range(1, 7)
+STATUS_OPTIONS = {status.value for status in Status if status is not Status.NOT_DISCUSSED}
+
+
+def faults(content: Content, icons: frozenset[str] | None = None) -> list[Fault]:
+    """Return every fault, with its place. `icons` are the pictograms that exist, where known."""
+    checks: tuple[Callable[[Content], Iterator[Fault]], ...] = (
+        _doubles,
+        _conditions,
+        _dead_ends,
+        _questions,
+        _statuses,
+        _needs,
+        _supply,
+    )
+    found = [fault for check in checks for fault in check(content)]
+    found += _pictograms(content, icons)
+    return found or list(reachability.unreachable(content.questionnaire))
+
+
+def _questions_of(content: Content) -> Iterator[tuple[str, Question]]:
+    for chapter in content.questionnaire.chapters:
+        for question in chapter.questions:
+            yield f"hoofdstukken/{chapter.id}.toml › {question.id}", question
+
+
+def _twice(names: Iterable[str | int]) -> list[str | int]:
+    return [name for name, count in Counter(names).items() if count > 1]
+
+
+def _doubles(content: Content) -> Iterator[Fault]:
+    questions = [question for _, question in _questions_of(content)]
+    lists: dict[str, list[str | int]] = {
+        "vraag-id": [q.id for q in questions],
+        "vraagnummer": [q.number for q in questions],
+        "hoofdstuk-id": [chapter.id for chapter in content.questionnaire.chapters],
+        "hoofdstuknummer": [chapter.number for chapter in content.questionnaire.chapters],
+        "behoefte-id": [need.id for need in content.needs],
+        "voorziening-id": [service.id for service in content.services],
+        "wijk-id": [wijk.id for wijk in content.municipality.wijken],
+    }
+    for what, names in lists.items():
+        for name in _twice(names):
+            yield Fault(str(name), f"dubbel {what}")
+    for place, question in _questions_of(content):
+        ids = [option.id for option in question.options] + [row.id for row in question.rows]
+        ids += [sentence.id for sentence in question.sentences]
+        for name in _twice(ids):
+            yield Fault(f"{place} › {name}", "dubbel id in deze vraag")
+
+
+def _conditions(content: Content) -> Iterator[Fault]:
+    """A condition names known questions and options, and looks back only."""
+    earlier: dict[str, Question] = {}
+    for chapter in content.questionnaire.chapters:
+        yield from _condition(f"hoofdstukken/{chapter.id}.toml", chapter.when, earlier)
+        for question in chapter.questions:
+            yield from _condition(f"hoofdstukken/{chapter.id}.toml › {question.id}", question.when, earlier)
+            earlier[question.id] = question
+    for need in content.needs:
+        yield from _condition(f"behoeften.toml › {need.id}", need.when, earlier)
+    for brake in content.brakes:
+        yield from _condition(f"behoeften.toml › {brake.id}", brake.when, earlier)
+    for service in content.services:
+        yield from _condition(f"voorzieningen › {service.id}", service.when, earlier)
+
+
+def _condition(place: str, condition: rules.Condition, known: dict[str, Question]) -> Iterator[Fault]:
+    try:
+        named = list(rules.questions_in(condition))
+    except rules.UnknownCondition as unknown:
+        yield Fault(place, f"onbekende voorwaarde {unknown}")
+        return
+    for name, options in named:
+        id, _, row = name.partition(".")
+        if id not in known:
+            yield Fault(place, f"de voorwaarde noemt {id}, en die vraag staat niet eerder op het pad")
+        else:
+            yield from _named_options(place, known[id], row, options)
+
+
+def _named_options(place: str, question: Question, row: str, options: tuple[str, ...]) -> Iterator[Fault]:
+    if question.kind is Kind.PEOPLE:
+        return
+    if row and row not in question.row_ids:
+        yield Fault(place, f"de voorwaarde noemt de rij {question.id}.{row}, en die is er niet")
+    sentences = {sentence.id for sentence in question.sentences}
+    known = set(ROW_VALUES) if row else question.option_ids | sentences
+    for option in set(options) - known:
+        yield Fault(place, f"de voorwaarde noemt {question.id} = {option}, en dat antwoord is er niet")
+
+
+def _dead_ends(content: Content) -> Iterator[Fault]:
+    chapters = content.questionnaire.chapters
+    for id in set(landmarks.ALL) - content.questionnaire.questions.keys():
+        yield Fault("vragenlijst.toml", f"de vraag {id} ontbreekt; daar doet Meedoen zelf iets mee")
+    hubs = [question for _, question in _questions_of(content) if question.kind is Kind.THEMES]
+    if len(hubs) != 1:
+        yield Fault("vragenlijst.toml", "er moet precies één vraag van de soort onderwerpen zijn")
+        return
+    themes = {chapter.id for chapter in chapters if chapter.is_theme}
+    for id in {option.id for option in hubs[0].options} ^ themes:
+        yield Fault(
+            f"{hubs[0].id} › {id}", "onderwerp en hoofdstuk horen bij elkaar; één van de twee ontbreekt"
+        )
+    for chapter in chapters:
+        if not chapter.questions:
+            yield Fault(f"hoofdstukken/{chapter.id}.toml", "loopt dood: dit hoofdstuk heeft geen vraag")
+    if chapters[-1].is_theme:
+        yield Fault(
+            f"hoofdstukken/{chapters[-1].id}.toml", "loopt dood: na het laatste onderwerp komt geen slot"
+        )
+
+
+def _questions(content: Content) -> Iterator[Fault]:
+    wants_options = (Kind.ONE, Kind.SEVERAL, Kind.STEPS, Kind.LIST, Kind.THEMES)
+    for place, question in _questions_of(content):
+        if question.kind in wants_options and not question.options:
+            yield Fault(place, "deze soort vraag heeft antwoorden nodig")
+        if question.kind is Kind.STEPS and len(question.options) != 5:
+            yield Fault(place, "een vraag in stappen heeft er vijf")
+        if question.kind is Kind.ROWS and not 1 <= len(question.rows) <= MOST_ROWS:
+            yield Fault(place, f"een vraag met rijen heeft er één tot {MOST_ROWS}")
+        if question.kind is Kind.WORDS and not question.sentences:
+            yield Fault(place, "eigen woorden hebben kant-en-klare zinnen nodig: typen hoeft nergens")
+        if UNKNOWN in {option.id for option in question.options}:
+            yield Fault(place, f"{UNKNOWN} staat er vanzelf bij; gebruik mag_onbekend")
+        if not (question.why and question.feeds):
+            yield Fault(place, "waarom of voedt ontbreekt")
+
+
+def _statuses(content: Content) -> Iterator[Fault]:
+    asked = [(place, q) for place, q in _questions_of(content) if q.status_of]
+    count = Counter(question.status_of for _, question in asked)
+    for domain in content.domains.life_domains:
+        if count.pop(domain.id, 0) != 1:
+            yield Fault(f"doelen.toml › {domain.id}", "dit leefgebied heeft niet precies één statusvraag")
+    for unknown in count:
+        yield Fault("doelen.toml", f"een vraag noemt het leefgebied {unknown}, en dat is er niet")
+    for place, question in asked:
+        if {option.id for option in question.options} != STATUS_OPTIONS:
+            yield Fault(place, f"een statusvraag heeft precies deze antwoorden: {sorted(STATUS_OPTIONS)}")
+
+
+def _needs(content: Content) -> Iterator[Fault]:
+    chapters = {chapter.id for chapter in content.questionnaire.chapters}
+    answered = {need for service in content.services for need in service.needs}
+    known = {need.id for need in content.needs} | {ONE_CONTACT, INDEPENDENT_SUPPORT}
+    for need in content.needs:
+        if need.chapter not in chapters:
+            yield Fault(f"behoeften.toml › {need.id}", f"het hoofdstuk {need.chapter} is er niet")
+    for id in sorted(known - answered):
+        yield Fault(f"behoeften.toml › {id}", "geen enkele voorziening antwoordt op deze behoefte")
+    for service in content.services:
+        for id in set(service.needs) - known:
+            yield Fault(f"voorzieningen › {service.id}", f"de behoefte {id} is er niet")
+    for brake in content.brakes:
+        for id in set(brake.first) - known:
+            yield Fault(f"behoeften.toml › {brake.id}", f"de behoefte {id} is er niet")
+
+
+def _supply(content: Content) -> Iterator[Fault]:
+    areas = {area.id for area in content.domains.goal_areas}
+    domains = {domain.id for domain in content.domains.life_domains}
+    wijken = {wijk.id for wijk in content.municipality.wijken}
+    for service in content.services:
+        place = f"voorzieningen › {service.id}"
+        if not service.source or service.checked_on is None:
+            yield Fault(place, "bron of gecontroleerd_op ontbreekt")
+        unknown = (
+            {*service.goal_areas} - areas | {*service.life_domains} - domains | {*service.wijken} - wijken
+        )
+        for id in sorted(unknown):
+            yield Fault(place, f"{id} is geen doelgebied, leefgebied of wijk")
+    for rung in set(RUNGS) - {rung for service in content.services for rung in service.rungs}:
+        yield Fault(f"trede {rung}", "geen enkele voorziening hoort bij deze trede")
+    for id in sorted(domains - {id for service in content.services for id in service.life_domains}):
+        yield Fault(f"doelen.toml › {id}", "geen enkele voorziening hoort bij dit leefgebied")
+
+
+def _pictograms(content: Content, icons: frozenset[str] | None) -> Iterator[Fault]:
+    def missing(icon: str) -> bool:
+        return not icon or (icons is not None and icon not in icons)
+
+    for chapter in content.questionnaire.chapters:
+        if chapter.is_theme and missing(chapter.icon):
+            yield Fault(f"hoofdstukken/{chapter.id}.toml", f"pictogram ontbreekt ({chapter.icon or 'leeg'})")
+    for place, question in _questions_of(content):
+        icons_of = {option.id: option.icon for option in question.options} | {
+            r.id: r.icon for r in question.rows
+        }
+        for id, icon in icons_of.items():
+            if missing(icon):
+                yield Fault(f"{place} › {id}", f"pictogram ontbreekt ({icon or 'leeg'})")

@@ -1,0 +1,102 @@
+"""Reading one content file: TOML with Dutch keys in, a value of core out, or every fault with its place."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from meedoen_app.content.keys import Form
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong in the content: where it stands and what it is, in Dutch for its editors."""
+
+    place: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.what}"
+
+
+class Broken(Exception):
+    """The content cannot be used. `faults` is everything that is wrong with it."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
+
+
+def read(path: Path, form: Form, shape: type[Value]) -> Value:
+    """Return the file as a value of `shape`. Raises Broken with every fault in the file."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise Broken([Fault(path.name, "dit bestand is er niet")]) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Broken([Fault(path.name, f"geen geldige TOML ({error})")]) from None
+    faults = [
+        Fault(f"{path.name} › {place}", "deze sleutel kennen we niet") for place in _unknown(table, form)
+    ]
+    if faults:
+        raise Broken(faults)
+    try:
+        return TypeAdapter(shape).validate_python(_in_english(table, form))
+    except ValidationError as error:
+        raise Broken(
+            [_fault(path.name, table, form, found["loc"], found["msg"]) for found in error.errors()]
+        ) from None
+
+
+def _tables(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _unknown(table: Any, form: Form, place: str = "") -> Iterator[str]:
+    for key, value in table.items():
+        if key not in form.keys:
+            yield place + key
+        elif key in form.within:
+            for number, part in enumerate(_tables(value), 1):
+                if isinstance(part, dict):
+                    yield from _unknown(part, form.within[key], f"{place}{_name(key, part, number)} › ")
+
+
+def _in_english(table: Any, form: Form) -> Any:
+    if not isinstance(table, dict):
+        return table
+    return {form.keys[key]: _value_in_english(key, value, form) for key, value in table.items()}
+
+
+def _value_in_english(key: str, value: Any, form: Form) -> Any:
+    if key not in form.within:
+        return value
+    inner = form.within[key]
+    if isinstance(value, list):
+        return [_in_english(part, inner) for part in value]
+    return _in_english(value, inner)
+
+
+def _fault(file: str, table: Any, form: Form, where: tuple[int | str, ...], what: str) -> Fault:
+    """Say where pydantic found the fault, in the words of the file."""
+    place, here, dutch = [file], table, ""
+    for step in where:
+        if isinstance(step, int) and isinstance(here, list):
+            here = here[step]
+            place[-1] = _name(dutch, here, step + 1)
+        else:
+            dutch = next((key for key, english in form.keys.items() if english == step), str(step))
+            form = form.within.get(dutch, form)
+            here = here.get(dutch) if isinstance(here, dict) else None
+            place.append(dutch)
+    return Fault(" › ".join(place), what)
+
+
+def _name(key: str, part: Any, number: int) -> str:
+    name = part.get("id") if isinstance(part, dict) else None
+    return f"{key} {number}" + (f" ({name})" if name else "")

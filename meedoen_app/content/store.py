@@ -1,0 +1,47 @@
+"""The versions of the content that this installation can speak."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from meedoen_app.content import checking, loading
+from meedoen_app.content.content import Content
+from meedoen_app.content.reading import Broken, Fault
+from meedoen_app.core.errors import NotThere
+
+
+class Contents:
+    """Content by version, asked per request so that a newly published version reaches every worker."""
+
+    def __init__(self, folder: Path, municipality: str) -> None:
+        self._folder = folder
+        self._municipality = municipality
+        self._load = lru_cache(maxsize=8)(self._read)
+        self._words = lru_cache(maxsize=1)(_read_words)
+
+    def current(self) -> Content:
+        """Return the newest version. Raises Broken when there is none that can be used."""
+        versions = loading.versions(self._folder)
+        if not versions:
+            raise Broken([Fault(str(self._folder), "hier staat geen vragenlijst")])
+        return self._load(versions[-1])
+
+    def at(self, version: str) -> Content:
+        """Return the version that a conversation started with."""
+        if version not in loading.versions(self._folder):
+            raise NotThere(version)
+        return self._load(version)
+
+    def words(self) -> tuple[str, ...]:
+        """Return the words from which the six words of a conversation are drawn."""
+        return self._words()
+
+    def _read(self, version: str) -> Content:
+        content = loading.load(self._folder, version, self._municipality)
+        faults = checking.faults(content)
+        if faults:
+            raise Broken(faults)
+        return content
+
+
+def _read_words() -> tuple[str, ...]:
+    return tuple((Path(__file__).parent / "woorden.txt").read_text(encoding="utf-8").split())

@@ -1,0 +1,45 @@
+"""The circle: the people around somebody, by first name or role, as told in the conversation.
+
+No contact data of others are asked (Wmo 2015 art. 5.1.1: only from the carer or the person).
+"""
+
+from dataclasses import dataclass
+
+from meedoen_app.core import rules
+from meedoen_app.core.conversation import landmarks
+from meedoen_app.core.conversation.accepting import NEARNESS_OF_PEOPLE
+from meedoen_app.core.conversation.question import MOST_PEOPLE
+
+LIVES_HERE = NEARNESS_OF_PEOPLE[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody at the table. `may_ask` and `knows` are ja, nee, weet_niet or "" (not said)."""
+
+    name: str
+    near: str = ""
+    may_ask: str = ""
+    knows: str = ""
+
+    @property
+    def lives_here(self) -> bool:
+        return self.near == LIVES_HERE
+
+    @property
+    def may_be_asked(self) -> bool:
+        """Not said is not "no": only an explicit "nee" keeps somebody from being asked."""
+        return self.may_ask != "nee"
+
+
+def people(values: rules.Values) -> tuple[Person, ...]:
+    """Return the people named in the circle, in the order in which they were named."""
+
+    def field(number: int, name: str) -> str:
+        return next(iter(values.get(f"{landmarks.CIRCLE}.{number}_{name}", frozenset())), "")
+
+    return tuple(
+        Person(field(n, "naam"), field(n, "nabij"), field(n, "vragen"), field(n, "weet"))
+        for n in range(1, MOST_PEOPLE + 1)
+        if field(n, "naam")
+    )

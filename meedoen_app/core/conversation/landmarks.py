@@ -1,0 +1,15 @@
+"""The questions that Meedoen itself acts on. All others only mean what the content says."""
+
+DOOR = "deur"
+FOR_WHOM = "voor_wie"
+ROLE = "rol"
+KEEPING = "bewaren"
+KEEP = "ja"
+URGENT = "kan_niet_wachten"
+CIRCLE = "kring"
+WIJK = "wijk"
+COUNTED = "meetellen"
+COUNT = "ja"
+ALONE = "mijzelf"
+
+ALL = (DOOR, FOR_WHOM, ROLE, KEEPING, URGENT, CIRCLE, WIJK, COUNTED)

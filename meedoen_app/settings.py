@@ -1,0 +1,133 @@
+"""What an installation decides: one frozen value, read from the environment once."""
+
+import base64
+import binascii
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from meedoen_app.core.municipality import Municipality
+
+PACKAGED_CONTENT = Path(__file__).parent / "content"
+EXAMPLE_SECRET = "alleen-voor-ontwikkeling-en-proef"  # noqa: S105  # The default that production refuses.
+EXAMPLE_KEY = base64.b64encode(b"alleen-voor-proef-niet-voor-echt").decode()
+
+
+class Nonsense(Exception):
+    """A setting that cannot be used. The message says what to set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Settings of one installation.
+
+    `master_keys` maps a key's name to its 32 bytes; the first is the current one, the others are
+    kept to read what they wrapped. `draft_days` is how long an unfinished conversation is kept
+    after the last visit.
+    """
+
+    production: bool
+    installation: str
+    municipality: str
+    content_folder: Path
+    database_url: str
+    secret: str
+    master_keys: Mapping[str, bytes]
+    rate_limits: bool
+    rate_store: str
+    trusted_proxies: int
+    draft_days: int
+    demo: bool
+
+
+def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read MEEDOEN_* from the environment. Raises Nonsense with a sentence that says what to set."""
+    production = _choice(environ, "MEEDOEN_ENV", "ontwikkeling", ("ontwikkeling", "productie")) == "productie"
+    municipality = environ.get("MEEDOEN_GEMEENTE", "deventer")
+    settings = Settings(
+        production=production,
+        installation=environ.get("MEEDOEN_INSTALLATION", municipality),
+        municipality=municipality,
+        content_folder=_folder(environ, "MEEDOEN_CONTENT_DIR", PACKAGED_CONTENT),
+        database_url=_database(environ.get("MEEDOEN_DATABASE_URL", "sqlite:///var/meedoen.db")),
+        secret=environ.get("MEEDOEN_SECRET", EXAMPLE_SECRET),
+        master_keys=_keys(environ.get("MEEDOEN_MASTER_KEYS", f"voorbeeld:{EXAMPLE_KEY}")),
+        rate_limits=_choice(environ, "MEEDOEN_RATE_LIMITS", "on", ("on", "off")) == "on",
+        rate_store=environ.get("MEEDOEN_RATE_STORE", "memory://"),
+        trusted_proxies=_number(environ, "MEEDOEN_TRUSTED_PROXIES", 0, 0, 5),
+        draft_days=_number(environ, "MEEDOEN_DRAFT_DAYS", 90, 7, 365),
+        demo=_choice(environ, "MEEDOEN_DEMO", "nee", ("ja", "nee")) == "ja",
+    )
+    if production:
+        _refuse_in_production(settings, workers=_number(environ, "WEB_CONCURRENCY", 1, 1, 256))
+    return settings
+
+
+def _refuse_in_production(settings: Settings, workers: int) -> None:
+    if len(settings.secret) < 32 or settings.secret == EXAMPLE_SECRET:
+        raise Nonsense("Zet MEEDOEN_SECRET op een eigen geheim van minstens 32 tekens.")
+    if base64.b64decode(EXAMPLE_KEY) in settings.master_keys.values():
+        raise Nonsense(
+            "Zet MEEDOEN_MASTER_KEYS op naam:sleutel, met een eigen sleutel van 32 bytes in base64."
+        )
+    if not settings.rate_limits:
+        raise Nonsense("MEEDOEN_RATE_LIMITS=off is alleen om te meten. Haal het weg in productie.")
+    if settings.demo:
+        raise Nonsense("MEEDOEN_DEMO=ja is alleen voor de proefversie. Haal het weg in productie.")
+    if workers > 1 and settings.rate_store.startswith("memory:"):
+        raise Nonsense(
+            "Met meer dan één proces moet MEEDOEN_RATE_STORE een gedeelde opslag zijn (redis://...)."
+        )
+
+
+def refuse_without_contact(municipality: Municipality) -> None:
+    """Raise Nonsense when residents could not reach a human: no checked telephone number."""
+    contact = municipality.contact
+    if not (contact.phone and contact.source and contact.checked_on):
+        raise Nonsense(
+            f"Zet in gemeenten/{municipality.id}/gemeente.toml onder [contact] een telefoon, met bron en"
+            " gecontroleerd_op. Inwoners moeten een mens kunnen bellen."
+        )
+
+
+def _choice(environ: Mapping[str, str], name: str, default: str, choices: tuple[str, ...]) -> str:
+    value = environ.get(name, default)
+    if value not in choices:
+        raise Nonsense(f"{name} is {value!r}; kies uit: {', '.join(choices)}.")
+    return value
+
+
+def _number(environ: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    value = environ.get(name, str(default))
+    if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
+        raise Nonsense(f"{name} is {value!r}; geef een getal van {least} tot en met {most}.")
+    return int(value)
+
+
+def _folder(environ: Mapping[str, str], name: str, default: Path) -> Path:
+    folder = Path(environ.get(name, default))
+    if not folder.is_dir():
+        raise Nonsense(f"{name} wijst naar {folder}, en die map is er niet.")
+    return folder
+
+
+def _database(url: str) -> str:
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise Nonsense("MEEDOEN_DATABASE_URL begint met sqlite:/// of postgresql+psycopg://.")
+    return url
+
+
+def _keys(text: str) -> Mapping[str, bytes]:
+    keys: dict[str, bytes] = {}
+    for part in text.split(","):
+        name, _, key = part.strip().partition(":")
+        try:
+            keys[name] = base64.b64decode(key, validate=True)
+        except binascii.Error:
+            keys[name] = b""
+        if not name or len(keys[name]) != 32:
+            raise Nonsense(
+                "MEEDOEN_MASTER_KEYS is naam:sleutel,naam:sleutel; elke sleutel is 32 bytes in base64."
+            )
+    return keys

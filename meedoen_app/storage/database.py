@@ -1,0 +1,152 @@
+"""The two ways into the database: reading, which cannot write, and writing, which is the transaction.
+
+SQLite by default, PostgreSQL by one setting; both behave the same here.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, exc, make_url, text
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from meedoen_app.core.errors import OutOfReach, Stale
+
+__all__ = ["Database", "Session", "is_writing"]
+
+WAIT_SECONDS = 10
+ACCESS = "meedoen_access"
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",  # An answer is acknowledged after its fsync, never before.
+    f"busy_timeout={WAIT_SECONDS * 1000}",
+    "foreign_keys=ON",
+    "secure_delete=ON",  # What is erased is overwritten.
+    "temp_store=MEMORY",  # No temporary file with rows of people in it.
+)
+BEGIN = {
+    "reading": ("PRAGMA query_only=ON", "BEGIN"),
+    "writing": ("PRAGMA query_only=OFF", "BEGIN IMMEDIATE"),
+    "migrating": ("PRAGMA query_only=OFF", "PRAGMA foreign_keys=OFF", "BEGIN IMMEDIATE"),
+    "sweeping": (),
+}
+MISTAKES = ("SQLITE_ERROR", "SQLITE_READONLY")
+
+
+@dataclass(frozen=True)
+class Database:
+    """One database. `reading()` and `writing()` give a session; leaving it ends the transaction."""
+
+    engine: Engine
+
+    @classmethod
+    def at(cls, url: str, pragmas: tuple[str, ...] = PRAGMAS) -> "Database":
+        """Open `sqlite:////path/to/file` or `postgresql+psycopg://...`. Nothing connects yet."""
+        address = make_url(url)
+        if address.drivername == "sqlite" and address.database not in (None, "", ":memory:"):
+            return cls(_sqlite(url, pragmas))
+        if address.drivername == "postgresql+psycopg":
+            return cls(_postgresql(url))
+        raise ValueError("the database is sqlite with a file, or postgresql+psycopg")
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session that sees one moment and cannot write."""
+        with _transaction(self._engine_for("reading")) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Give a session that is stored whole at the end, or not at all when something is raised."""
+        with _transaction(self._engine_for("writing"), writing=True) as session:
+            yield session
+
+    @contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """Give a connection that may change tables, in one transaction."""
+        with self._engine_for("migrating").begin() as connection:
+            yield connection
+
+    def sweep(self) -> None:
+        """Leave nothing of erased rows in the journal of the database. Call it after erasing."""
+        if self.is_sqlite:
+            sweeper, statement = self._engine_for("sweeping"), "PRAGMA wal_checkpoint(TRUNCATE)"
+        else:
+            sweeper = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+            statement = "VACUUM conversation"  # The keys are there; without its key the rest is noise.
+        with sweeper.connect() as connection:
+            connection.execute(text(statement))
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def _engine_for(self, access: str) -> Engine:
+        if self.is_sqlite:
+            return self.engine.execution_options(**{ACCESS: access})
+        if access == "reading":
+            return self.engine.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ")
+        return self.engine
+
+
+def is_writing(session: Session) -> bool:
+    """Say whether this session may write, and therefore holds what it looks at."""
+    return bool(session.info.get("writing"))
+
+
+@contextmanager
+def _transaction(engine: Engine, *, writing: bool = False) -> Iterator[Session]:
+    try:
+        with Session(engine, info={"writing": writing}) as session, session.begin():
+            yield session
+    except StaleDataError as error:
+        raise Stale("changed meanwhile") from error
+    except (exc.OperationalError, exc.TimeoutError) as error:
+        if _is_mistake(error):
+            raise
+        raise OutOfReach("database") from error
+
+
+def _is_mistake(error: exc.SQLAlchemyError) -> bool:
+    """Say whether the fault is ours (no such table, writing while reading), not the database's."""
+    return getattr(getattr(error, "orig", None), "sqlite_errorname", "") in MISTAKES
+
+
+def _sqlite(url: str, pragmas: tuple[str, ...]) -> Engine:
+    engine = create_engine(
+        url,
+        connect_args={"isolation_level": None, "timeout": WAIT_SECONDS},
+        pool_size=10,
+        max_overflow=20,
+        pool_timeout=WAIT_SECONDS,
+        hide_parameters=True,
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, record: object) -> None:
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        for statement in BEGIN[connection.get_execution_options().get(ACCESS, "reading")]:
+            connection.exec_driver_sql(statement)
+
+    return engine
+
+
+def _postgresql(url: str) -> Engine:
+    return create_engine(
+        url,
+        pool_size=10,
+        max_overflow=20,
+        pool_timeout=WAIT_SECONDS,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={"connect_timeout": WAIT_SECONDS, "options": f"-c lock_timeout={WAIT_SECONDS}s"},
+    )

@@ -1,0 +1,42 @@
+"""Telephones that reopen a conversation in one tap, until they are revoked or 90 days are over."""
+
+from datetime import datetime
+
+from meedoen_app.core.errors import NotThere
+from meedoen_app.core.trace import Action, Actor, Event
+from meedoen_app.storage import keys, tokens, trace
+from meedoen_app.storage.database import Session
+from meedoen_app.storage.tables.access import DeviceRow
+from meedoen_app.storage.vault import Vault
+
+DEVICE = "device"
+
+
+def add(session: Session, vault: Vault, id: str, *, now: datetime, expires_at: datetime, by: Actor) -> str:
+    """Let a device reopen this conversation, and return the token for its cookie."""
+    keys.hold(session, id)
+    token = tokens.new()
+    session.add(
+        DeviceRow(id_hash=tokens.hashed(token), conversation_id=id, created_at=now, expires_at=expires_at)
+    )
+    trace.append(session, vault, by, Event(Action.CREATE, "toestel", DEVICE), now=now, conversation=id)
+    return token
+
+
+def find(session: Session, token: str, now: datetime) -> str:
+    """Return the conversation that this device reopens. Raises NotThere."""
+    row = session.get(DeviceRow, tokens.hashed(token))
+    if row is None or row.revoked_at is not None or row.expires_at <= now:
+        raise NotThere(DEVICE)
+    return row.conversation_id
+
+
+def revoke(session: Session, vault: Vault, id: str, ref: str, *, now: datetime, by: Actor) -> None:
+    """Take a device's way in away. Raises NotThere for a device of another conversation."""
+    keys.hold(session, id)
+    row = session.get(DeviceRow, ref) if ref.isalnum() else None
+    if row is None or row.conversation_id != id:
+        raise NotThere(DEVICE)
+    if row.revoked_at is None:
+        row.revoked_at = now
+        trace.append(session, vault, by, Event(Action.REVOKE, "toestel", DEVICE), now=now, conversation=id)

@@ -1,0 +1,109 @@
+"""Which key opens what, and how a new master key takes over from an old one.
+
+The installation has a random key of its own, wrapped like that of a conversation. Word codes, pseudonyms,
+the trace and the state of sessions hang on it, so that a new master key leaves them as they are.
+"""
+
+from collections import Counter
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from meedoen_app.core.errors import NotThere
+from meedoen_app.storage.database import Database, Session, is_writing
+from meedoen_app.storage.tables.conversation import ConversationRow
+from meedoen_app.storage.tables.records import InstallationKeyRow
+from meedoen_app.storage.vault import DataKey, Vault, WrappedKey
+
+INSTALLATION = ""
+OWN_KEY = "eigen"
+
+
+def hold(session: Session, id: str, *, holding: bool = True) -> ConversationRow:
+    """Return the row of a conversation; a writing session holds it until its end.
+
+    One writer per conversation at a time, so that read, decide and write see the same log.
+    """
+    if not id.isprintable():
+        raise NotThere("conversation")
+    held = holding and is_writing(session)
+    row = session.get(ConversationRow, id, with_for_update=held or None, populate_existing=held)
+    if row is None:
+        raise NotThere(id)
+    return row
+
+
+def of(session: Session, vault: Vault, id: str, *, holding: bool = True) -> DataKey:
+    """Return the data key of a conversation; a writing session holds the conversation."""
+    row = hold(session, id, holding=holding)
+    return vault.unwrap(id, WrappedKey(row.key_id, row.wrapped_key))
+
+
+def of_installation(session: Session, vault: Vault) -> DataKey:
+    """Return the installation's own key. The first writer makes it."""
+    row = session.get(InstallationKeyRow, OWN_KEY) or _first_key(session, vault)
+    return vault.unwrap(INSTALLATION, WrappedKey(row.key_id, row.wrapped_key))
+
+
+def for_place(session: Session, vault: Vault, conversation: str | None, *, holding: bool = True) -> DataKey:
+    """Return the key of a conversation, or the installation's own where there is none."""
+    if conversation is None:
+        return of_installation(session, vault)
+    return of(session, vault, conversation, holding=holding)
+
+
+def rewrap(database: Database, vault: Vault, batch: int = 100) -> int:
+    """Wrap every key by the current master key and return how many were not yet.
+
+    Each batch is a transaction, so a stop half-way loses nothing and the next run goes on.
+    """
+    with database.writing() as session:
+        moved = _rewrap_installation(session, vault)
+    while True:
+        with database.writing() as session:
+            done = _rewrap_batch(session, vault, batch)
+        if not done:
+            return moved
+        moved += done
+
+
+def uses(session: Session) -> dict[str, int]:
+    """Return how many keys each master key still wraps: one with none may be thrown away."""
+    found: Counter[str] = Counter()
+    for column in (ConversationRow.key_id, InstallationKeyRow.key_id):
+        for key_id, count in session.execute(select(column, func.count()).group_by(column)):
+            found[key_id] += count
+    return dict(found)
+
+
+def _first_key(session: Session, vault: Vault) -> InstallationKeyRow:
+    if not is_writing(session):
+        raise NotThere("installation key")
+    new = vault.new_key(INSTALLATION)
+    try:
+        with session.begin_nested():
+            session.add(InstallationKeyRow(name=OWN_KEY, key_id=new.key_id, wrapped_key=new.wrapped))
+    except IntegrityError:  # Another process was first.
+        session.expire_all()
+    return session.get_one(InstallationKeyRow, OWN_KEY)
+
+
+def _rewrap_installation(session: Session, vault: Vault) -> int:
+    row = session.get(InstallationKeyRow, OWN_KEY, with_for_update=True)
+    if row is None or row.key_id == vault.current:
+        return 0
+    _move(row, vault, INSTALLATION)
+    return 1
+
+
+def _rewrap_batch(session: Session, vault: Vault, batch: int) -> int:
+    old = select(ConversationRow).where(ConversationRow.key_id != vault.current).limit(batch)
+    rows = session.scalars(old.with_for_update()).all()
+    for row in rows:
+        _move(row, vault, row.id)
+    return len(rows)
+
+
+def _move(row: ConversationRow | InstallationKeyRow, vault: Vault, conversation: str) -> None:
+    new = vault.rewrap(conversation, WrappedKey(row.key_id, row.wrapped_key))
+    row.key_id, row.wrapped_key = new.key_id, new.wrapped

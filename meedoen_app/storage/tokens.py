@@ -1,0 +1,15 @@
+"""Tokens of sessions and devices: 256 random bits for the cookie, only their hash for the database."""
+
+import secrets
+from hashlib import sha256
+
+TOKEN_BYTES = 32
+
+
+def new() -> str:
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def hashed(token: str) -> str:
+    """Return what is stored of a token. A chance of 256 bits needs no salt and no slow hash."""
+    return sha256(token.encode(errors="replace")).hexdigest()

@@ -1,0 +1,67 @@
+"""The waiting place: answers with a good seal that came when the session was over.
+
+They are no part of the log until the resident, at the next opening, says so. The place also takes in the
+second of two different answers that came with one key, so that neither is lost.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from meedoen_app.core.conversation.answers import Entry
+from meedoen_app.core.conversation.conversation import Waiting
+from meedoen_app.core.errors import NotThere
+from meedoen_app.core.trace import Action, Actor, Event
+from meedoen_app.storage import entries, keys, trace
+from meedoen_app.storage.database import Session
+from meedoen_app.storage.numbers import next_number
+from meedoen_app.storage.tables.conversation import WaitingRow
+from meedoen_app.storage.vault import Vault
+
+WAITING = "waiting"
+
+
+def put(session: Session, vault: Vault, id: str, entry: Entry, *, key: str, now: datetime, by: Actor) -> int:
+    """Keep an entry in the waiting place and return its number; the same one again has no effect."""
+    entries.check_key(key)
+    data_key = keys.of(session, vault, id)
+    for there in listed(session, vault, id):
+        if there.key == key and entries.are_same(there.entry, entry):
+            return there.number
+    number = next_number(session, WaitingRow.number, WaitingRow.conversation_id == id)
+    sealed = data_key.seal(entries.to_text(entry), WAITING, number)
+    session.add(WaitingRow(conversation_id=id, number=number, key=key, ciphertext=sealed, at=now))
+    _trace(session, vault, id, number, Action.CREATE, now, by)
+    return number
+
+
+def listed(session: Session, vault: Vault, id: str) -> tuple[Waiting, ...]:
+    """Return what waits in this conversation, in the order in which it came."""
+    key = keys.of(session, vault, id)
+    rows = session.scalars(select(WaitingRow).filter_by(conversation_id=id).order_by(WaitingRow.number))
+    return tuple(
+        Waiting(
+            row.number,
+            row.key,
+            entries.from_text(key.open(row.ciphertext, WAITING, row.number), 0, row.at),
+            row.at,
+        )
+        for row in rows
+    )
+
+
+def drop(session: Session, vault: Vault, id: str, number: int, *, now: datetime, by: Actor) -> None:
+    """Take an entry out of the waiting place. Raises NotThere."""
+    keys.hold(session, id)
+    row = session.get(WaitingRow, (id, number))
+    if row is None:
+        raise NotThere(WAITING)
+    session.delete(row)
+    _trace(session, vault, id, number, Action.DELETE, now, by)
+
+
+def _trace(
+    session: Session, vault: Vault, id: str, number: int, action: Action, now: datetime, by: Actor
+) -> None:
+    event = Event(action, "wachtplaats", WAITING, str(number))
+    trace.append(session, vault, by, event, now=now, conversation=id)

@@ -1,0 +1,92 @@
+"""What can help: after one theme, and with everything that was said."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Blueprint, url_for
+from werkzeug import Response
+
+from meedoen_app.actions import conversation as talking
+from meedoen_app.actions.conversation import Opened
+from meedoen_app.core.advice import suggesting
+from meedoen_app.core.advice.service import Nearness, Service, Suggestion
+from meedoen_app.core.advice.suggesting import Advice
+from meedoen_app.core.conversation.question import Chapter
+from meedoen_app.core.errors import NotThere
+from meedoen_app.web import clock, pages, wording
+from meedoen_app.web.access import Who, open_to
+from meedoen_app.web.installation import here
+
+bp = Blueprint("advice", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A suggestion as templates see it, with its reasons in the person's own words."""
+
+    service: Service
+    reasons: list[str]
+    is_stale: bool
+
+
+@bp.get("/g/<id>/wat-kan")
+@open_to(Who.RESIDENT)
+def all_of_it(id: str) -> Response:
+    """Show what can help with everything that was said."""
+    opened = _look(id)
+    return _advice_page(opened, opened.content.advise(opened.answers, today=clock.today()))
+
+
+@bp.get("/g/<id>/wat-kan/<int:number>")
+@open_to(Who.RESIDENT)
+def of_chapter(id: str, number: int) -> Response:
+    """Show what can help with one theme, or that nothing is needed there."""
+    opened = _look(id)
+    chapter = next((one for one in opened.content.questionnaire.chapters if one.number == number), None)
+    if chapter is None:
+        raise NotThere(str(number))
+    advice = opened.content.advise(opened.answers, today=clock.today(), chapter=chapter.id)
+    if not any(raised.because for raised in advice.needs):
+        return pages.personal(
+            "conversation/theme_done.html",
+            opened,
+            chapter=chapter,
+            has_more_themes=opened.next_question() is not None,
+        )
+    return _advice_page(opened, advice, chapter)
+
+
+def _look(id: str) -> Opened:
+    with here().database.reading() as session:
+        return talking.look(session, pages.means(), id)
+
+
+def _advice_page(opened: Opened, advice: Advice, chapter: Chapter | None = None) -> Response:
+    today = clock.today()
+    cards = {layer: [_card(opened, one, today) for one in found] for layer, found in advice.layers.items()}
+    urgent_needs = {raised.need for raised in advice.needs if raised.urgent}
+    urgent = [card for found in cards.values() for card in found if urgent_needs & set(card.service.needs)]
+    layers = {layer: [card for card in found if card not in urgent] for layer, found in cards.items()}
+    access = layers.pop(Nearness.ACCESS)
+    return pages.personal(
+        "advice/advice.html",
+        opened,
+        on=today,
+        chapter=chapter,
+        urgent=urgent,
+        more_at_once=advice.more_at_once,
+        layers=[{"nearness": layer.value, "cards": found} for layer, found in layers.items() if found],
+        access=access,
+        carer=bool(layers[Nearness.HOUSEMATES] or layers[Nearness.NETWORK]),
+        next_url=url_for("conversation.themes", id=opened.conversation.id),
+    )
+
+
+def _card(opened: Opened, suggestion: Suggestion, today: date) -> Card:
+    questionnaire, service = opened.content.questionnaire, suggestion.service
+    reasons = [
+        word
+        for id in suggestion.because
+        for word in wording.words_of(questionnaire.question(id), opened.answers.get_answer(id))
+    ]
+    return Card(service, reasons, suggesting.is_stale(service, opened.content.municipality, today))

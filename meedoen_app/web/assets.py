@@ -1,0 +1,50 @@
+"""Static files under names that carry their fingerprint, so that a browser may keep them for good."""
+
+import atexit
+import hashlib
+import shutil
+import tempfile
+from pathlib import Path
+
+from flask import Flask
+from whitenoise import WhiteNoise
+from whitenoise.compress import Compressor
+
+PREFIX = "/static/"
+
+
+def install(app: Flask, source: Path) -> None:
+    """Publish the static folder: hashed names, compressed beforehand, `static_url()` in templates."""
+    published = Path(tempfile.mkdtemp(prefix="meedoen-static-"))
+    atexit.register(shutil.rmtree, published, ignore_errors=True)
+    names = _publish(source, published)
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # How a WSGI wrapper is installed in Flask.
+        app.wsgi_app,
+        root=str(published),
+        prefix=PREFIX,
+        immutable_file_test=lambda path, url: True,
+        add_headers_function=_headers,
+    )
+    app.jinja_env.globals["static_url"] = lambda path: PREFIX + names[path]
+
+
+def _publish(source: Path, target: Path) -> dict[str, str]:
+    """Copy every file to its hashed name; return path -> hashed path. An unknown path is a KeyError."""
+    compressor = Compressor(quiet=True, use_brotli=True)
+    names: dict[str, str] = {}
+    for file in sorted(path for path in source.rglob("*") if path.is_file()):
+        path = file.relative_to(source)
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+        hashed = path.with_name(f"{path.stem}.{digest}{path.suffix}")
+        names[path.as_posix()] = hashed.as_posix()
+        (target / hashed).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, target / hashed)
+        if compressor.should_compress(file.name):
+            compressor.compress(str(target / hashed))
+    return names
+
+
+def _headers(headers: dict[str, str], path: str, url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    headers["Content-Security-Policy"] = "default-src 'none'; style-src 'self'; frame-ancestors 'none'"

@@ -1,0 +1,248 @@
+"""The conversation, question by question."""
+
+from dataclasses import replace
+
+from flask import Blueprint, redirect, request, url_for
+from flask_babel import gettext as _
+from werkzeug import Response
+
+from meedoen_app.actions import conversation as talking
+from meedoen_app.actions import keeping
+from meedoen_app.actions.conversation import Given, Opened
+from meedoen_app.core.conversation import landmarks
+from meedoen_app.core.conversation.answers import Answer, Entry
+from meedoen_app.core.conversation.conversation import Keeping
+from meedoen_app.core.conversation.question import Chapter, Kind, Question
+from meedoen_app.core.errors import KeyReused, NotThere, Stale
+from meedoen_app.web import clock, forms, pages, seals, wording
+from meedoen_app.web.access import Who, actor, open_to
+from meedoen_app.web.forms import AnswerForm
+from meedoen_app.web.installation import here
+from meedoen_app.web.language import reading, say
+from meedoen_app.web.seals import Seal
+
+BACK_TO_CHECK = "klopt"
+
+bp = Blueprint("conversation", __name__)
+
+
+@bp.get("/g/<id>/<int:nr>")
+@open_to(Who.RESIDENT)
+def ask(id: str, nr: int) -> Response:
+    """Show one question, with what was answered before."""
+    opened, question = _at(id, nr)
+    if question.kind is Kind.THEMES:
+        return _themes_page(opened, question)
+    return _question_page(opened, question, opened.answers.get_answer(question.id))
+
+
+@bp.post("/g/<id>/<int:nr>")
+@open_to(Who.RESIDENT)
+def answer(id: str, nr: int) -> Response:
+    """Take one answer, keep it, and go on."""
+    opened, question = _at(id, nr)
+    form = forms.form_for(question, request.form)
+    if not seals.is_good(here().settings.secret, request.form.get("zegel", ""), Seal(id, nr)):
+        problem = {"": _("Deze pagina stond te lang open. Uw antwoord staat er nog. Kies Verder.")}
+        return _question_page(opened, question, form.answer(), problem, 422)
+    if question.kind is Kind.THEMES:
+        return _choose_theme(opened, question, form)
+    problems = form.problems()
+    if problems:
+        return _question_page(opened, question, form.answer(), problems, 422)
+    return _give(opened, question, form)
+
+
+@bp.get("/g/<id>/onderwerpen")
+@open_to(Who.RESIDENT)
+def themes(id: str) -> Response:
+    """Go to the list of themes, or to what comes before it."""
+    opened = _look(id)
+    hub = opened.content.questionnaire.hub
+    question = hub if opened.content.questionnaire.is_on_path(opened.answers, hub) else opened.next_question()
+    return redirect(url_for(".ask", id=id, nr=(question or hub).number), 303)
+
+
+@bp.get("/g/<id>/verder")
+@open_to(Who.RESIDENT)
+def go_on_from(id: str) -> Response:
+    """Go to the first question that is still open."""
+    return go_on(_look(id))
+
+
+def go_on(opened: Opened, chapter: Chapter | None = None) -> Response:
+    """Go to the next question of this chapter, or to what follows it."""
+    id = opened.conversation.id
+    question = opened.next_question(chapter)
+    if question is not None:
+        return redirect(url_for("conversation.ask", id=id, nr=question.number), 303)
+    if chapter is not None and chapter.is_theme:
+        return redirect(url_for("advice.of_chapter", id=id, number=chapter.number), 303)
+    if chapter in (None, opened.content.questionnaire.chapters[-1]):
+        return redirect(url_for("overview.check", id=id), 303)
+    return go_on(opened)
+
+
+def _look(id: str) -> Opened:
+    with here().database.reading() as session:
+        return talking.look(session, pages.means(), id)
+
+
+def _at(id: str, nr: int) -> tuple[Opened, Question]:
+    """Return the conversation and a question on its path. Raises NotThere."""
+    opened = _look(id)
+    questionnaire = opened.content.questionnaire
+    if nr not in questionnaire.by_number:
+        raise NotThere(str(nr))
+    question = questionnaire.by_number[nr]
+    if not questionnaire.is_on_path(opened.answers, question):
+        raise NotThere(question.id)
+    return opened, question
+
+
+def _give(opened: Opened, question: Question, form: AnswerForm) -> Response:
+    try:
+        given = _store(opened, question, form.entry(), form.sleutel.data)
+    except Stale:
+        return _stale(opened.conversation.id, question, form)
+    except KeyReused:
+        problem = {"": _("U gaf hier al een ander antwoord. Kies Verder om dit antwoord te bewaren.")}
+        return _question_page(_look(opened.conversation.id), question, form.answer(), problem, 422)
+    return _after(given, question, form)
+
+
+def _store(opened: Opened, question: Question, entry: Entry, key: str) -> Opened:
+    id = opened.conversation.id
+    now, by = clock.now(), actor()
+    with here().database.writing() as session:
+        given = talking.give_answers(session, pages.means(), id, [Given(entry, key)], now=now, by=by)
+        if question.id == landmarks.KEEPING and entry.answer.options == (landmarks.KEEP,):
+            text, language = _what_they_agreed_to(question), reading().language
+            keeping.keep(session, pages.means(), id, text=text, language=language, now=now, by=by)
+    return given
+
+
+def _what_they_agreed_to(question: Question) -> str:
+    """Return the words on the page to which somebody said yes, in their own language."""
+    yes = question.option(landmarks.KEEP)
+    return "\n".join(
+        (
+            say(question.text, "vraag", question.id),
+            say(question.hint, "vraag", question.id, "hint"),
+            say(question.why, "vraag", question.id, "waarom"),
+            say(yes.text if yes else "", "vraag", question.id, landmarks.KEEP),
+        )
+    )
+
+
+def _stale(id: str, question: Question, form: AnswerForm) -> Response:
+    """Show both: what is stored by now, and what somebody just filled in."""
+    opened = _look(id)
+    other = "; ".join(wording.words_of(question, opened.answers.get_answer(question.id)))
+    problem = _(
+        "Op een ander scherm koos u intussen: %(other)s. Klopt wat hier staat? Kies Verder.", other=other
+    )
+    return _question_page(opened, question, form.answer(), {"": problem}, 409)
+
+
+def _after(opened: Opened, question: Question, form: AnswerForm) -> Response:
+    """Go where the button said, and else where the answer leads."""
+    id = opened.conversation.id
+    chapter = opened.content.questionnaire.chapter_of[question.id]
+    if form.doe.data == forms.STOP:
+        return redirect(url_for("keeping.stop", id=id), 303)
+    if _is_urgent(question, form.answer()):
+        return redirect(url_for("advice.of_chapter", id=id, number=chapter.number), 303)
+    if question.id == landmarks.KEEPING and form.answer().options == (landmarks.KEEP,):
+        return redirect(url_for("keeping.words", id=id), 303)
+    is_from_check = request.form.get("terug") == BACK_TO_CHECK
+    if is_from_check and opened.next_question(chapter) is None:
+        return redirect(url_for("overview.check", id=id, _anchor=f"hoofdstuk-{chapter.number}"), 303)
+    return go_on(opened, chapter)
+
+
+def _is_urgent(question: Question, given: Answer) -> bool:
+    chosen = [question.option(id) for id in given.options]
+    return any(option is not None and option.urgent for option in chosen)
+
+
+def _choose_theme(opened: Opened, question: Question, form: AnswerForm) -> Response:
+    """Open a theme, or leave the list: the list is an answer that grows."""
+    id = opened.conversation.id
+    if form.doe.data == forms.STOP:
+        return redirect(url_for("keeping.stop", id=id), 303)
+    chosen = form.posted.get("onderwerp", "")
+    known = opened.answers.get_answer(question.id).options
+    if chosen in question.option_ids - {*known}:
+        wanted = Answer(question.id, (*known, chosen))
+    elif not chosen and question.id not in opened.answers:
+        wanted = Answer(question.id)
+    else:
+        return _from_themes(opened, chosen)
+    entry = replace(form.entry(), answer=wanted, base=opened.base(question))
+    return _from_themes(_store(opened, question, entry, form.sleutel.data), chosen)
+
+
+def _from_themes(opened: Opened, chosen: str) -> Response:
+    chapters = {chapter.id: chapter for chapter in opened.content.questionnaire.chapters}
+    if chosen not in chapters:
+        return go_on(opened, opened.content.questionnaire.chapters[-1])
+    chapter = chapters[chosen]
+    question = opened.next_question(chapter) or chapter.questions[0]
+    return redirect(url_for(".ask", id=opened.conversation.id, nr=question.number), 303)
+
+
+def _question_page(
+    opened: Opened,
+    question: Question,
+    given: Answer,
+    errors: dict[str, str] | None = None,
+    status: int = 200,
+) -> Response:
+    questionnaire = opened.content.questionnaire
+    before = questionnaire.previous_question(opened.answers, question)
+    id = opened.conversation.id
+    back = BACK_TO_CHECK if request.values.get("terug") == BACK_TO_CHECK else ""
+    return pages.personal(
+        "conversation/step.html",
+        opened,
+        status=status,
+        chapter=questionnaire.chapter_of[question.id],
+        question=question,
+        answer=given,
+        progress=questionnaire.progress(opened.answers, question),
+        errors=errors or {},
+        form=pages.hidden(id, question.number, base=opened.base(question), back=back),
+        voices=opened.is_talked_with_another,
+        voice=request.form.get("stem", "mijn_woorden"),
+        previous_url=url_for(".ask", id=id, nr=before.number) if before else "",
+        feeds=[say(word, "voedt", word) for word in question.feeds],
+        is_shared=False,
+        saved_at=_saved_at(opened, question),
+    )
+
+
+def _saved_at(opened: Opened, question: Question) -> object:
+    """Return when the newest answer reached the disk, for a conversation that is kept."""
+    is_kept = opened.conversation.keeping is Keeping.KEPT
+    return opened.entries[-1].at if is_kept and opened.entries else None
+
+
+def _themes_page(opened: Opened, question: Question) -> Response:
+    questionnaire = opened.content.questionnaire
+    chosen = opened.answers.get_answer(question.id).options
+
+    def state(chapter: Chapter) -> str:
+        if chapter.id not in chosen:
+            return "nieuw"
+        return "begonnen" if opened.next_question(chapter) else "klaar"
+
+    themes = [chapter for chapter in questionnaire.chapters if chapter.is_theme]
+    return pages.personal(
+        "conversation/themes.html",
+        opened,
+        question=question,
+        rows=[{"chapter": chapter, "state": state(chapter)} for chapter in themes],
+        form=pages.hidden(opened.conversation.id, question.number, base=opened.base(question)),
+        saved_at=_saved_at(opened, question),
+    )

@@ -1,0 +1,139 @@
+"""Forms, built at run time from the question they are for. They clean and complain early; core decides."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+from wtforms import Form, HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import Length, Optional
+
+from meedoen_app.core.conversation.accepting import NEARNESS_OF_PEOPLE
+from meedoen_app.core.conversation.answers import Answer, Entry, Voice
+from meedoen_app.core.conversation.question import (
+    LONGEST_TEXT,
+    MOST_PEOPLE,
+    ROW_VALUES,
+    UNKNOWN,
+    Kind,
+    Question,
+)
+from meedoen_app.web import text
+
+SKIP, GO_ON, STOP = "overslaan", "verder", "stop"
+ABOUT_THE_FORM = ("zegel", "sleutel", "basis", "terug", "stem", "doe")
+LONGEST_NAME = LONGEST_TEXT // 10
+
+
+def form_for(question: Question, posted: MultiDict[str, str]) -> "AnswerForm":
+    """Return a form with the fields of this question, filled with what was posted."""
+    fields = {
+        Kind.WORDS: _words,
+        Kind.ROWS: _rows,
+        Kind.PEOPLE: _people,
+    }.get(question.kind, _options)(question)
+    made: type[AnswerForm] = type("AnswerForm", (AnswerForm,), dict(fields))
+    cleaned = MultiDict((name, text.clean(value)) for name, value in posted.items(multi=True))
+    form = made(cleaned)
+    form.question = question
+    form.posted = cleaned
+    return form
+
+
+class AnswerForm(Form):  # type: ignore[misc]  # WTForms has no types.
+    """The fields that every form for an answer has. Subclasses add those of one question."""
+
+    question: Question
+    posted: MultiDict[str, str]
+    doe = HiddenField()
+    sleutel = HiddenField(validators=[Length(max=64)])
+    basis = HiddenField()
+    stem = HiddenField()
+
+    def problems(self) -> dict[str, str]:
+        """Return field -> sentence for everything that is not right; empty when all is well."""
+        self.validate()
+        found = {name: self._sentence(name, errors) for name, errors in self.errors.items()}
+        found |= self._two_that_exclude_each_other()
+        found |= {f"p{n}_naam": str(_("Geef een naam. Of maak de rij leeg.")) for n in self._nameless()}
+        unknown = set(self.posted) - set(self._fields) - set(ABOUT_THE_FORM)
+        if unknown:
+            found[""] = str(_("Dit formulier klopt niet meer. Kies nog een keer."))
+        return found
+
+    def _sentence(self, name: str, errors: list[str]) -> str:
+        """Return our own words: those of WTForms are not translated into every language."""
+        is_ours = isinstance(self[name], StringField)
+        return str(errors[0]) if is_ours else str(_("Kies een van de antwoorden."))
+
+    def answer(self) -> Answer:
+        """Return what was filled in, checked or not. Skipping and an empty form are the same."""
+        if self.doe.data == SKIP:
+            return Answer(self.question.id)
+        return Answer(self.question.id, self._chosen(), self._row_values(), self.posted.get("tekst", ""))
+
+    def entry(self) -> Entry:
+        base = self.basis.data or ""
+        voice = self.stem.data if self.stem.data in set(Voice) else Voice.OWN
+        return Entry(0, self.answer(), voice=Voice(voice), base=int(base) if base.isdecimal() else 0)
+
+    def _chosen(self) -> tuple[str, ...]:
+        name = "zin" if self.question.kind is Kind.WORDS else "keuze"
+        return tuple(dict.fromkeys(value for value in self.posted.getlist(name) if value))
+
+    def _row_values(self) -> tuple[tuple[str, str], ...]:
+        if self.question.kind is Kind.PEOPLE:
+            return self._named_people()
+        names = {f"rij_{row}": row for row in self.question.row_ids}
+        return tuple((row, self.posted[name]) for name, row in names.items() if self.posted.get(name))
+
+    def _named_people(self) -> tuple[tuple[str, str], ...]:
+        said: list[tuple[str, str]] = []
+        for number in range(1, MOST_PEOPLE + 1):
+            for part in ("naam", "nabij", "vragen", "weet"):
+                value = self.posted.get(f"p{number}_{part}", "")
+                if value:
+                    said.append((f"{number}_{part}", value))
+        return tuple(said)
+
+    def _nameless(self) -> list[int]:
+        said = dict(self._named_people()) if self.question.kind is Kind.PEOPLE else {}
+        numbers = {int(row.partition("_")[0]) for row in said}
+        return sorted(number for number in numbers if f"{number}_naam" not in said)
+
+    def _two_that_exclude_each_other(self) -> dict[str, str]:
+        chosen = self._chosen()
+        alone = [option.id for option in self.question.options if option.exclusive] + [UNKNOWN]
+        if self.doe.data != SKIP and len(chosen) > 1 and set(chosen) & set(alone):
+            return {"keuze": str(_("Deze antwoorden gaan niet samen. Haal er één weg."))}
+        return {}
+
+
+def _options(question: Question) -> Mapping[str, Any]:
+    field = SelectMultipleField if question.kind.takes_several_options else RadioField
+    choices = [(id, id) for id in sorted(question.option_ids)]
+    return {"keuze": field(choices=choices, validators=[Optional()], validate_choice=True)}
+
+
+def _words(question: Question) -> Mapping[str, Any]:
+    too_long = _("Dit is te lang. Er passen %(most)s tekens in.", most=LONGEST_TEXT)
+    return {
+        "tekst": TextAreaField(validators=[Length(max=LONGEST_TEXT, message=too_long)]),
+        "zin": SelectMultipleField(choices=[(one.id, one.id) for one in question.sentences]),
+    }
+
+
+def _rows(question: Question) -> Mapping[str, Any]:
+    choices = [(value, value) for value in ROW_VALUES]
+    return {f"rij_{row}": RadioField(choices=choices, validators=[Optional()]) for row in question.row_ids}
+
+
+def _people(question: Question) -> Mapping[str, Any]:
+    too_long = _("Deze naam is te lang. Een voornaam is genoeg.")
+    fields: dict[str, Any] = {}
+    for number in range(1, MOST_PEOPLE + 1):
+        fields[f"p{number}_naam"] = StringField(validators=[Length(max=LONGEST_NAME, message=too_long)])
+        for part, values in (("nabij", NEARNESS_OF_PEOPLE), ("vragen", ROW_VALUES), ("weet", ROW_VALUES)):
+            choices = [(value, value) for value in values]
+            fields[f"p{number}_{part}"] = RadioField(choices=choices, validators=[Optional()])
+    return fields

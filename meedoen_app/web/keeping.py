@@ -1,0 +1,167 @@
+"""Keeping, leaving and coming back: the six words, this device, the waiting place, throwing away."""
+
+from collections.abc import Callable, Sequence
+
+from flask import Blueprint, redirect, request, url_for
+from werkzeug import Response
+
+from meedoen_app.actions import conversation as talking
+from meedoen_app.actions import keeping
+from meedoen_app.actions.conversation import Opened
+from meedoen_app.core.conversation.conversation import Keeping
+from meedoen_app.core.errors import NotAllowed
+from meedoen_app.web import clock, cookies, pages, seals, sessions, start, wording
+from meedoen_app.web.access import Who, actor, open_to
+from meedoen_app.web.conversation import go_on
+from meedoen_app.web.installation import here
+from meedoen_app.web.seals import Seal
+
+EXTEND, CLOSE, KEEP, USE, DROP = "verlengen", "afsluiten", "bewaar", "gebruik", "gooi_weg"
+
+bp = Blueprint("keeping", __name__)
+
+
+@bp.get("/g/<id>/woorden")
+@open_to(Who.RESIDENT)
+def words(id: str) -> Response:
+    """Show the six words that open this conversation again."""
+    opened, known = _look(id)
+    return pages.personal(
+        "conversation/words.html",
+        opened,
+        form=pages.hidden(id),
+        words=list(known),
+        expires_at=opened.conversation.expires_at,
+        is_own_device=bool(cookies.read(request, start.DEVICE)),
+        continue_url=url_for("conversation.go_on_from", id=id),
+    )
+
+
+@bp.post("/g/<id>/woorden")
+@open_to(Who.RESIDENT)
+def trust_device(id: str) -> Response:
+    """Go on; and remember this telephone when somebody said that it is their own."""
+    _require_seal(id)
+    opened, _known = _look(id)
+    response = go_on(opened)
+    if request.form.get("eigen_telefoon") == "ja" and opened.conversation.keeping is Keeping.KEPT:
+        with here().database.writing() as session:
+            token = keeping.trust_device(session, pages.means(), id, now=clock.now(), by=actor())
+        cookies.give(response, start.DEVICE, token, days=here().settings.draft_days)
+    return response
+
+
+@bp.get("/g/<id>/stop")
+@open_to(Who.RESIDENT)
+def stop(id: str) -> Response:
+    """Say where and how to go on, and until when."""
+    opened, known = _look(id)
+    return pages.personal(
+        "conversation/stop.html",
+        opened,
+        form=pages.hidden(id),
+        words=list(known),
+        expires_at=opened.conversation.expires_at,
+        can_extend=opened.conversation.keeping is Keeping.KEPT,
+        extend_days=here().settings.draft_days,
+        continue_url=url_for("conversation.go_on_from", id=id),
+    )
+
+
+@bp.post("/g/<id>/stop")
+@open_to(Who.RESIDENT)
+def stop_here(id: str) -> Response:
+    """Keep it longer, or close the conversation on this screen."""
+    _require_seal(id)
+    if request.form.get("doe") == EXTEND:
+        with here().database.writing() as session:
+            keeping.extend(session, pages.means(), id, now=clock.now(), by=actor())
+        return _to(".stop", id)
+    with here().database.writing() as session:
+        keeping.leave(session, pages.means(), id, now=clock.now(), by=actor())
+    sessions.current().end()
+    return redirect(url_for("start.start"), 303)
+
+
+@bp.get("/g/<id>/weggooien")
+@open_to(Who.RESIDENT)
+def erase(id: str) -> Response:
+    opened, _known = _look(id)
+    form, back = pages.hidden(id), url_for("conversation.go_on_from", id=id)
+    return pages.personal("conversation/erase.html", opened, form=form, continue_url=back)
+
+
+@bp.post("/g/<id>/weggooien")
+@open_to(Who.RESIDENT)
+def erase_now(id: str) -> Response:
+    """Throw everything away, at once and for good."""
+    _require_seal(id)
+    with here().database.writing() as session:
+        keeping.erase(session, pages.means(), id, now=clock.now(), by=actor())
+    here().database.sweep()
+    sessions.current().end()
+    response = pages.page("conversation/erased.html", at=clock.now())
+    cookies.forget(response, start.DEVICE)
+    return response
+
+
+@bp.get("/g/<id>/wacht")
+@open_to(Who.RESIDENT)
+def waiting(id: str) -> Response:
+    """Offer the answers that came in while nobody was in session."""
+    with here().database.reading() as session:
+        opened = talking.look(session, pages.means(), id)
+        found = keeping.waiting_answers(session, pages.means(), id)
+    if not found:
+        return go_on(opened)
+    questions = opened.content.questionnaire.questions
+    answers = [
+        {
+            "id": str(one.number),
+            "question": questions[one.entry.answer.question],
+            "words": wording.words_of(questions[one.entry.answer.question], one.entry.answer),
+            "at": one.at,
+        }
+        for one in found
+    ]
+    back = url_for("conversation.go_on_from", id=id)
+    return pages.personal(
+        "conversation/waiting.html", opened, form=pages.hidden(id), answers=answers, continue_url=back
+    )
+
+
+@bp.post("/g/<id>/wacht")
+@open_to(Who.RESIDENT)
+def settle_waiting(id: str) -> Response:
+    """Use a waiting answer, or throw it away."""
+    _require_seal(id)
+    doings: dict[str, Callable[..., object]] = {USE: keeping.use_waiting, DROP: keeping.drop_waiting}
+    number, doing = request.form.get("antwoord", ""), doings.get(request.form.get("doe", ""))
+    if doing is None or not number.isdecimal():
+        raise NotAllowed("waiting")
+    with here().database.writing() as session:
+        doing(session, pages.means(), id, int(number), now=clock.now(), by=actor())
+    return _to(".waiting", id)
+
+
+@bp.post("/g/<id>/blijf")
+@open_to(Who.RESIDENT)
+def stay(id: str) -> Response:
+    """Stay in session: somebody pressed "Ik ben er nog"."""
+    sessions.current().stay = True
+    return Response(status=204)
+
+
+def _look(id: str) -> tuple[Opened, Sequence[str]]:
+    with here().database.reading() as session:
+        opened = talking.look(session, pages.means(), id)
+        return opened, keeping.words_of(session, pages.means(), id)
+
+
+def _require_seal(id: str) -> None:
+    if not seals.is_good(here().settings.secret, request.form.get("zegel", ""), Seal(id)):
+        raise NotAllowed("seal")
+
+
+def _to(view: str, id: str) -> Response:
+    return redirect(url_for(view, id=id), 303)

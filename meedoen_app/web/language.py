@@ -1,0 +1,84 @@
+"""In which words we speak: the reading that somebody chose, and content sentences in that reading."""
+
+from typing import Any
+
+from babel import Locale
+from flask import Blueprint, Flask, g, redirect, request
+from flask_babel import Babel, pgettext
+from werkzeug import Response
+
+from meedoen_app import resources
+from meedoen_app.core.reading import Reading, ReadingLevel
+from meedoen_app.web import cookies
+from meedoen_app.web.access import Who, open_to
+
+SOURCE = Reading("nl")
+COOKIE = "taal"
+RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
+A_YEAR = 365
+
+bp = Blueprint("language", __name__)
+babel = Babel()
+
+
+def install(app: Flask) -> None:
+    app.config["BABEL_DEFAULT_LOCALE"] = SOURCE.language
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(resources.translations)
+    babel.init_app(app, locale_selector=lambda: reading().language)
+    app.jinja_env.globals["say"] = say
+    app.context_processor(_for_templates)
+    app.register_blueprint(bp)
+
+
+def published() -> list[str]:
+    """Return the languages that a visitor can choose, the source first."""
+    others = {str(locale) for locale in babel.list_translations()} - {SOURCE.language}
+    return [SOURCE.language, *sorted(others)]
+
+
+def reading() -> Reading:
+    """Return the reading of this visitor: the cookie's, else Dutch B1."""
+    if "reading" not in g:
+        g.reading = _from_cookie(cookies.read(request, COOKIE))
+    found: Reading = g.reading
+    return found
+
+
+def say(text: str, *trail: str) -> str:
+    """Return a sentence of the content in the reading of this visitor; `trail` is its place there."""
+    if not text or reading() == SOURCE:
+        return text
+    return str(pgettext(".".join(trail), text))
+
+
+@bp.post("/taal")
+@open_to(Who.ANYONE)
+def choose() -> Response:
+    """Read on in another language, on the same page, with everything still there."""
+    chosen = _from_cookie(f"{request.form.get('taal', '')}.{request.form.get('niveau', '')}")
+    response = redirect(_own_page(request.form.get("naar", "/")), 303)
+    cookies.give(response, COOKIE, f"{chosen.language}.{chosen.level}", days=A_YEAR)
+    return response
+
+
+def _own_page(path: str) -> str:
+    """Return the path when it is one of ours, and the start page otherwise."""
+    is_ours = path.startswith("/") and not path.startswith(("//", "/\\")) and "\\" not in path
+    return path if is_ours else "/"
+
+
+def _from_cookie(value: str) -> Reading:
+    language, _, level = value.partition(".")
+    if language not in published():
+        return SOURCE
+    return Reading(language, ReadingLevel(level) if level in set(ReadingLevel) else ReadingLevel.B1)
+
+
+def _for_templates() -> dict[str, Any]:
+    language = reading().language
+    return {
+        "reading": reading(),
+        "direction": "rtl" if language.partition("_")[0] in RIGHT_TO_LEFT else "ltr",
+        "languages": [(code, Locale.parse(code).get_display_name(code), code) for code in published()],
+        "here": request.path,
+    }

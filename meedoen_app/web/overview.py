@@ -1,0 +1,207 @@
+"""Looking back: "Klopt dit?", "Mijn tafel" and "Wat staat er over mij?"."""
+
+from flask import Blueprint, redirect, request, url_for
+from flask_babel import gettext as _
+from werkzeug import Response
+
+from meedoen_app.actions import checking
+from meedoen_app.actions import conversation as talking
+from meedoen_app.actions.checking import Checked
+from meedoen_app.actions.conversation import Opened
+from meedoen_app.core import domains, table
+from meedoen_app.core.conversation.question import Chapter, Kind, Question
+from meedoen_app.core.errors import NotAllowed
+from meedoen_app.core.ladder import reading as ladder_reading
+from meedoen_app.web import clock, pages, seals, text, wording
+from meedoen_app.web.access import Who, actor, open_to
+from meedoen_app.web.installation import here
+from meedoen_app.web.seals import Seal
+
+bp = Blueprint("overview", __name__)
+
+
+@bp.get("/g/<id>/klopt")
+@open_to(Who.RESIDENT)
+def check(id: str) -> Response:
+    """Read everything back, own words first, chapter by chapter."""
+    return _check_page(*_look(id))
+
+
+@bp.post("/g/<id>/klopt")
+@open_to(Who.RESIDENT)
+def judge(id: str) -> Response:
+    """Write down whether a chapter is right, or not to be shared."""
+    opened, checked = _look(id)
+    number = request.form.get("hoofdstuk", "")
+    chapters = {str(chapter.number) for chapter in opened.content.questionnaire.chapters}
+    if not _is_sealed(id) or number not in chapters:
+        return _check_page(opened, checked, {"": _out_of_date()}, 422)
+    try:
+        with here().database.writing() as session:
+            checking.judge(
+                session,
+                pages.means(),
+                id,
+                int(number),
+                request.form.get("oordeel", ""),
+                now=clock.now(),
+                by=actor(),
+            )
+    except NotAllowed:
+        return _check_page(opened, checked, {"": _("Kies een van de antwoorden.")}, 422)
+    return redirect(url_for(".check", id=id, _anchor=f"hoofdstuk-{number}"), 303)
+
+
+@bp.get("/g/<id>/tafel")
+@open_to(Who.RESIDENT)
+def table_of(id: str) -> Response:
+    """Show the table with its six places."""
+    opened, _checked = _look(id)
+    seats = [
+        {
+            "area": seat.area,
+            "url": _where_to_talk(opened, seat),
+            "words": [word for question, answer in seat.said for word in wording.words_of(question, answer)],
+            "marks": list(seat.marks),
+            "chairs": list(seat.chairs),
+        }
+        for seat in table.seats(opened.content.domains, opened.content.questionnaire, opened.answers)
+    ]
+    return pages.personal("conversation/table.html", opened, on=clock.today(), seats=seats)
+
+
+@bp.get("/g/<id>/over-mij")
+@open_to(Who.RESIDENT)
+def about(id: str) -> Response:
+    """Show exactly what is stored and what follows from it."""
+    return _about_page(*_look(id))
+
+
+@bp.post("/g/<id>/over-mij")
+@open_to(Who.RESIDENT)
+def object_to(id: str) -> Response:
+    """Write down "dit klopt niet" next to what it is about."""
+    opened, checked = _look(id)
+    typed = text.clean(request.form.get("tekst", ""))
+    if not _is_sealed(id):
+        return _about_page(opened, checked, {"": _out_of_date()}, typed, 422)
+    try:
+        with here().database.writing() as session:
+            checking.object_to(session, pages.means(), id, typed, now=clock.now(), by=actor())
+    except NotAllowed:
+        problem = _(
+            "Schrijf op wat niet klopt, in hoogstens %(most)s tekens.", most=checking.LONGEST_OBJECTION
+        )
+        return _about_page(opened, checked, {"tekst": problem}, typed, 422)
+    return redirect(url_for(".about", id=id), 303)
+
+
+def _look(id: str) -> tuple[Opened, Checked]:
+    with here().database.reading() as session:
+        opened = talking.look(session, pages.means(), id)
+        return opened, checking.checked(session, pages.means(), id)
+
+
+def _is_sealed(id: str) -> bool:
+    return seals.is_good(here().settings.secret, request.form.get("zegel", ""), Seal(id))
+
+
+def _out_of_date() -> str:
+    return str(_("Deze pagina stond te lang open. Probeer het nog een keer."))
+
+
+def _check_page(
+    opened: Opened, checked: Checked, errors: dict[str, str] | None = None, status: int = 200
+) -> Response:
+    questionnaire = opened.content.questionnaire
+    path = questionnaire.path(opened.answers)
+    chapters = [
+        _chapter(opened, chapter, [q for q in path if questionnaire.chapter_of[q.id] == chapter], checked)
+        for chapter in questionnaire.chapters
+    ]
+    return pages.personal(
+        "conversation/check.html",
+        opened,
+        status=status,
+        form=pages.hidden(opened.conversation.id),
+        errors=errors or {},
+        chapters=[chapter for chapter in chapters if chapter["rows"]],
+    )
+
+
+def _chapter(
+    opened: Opened, chapter: Chapter, questions: list[Question], checked: Checked
+) -> dict[str, object]:
+    asked = [q for q in questions if q.kind is not Kind.THEMES and q.id in opened.answers]
+    verdict = checked.judgements.get(chapter.number)
+    return {
+        "number": chapter.number,
+        "chapter": chapter,
+        "quotes": [word for q in asked for word in wording.own_words(opened.answers[q.id])],
+        "rows": [_row(opened, question) for question in asked],
+        "verdict": verdict.value if verdict else "",
+    }
+
+
+def _row(opened: Opened, question: Question) -> dict[str, object]:
+    own = opened.answers.own.get(question.id)
+    beside = opened.answers.beside.get(question.id)
+    return {
+        "question": question,
+        "words": wording.words_of(question, own) if own else [],
+        "beside": wording.words_of(question, beside) if beside else [],
+        "change_url": url_for(
+            "conversation.ask", id=opened.conversation.id, nr=question.number, terug="klopt"
+        ),
+    }
+
+
+def _where_to_talk(opened: Opened, seat: table.Seat) -> str:
+    id, questionnaire = opened.conversation.id, opened.content.questionnaire
+    if seat.said:
+        return url_for("conversation.ask", id=id, nr=seat.said[0][0].number, terug="")
+    return url_for("conversation.ask", id=id, nr=questionnaire.hub.number)
+
+
+def _about_page(
+    opened: Opened,
+    checked: Checked,
+    errors: dict[str, str] | None = None,
+    typed: str = "",
+    status: int = 200,
+) -> Response:
+    content = opened.content
+    found = domains.statuses(content.domains, content.questionnaire, opened.answers)
+    return pages.personal(
+        "conversation/about.html",
+        opened,
+        status=status,
+        form=pages.hidden(opened.conversation.id),
+        errors=errors or {},
+        typed=typed,
+        areas=_areas(opened),
+        domains=[{"domain": one, "status": found[one.id].value} for one in content.domains.life_domains],
+        position=ladder_reading.position_of(
+            content.questionnaire, opened.answers, content.ladder.care_counts_as_level_4
+        ),
+        contributions=ladder_reading.contributions(content.questionnaire, opened.answers),
+        stored={
+            "started_at": opened.conversation.created_at,
+            "changed_at": opened.entries[-1].at if opened.entries else opened.conversation.created_at,
+            "expires_at": opened.conversation.expires_at,
+            "answers": len(opened.entries),
+        },
+        consents=checked.consents,
+        objections=checked.objections,
+    )
+
+
+def _areas(opened: Opened) -> list[dict[str, object]]:
+    found = table.seats(opened.content.domains, opened.content.questionnaire, opened.answers)
+    return [
+        {
+            "area": seat.area,
+            "words": [word for q, answer in seat.said for word in wording.words_of(q, answer)],
+        }
+        for seat in found
+    ]

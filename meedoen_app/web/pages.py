@@ -1,0 +1,93 @@
+"""Making a page: a template, what every personal page needs, and the hidden fields of its forms."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, make_response, render_template, url_for
+from werkzeug import Response
+
+from meedoen_app.actions.conversation import Opened
+from meedoen_app.actions.means import Means
+from meedoen_app.core.access.session import IDLE
+from meedoen_app.core.conversation.conversation import Conversation, Keeping
+from meedoen_app.web import seals
+from meedoen_app.web.installation import here
+from meedoen_app.web.seals import Seal
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """The hidden fields of a form: its seal, what makes a repeat harmless, what it is based on."""
+
+    zegel: str = ""
+    sleutel: str = ""
+    basis: str = ""
+    terug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A conversation as templates see it."""
+
+    id: str
+    is_kept: bool
+    expires_at: Any
+
+
+def install(app: Flask) -> None:
+    app.context_processor(
+        lambda: {
+            "municipality": here().contents.current().municipality,
+            "exit_url": url_for("help.leave"),
+            "conversation": None,
+        }
+    )
+
+
+def means() -> Means:
+    return Means(here().vault, here().contents, here().settings.draft_days)
+
+
+def page(template: str, *, status: int = 200, **context: Any) -> Response:
+    return make_response(render_template(template, **context), status)
+
+
+def personal(template: str, opened: Opened, *, status: int = 200, **context: Any) -> Response:
+    """Render a page of one conversation. Nobody but the person in session gets here."""
+    own = {
+        "conversation": shown(opened.conversation),
+        "to": addresses(opened.conversation.id),
+        "idle_seconds": int(IDLE.total_seconds()),
+        "personal": True,
+    }
+    return page(template, status=status, **own, **context)
+
+
+def shown(conversation: Conversation) -> Shown:
+    return Shown(conversation.id, conversation.keeping is Keeping.KEPT, conversation.expires_at)
+
+
+def addresses(id: str) -> dict[str, str]:
+    views = {
+        "themes": "conversation.themes",
+        "table": "overview.table_of",
+        "check": "overview.check",
+        "about": "overview.about",
+        "advice": "advice.all_of_it",
+        "words": "keeping.words",
+        "stop": "keeping.stop",
+        "erase": "keeping.erase",
+        "stay": "keeping.stay",
+    }
+    return {name: url_for(view, id=id) for name, view in views.items()}
+
+
+def hidden(conversation: str, number: int = 0, *, base: int | None = None, back: str = "") -> Hidden:
+    """Return the hidden fields of a form of this conversation, with a key of its own."""
+    return Hidden(
+        zegel=seals.stamp(here().settings.secret, Seal(conversation, number)),
+        sleutel=secrets.token_urlsafe(16),
+        basis="" if base is None else str(base),
+        terug=back,
+    )

@@ -1,0 +1,34 @@
+"""The seal on a personal form: which conversation and question it belongs to, signed, good for 8 hours.
+
+It keeps other sites from posting in somebody's name, and it lets an answer that arrives after the
+session ended wait in its own conversation instead of being lost.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+GOOD_FOR = timedelta(hours=8)
+SALT = "zegel"
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What a form says of itself. `number` is the question's, or 0 on other pages."""
+
+    conversation: str
+    number: int = 0
+
+
+def stamp(secret: str, seal: Seal) -> str:
+    return URLSafeTimedSerializer(secret, SALT).dumps([seal.conversation, seal.number])
+
+
+def is_good(secret: str, text: str, seal: Seal) -> bool:
+    """Say whether this text is the seal of exactly this conversation and question, and still good."""
+    try:
+        found = URLSafeTimedSerializer(secret, SALT).loads(text, max_age=int(GOOD_FOR.total_seconds()))
+    except BadSignature:
+        return False
+    return bool(found == [seal.conversation, seal.number])

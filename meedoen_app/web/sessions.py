@@ -1,0 +1,111 @@
+"""The session: an opaque cookie here, a row in storage. Ended there is ended everywhere at once."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, Request
+from flask.globals import request_ctx
+from flask.sessions import SessionInterface, SessionMixin
+from werkzeug import Response
+
+from meedoen_app.core.access.session import WebSession
+from meedoen_app.storage import sessions
+from meedoen_app.web import clock, cookies
+from meedoen_app.web.installation import here
+
+NAME = "sessie"
+CONVERSATION = "gesprek"
+SEEN_AGAIN_AFTER = timedelta(minutes=1)
+
+
+class ServerSession(dict[str, Any], SessionMixin):
+    """What a session holds. `renewed` asks for a new id, `ended` closes it, `stay` counts as a visit."""
+
+    renewed = False
+    ended = False
+    stay = False
+
+    def __init__(self, token: str = "", found: WebSession | None = None) -> None:
+        super().__init__(json.loads(found.state) if found else {})
+        self.token = token
+        self.found = found
+        self.before = dict(self)
+
+    @property
+    def conversation(self) -> str | None:
+        return self.get(CONVERSATION)
+
+    def open(self, conversation: str) -> None:
+        """From now on this session is about one conversation, under a new id."""
+        self[CONVERSATION] = conversation
+        self.renewed = True
+
+    def end(self) -> None:
+        self.clear()
+        self.ended = True
+
+
+def current() -> ServerSession:
+    """Return the session of this request."""
+    return _ours(request_ctx.session)
+
+
+def _ours(session: SessionMixin) -> "ServerSession":
+    if not isinstance(session, ServerSession):
+        raise TypeError(session)
+    return session
+
+
+class ServerSessions(SessionInterface):
+    def open_session(self, app: Flask, request: Request) -> ServerSession:
+        token = cookies.read(request, NAME)
+        if not token:
+            return ServerSession()
+        with here().database.reading() as session:
+            found = sessions.find(session, here().vault, token, clock.now())
+        return ServerSession(token, found)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        session = _ours(session)
+        if session.ended:
+            self._end(session)
+            cookies.forget(response, NAME)
+        elif session.renewed:
+            cookies.give(response, NAME, self._renew(session))
+        elif session.found and session != session.before:
+            self._save(session, session.found)
+        elif session.found and (session.stay or clock.now() - session.found.seen_at > SEEN_AGAIN_AFTER):
+            self._touch(session.found)
+
+    def _end(self, session: ServerSession) -> None:
+        if session.token:
+            with here().database.writing() as transaction:
+                sessions.end(transaction, session.token, clock.now())
+
+    def _renew(self, session: ServerSession) -> str:
+        with here().database.writing() as transaction:
+            if session.found:
+                sessions.end(transaction, session.token, clock.now())
+            return sessions.begin(
+                transaction,
+                here().vault,
+                now=clock.now(),
+                conversation=session.conversation,
+                state=json.dumps(session),
+            )
+
+    def _save(self, session: ServerSession, found: WebSession) -> None:
+        with here().database.writing() as transaction:
+            sessions.save(
+                transaction,
+                here().vault,
+                found,
+                state=json.dumps(session),
+                conversation=session.conversation,
+                now=clock.now(),
+            )
+
+    def _touch(self, found: WebSession) -> None:
+        with here().database.writing() as transaction:
+            sessions.touch(transaction, found, clock.now())

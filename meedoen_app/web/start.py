@@ -1,0 +1,105 @@
+"""The way in: the start page with its four doors, and the way back in with six words."""
+
+from flask import Blueprint, redirect, request, session, url_for
+from flask_babel import gettext as _
+from werkzeug import Response
+
+from meedoen_app.actions import conversation as talking
+from meedoen_app.actions import keeping
+from meedoen_app.core.conversation import landmarks
+from meedoen_app.core.conversation.answers import Answer
+from meedoen_app.core.errors import NotAllowed, NotThere
+from meedoen_app.storage.database import Session
+from meedoen_app.web import clock, cookies, limits, pages, sessions, text
+from meedoen_app.web.access import Who, actor, open_to
+from meedoen_app.web.conversation import go_on
+from meedoen_app.web.installation import here
+from meedoen_app.web.language import reading
+from meedoen_app.web.sessions import CONVERSATION
+
+DEVICE = "toestel"
+
+bp = Blueprint("start", __name__)
+
+
+@bp.get("/")
+@open_to(Who.ANYONE)
+def start() -> Response:
+    """Show the four doors, and above them the way back into a conversation that this device knows."""
+    return pages.page(
+        "start/start.html",
+        form=pages.Hidden(),
+        is_open=CONVERSATION in session,
+        knows_device=bool(cookies.read(request, DEVICE)),
+    )
+
+
+@bp.post("/begin")
+@open_to(Who.ANYONE)
+@limits.per_network("30 per hour; 200 per day")
+def begin() -> Response:
+    """Begin a conversation by one of the doors."""
+    content = here().contents.current()
+    door = Answer(landmarks.DOOR, (request.form.get(landmarks.DOOR, ""),))
+    known = content.questionnaire.question(landmarks.DOOR).option_ids
+    if not known.issuperset(door.options):
+        return redirect(url_for(".start"), 303)
+    with here().database.writing() as transaction:
+        opened = talking.begin(
+            transaction, pages.means(), door=door, reading=reading(), now=clock.now(), by=actor()
+        )
+    sessions.current().open(opened.conversation.id)
+    return redirect(url_for("help.before_exit", id=opened.conversation.id), 303)
+
+
+@bp.get("/verder")
+@open_to(Who.ANYONE)
+def resume() -> Response:
+    return _resume_page({})
+
+
+@bp.post("/verder")
+@open_to(Who.ANYONE)
+@limits.per_network("10 per minute; 60 per hour")
+@limits.in_total("600 per hour")
+def reopen() -> Response:
+    """Open a conversation with its six words, or on the telephone that was trusted with it."""
+    typed = text.clean(request.form.get("woorden", ""))
+    try:
+        with here().database.reading() as transaction:
+            id = _find(transaction, typed)
+            opened = talking.look(transaction, pages.means(), id)
+            waits = keeping.waiting_answers(transaction, pages.means(), id)
+    except NotAllowed:
+        return _resume_page({"woorden": _("Geef zes woorden, met een spatie ertussen.")}, typed, 422)
+    except NotThere:
+        problem = _("Deze woorden kennen we niet. Kijk of u ze goed overnam.")
+        return _resume_page({"woorden": problem}, typed, 422)
+    sessions.current().open(id)
+    if waits:
+        return redirect(url_for("keeping.waiting", id=id), 303)
+    return go_on(opened)
+
+
+def _find(transaction: Session, typed: str) -> str:
+    if request.form.get("doe") == DEVICE:
+        token = cookies.read(request, DEVICE)
+        return keeping.find_by_device(transaction, token, now=clock.now())
+    return keeping.find_by_words(transaction, pages.means(), typed)
+
+
+def _resume_page(errors: dict[str, str], typed: str = "", status: int = 200) -> Response:
+    form = pages.Hidden()
+    return pages.page("start/resume.html", status=status, form=form, errors=errors, typed=typed)
+
+
+@bp.get("/privacy")
+@open_to(Who.ANYONE)
+def privacy() -> Response:
+    return pages.page("start/privacy.html", keep_days=here().settings.draft_days)
+
+
+@bp.get("/toegankelijkheid")
+@open_to(Who.ANYONE)
+def accessibility() -> Response:
+    return pages.page("start/accessibility.html")

@@ -1,0 +1,37 @@
+"""An answer in words, as the person would say it."""
+
+from flask_babel import gettext as _
+
+from meedoen_app.core.conversation.answers import Answer
+from meedoen_app.core.conversation.question import UNKNOWN, Kind, Question, Row
+from meedoen_app.web.language import say
+
+
+def words_of(question: Question, answer: Answer) -> list[str]:
+    """Return what was said, own words first. Skipped is an empty list."""
+    said = [answer.text] if answer.text else []
+    said += [_chosen(question, id) for id in answer.options]
+    if question.kind is Kind.PEOPLE:
+        return said + [value for row, value in answer.rows if row.endswith("_naam")]
+    rows = {row.id: row for row in question.rows}
+    return said + [_row(question, rows[id], value) for id, value in answer.rows if id in rows]
+
+
+def own_words(answer: Answer) -> list[str]:
+    """Return only what the person wrote."""
+    return [answer.text] if answer.text else []
+
+
+def _chosen(question: Question, id: str) -> str:
+    if id == UNKNOWN:
+        return str(_("Weet ik niet"))
+    option = question.option(id)
+    if option is not None:
+        return say(option.text, "vraag", question.id, id)
+    sentences = {sentence.id: sentence.text for sentence in question.sentences}
+    return say(sentences.get(id, ""), "vraag", question.id, id)
+
+
+def _row(question: Question, row: Row, value: str) -> str:
+    answers = {"ja": _("ja"), "nee": _("nee"), UNKNOWN: _("weet ik niet")}
+    return f"{say(row.text, 'vraag', question.id, row.id)}: {answers[value]}"
