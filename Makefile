@@ -5,7 +5,9 @@ PORT ?= 8000
 export HOST PORT
 PIP = .venv/bin/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help setup run demo test proof bench lock format
+CATALOGUES = $(wildcard translations/*/LC_MESSAGES/messages.po)
+
+.PHONY: help setup run demo test proof bench messages lock format
 
 help:
 	@echo "setup  de omgeving klaarzetten in .venv"
@@ -14,10 +16,12 @@ help:
 	@echo "test   alle tests"
 	@echo "proof  de volle aantallen; schrijft tests/proof.json"
 	@echo "bench  meten"
+	@echo "messages  alle zinnen verzamelen voor wie vertaalt, in var/messages.pot en elke .po"
 
 setup: .venv/.run
 
-.venv/.run: requirements.txt pyproject.toml
+# Installing also compiles the catalogues (translations/hatch_build.py).
+.venv/.run: requirements.txt pyproject.toml $(CATALOGUES)
 	$(PYTHON) -m venv .venv
 	$(PIP) install --require-hashes -r requirements.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
@@ -43,6 +47,12 @@ proof: .venv/.test
 
 bench: .venv/.test
 	.venv/bin/python -m tests.bench
+
+# A new language: .venv/bin/pybabel init -i var/messages.pot -d translations -l ar
+messages: setup
+	mkdir -p var
+	.venv/bin/pybabel --quiet extract --mapping-file pyproject.toml --project Meedoen --add-location file --output-file var/messages.pot meedoen_app templates
+	$(if $(CATALOGUES),.venv/bin/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --input-file var/messages.pot --output-dir translations)
 
 # Needs uv; the lock has hashes and no addresses.
 lock:

@@ -1,66 +1,13 @@
-"""Meedoen: the keukentafelgesprek as a self-service app."""
+"""Meedoen: the keukentafelgesprek as a self-service app. `create_app` is the WSGI factory."""
 
-from flask import Flask
-from werkzeug.middleware.proxy_fix import ProxyFix
+from importlib import import_module
+from typing import Any
 
-from meedoen_app import resources, settings
-from meedoen_app.content.store import Contents
-from meedoen_app.settings import Settings
-from meedoen_app.storage.database import Database
-from meedoen_app.storage.vault import Vault
-from meedoen_app.web import (
-    access,
-    advice,
-    assets,
-    conversation,
-    headers,
-    help,
-    installation,
-    keeping,
-    language,
-    limits,
-    origin,
-    overview,
-    pages,
-    refusals,
-    start,
-)
-from meedoen_app.web.installation import Installation
-from meedoen_app.web.sessions import ServerSessions
-
-ROOMS = (start, conversation, overview, advice, keeping, help)
-MOST_BYTES = 64 * 1024
-MOST_FIELDS = 200
+__all__ = ["create_app"]
 
 
-def create_app(chosen: Settings | None = None) -> Flask:
-    """Return the WSGI app. Raises Nonsense for settings, and Broken for content, that cannot be used."""
-    chosen = chosen or settings.from_environment()
-    app = Flask("meedoen_app", static_folder=None, template_folder=str(resources.templates))
-    app.secret_key = chosen.secret
-    app.config.update(
-        MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=MOST_FIELDS
-    )
-    app.session_interface = ServerSessions()
-    installation.install(app, _installation(chosen))
-    for part in (origin, access, language, pages, refusals):
-        part.install(app)
-    limits.install(app, chosen)
-    headers.install(app, production=chosen.production)
-    assets.install(app, resources.static)
-    for room in ROOMS:
-        app.register_blueprint(room.bp)
-    access.check_declared(app)
-    if chosen.trusted_proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, *[chosen.trusted_proxies] * 3)  # type: ignore[method-assign]
-    return app
-
-
-def _installation(chosen: Settings) -> Installation:
-    contents = Contents(chosen.content_folder, chosen.municipality)
-    content = contents.current()
-    if chosen.production:
-        settings.refuse_without_contact(content.municipality)
-    current = next(iter(chosen.master_keys))
-    vault = Vault(chosen.installation, chosen.master_keys, current)
-    return Installation(chosen, Database.at(chosen.database_url), vault, contents)
+def __getattr__(name: str) -> Any:
+    """Give `create_app` when it is asked for: core and small commands do without the web."""
+    if name not in __all__:
+        raise AttributeError(name)
+    return getattr(import_module("meedoen_app.web.app"), name)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from meedoen_app import resources
 from meedoen_app.core.municipality import Municipality
 
 PACKAGED_CONTENT = Path(__file__).parent / "content"
@@ -31,6 +32,7 @@ class Settings:
     installation: str
     municipality: str
     content_folder: Path
+    translations: Path
     database_url: str
     secret: str
     master_keys: Mapping[str, bytes]
@@ -50,6 +52,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         installation=environ.get("MEEDOEN_INSTALLATION", municipality),
         municipality=municipality,
         content_folder=_folder(environ, "MEEDOEN_CONTENT_DIR", PACKAGED_CONTENT),
+        translations=_folder(environ, "MEEDOEN_TRANSLATIONS_DIR", resources.translations),
         database_url=_database(environ.get("MEEDOEN_DATABASE_URL", "sqlite:///var/meedoen.db")),
         secret=environ.get("MEEDOEN_SECRET", EXAMPLE_SECRET),
         master_keys=_keys(environ.get("MEEDOEN_MASTER_KEYS", f"voorbeeld:{EXAMPLE_KEY}")),

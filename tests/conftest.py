@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import postgres_server
 import pytest
-from postgres_server import PostgresServer
 
 from meedoen_app.core.conversation.conversation import Conversation, Keeping, expiry
 from meedoen_app.core.reading import Reading
@@ -15,6 +13,8 @@ from meedoen_app.core.trace import Actor
 from meedoen_app.storage import conversations, migrating
 from meedoen_app.storage.database import Database
 from meedoen_app.storage.vault import Vault
+from tests import postgres_server
+from tests.postgres_server import PostgresServer
 
 KINDS = ("sqlite", "postgresql")
 MASTER_KEY = bytes(range(32))

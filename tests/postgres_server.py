@@ -42,9 +42,13 @@ class PostgresServer:
     def drop(self, name: str) -> None:
         self.run(f"DROP DATABASE {name} WITH (FORCE)")
 
-    def run(self, statement: str) -> None:
+    def hang_up(self, name: str) -> None:
+        """Cut every connection to a database."""
+        self.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", name)
+
+    def run(self, statement: str, *values: str) -> None:
         with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
-            connection.execute(statement)
+            connection.execute(statement, values)
 
 
 @contextmanager

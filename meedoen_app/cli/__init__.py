@@ -6,8 +6,12 @@ May not:    decide anything. It reads the clock and the arguments, and calls an 
 """
 
 from importlib import import_module
+from typing import Any
 
 import click
+
+from meedoen_app.content.faults import Broken
+from meedoen_app.settings import Nonsense
 
 COMMANDS = {
     "beoordeel": "meedoen_app.cli.assess:assess",
@@ -20,7 +24,10 @@ COMMANDS = {
 
 
 class Commands(click.Group):
-    """The commands of COMMANDS: name -> module and function, read when asked for."""
+    """The commands of COMMANDS: name -> module and function, read when asked for.
+
+    Settings and content that cannot be used are said in plain sentences, with status 1.
+    """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(COMMANDS)
@@ -31,6 +38,13 @@ class Commands(click.Group):
         module, _, function = COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(import_module(module), function)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (Broken, Nonsense) as refused:
+            click.echo(str(refused), err=True)
+            ctx.exit(1)
 
 
 @click.group(cls=Commands, help="Meedoen: het keukentafelgesprek, en wat daarbij hoort.")

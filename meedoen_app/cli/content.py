@@ -6,8 +6,8 @@ import sys
 import click
 
 from meedoen_app import resources, settings
-from meedoen_app.content import checking, loading
-from meedoen_app.content.reading import Broken, Fault
+from meedoen_app.content import checking, loading, publishing
+from meedoen_app.content.faults import Broken, Fault
 
 
 @click.group(help="De inhoud: vragen, aanbod en gegevens van de gemeente.")
@@ -18,7 +18,7 @@ def content() -> None:
 @content.command(help="Meld elke fout in de inhoud, met de plaats erbij.")
 def controleer() -> None:
     chosen = settings.from_environment()
-    faults: list[Fault] = []
+    faults: list[Fault] = publishing.faults(chosen.content_folder)
     versions = loading.versions(chosen.content_folder)
     for version in versions:
         try:

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 
 import click
 
+from meedoen_app.cli.lines import Unreadable, answer_each, named, object_in
 from meedoen_app.core.errors import NotAllowed
 from meedoen_app.core.ladder import position
 from meedoen_app.core.ladder.facts import Facts, HowOften, Said, Work, WorkSupport
@@ -27,11 +28,6 @@ WORDS: Mapping[str, type[StrEnum]] = {
     "alleen_functioneel": Said,
 }
 CHOICES = {key: {str(word): word for word in words} for key, words in WORDS.items()}
-LONGEST_SHOWN = 200
-
-
-class Unreadable(Exception):
-    """A line cannot be read; the message says which key and value, in Dutch."""
 
 
 @click.command(
@@ -41,22 +37,12 @@ class Unreadable(Exception):
 @click.pass_context
 def ladder(ctx: click.Context, source: BinaryIO) -> None:
     """Answer every line that can be read; name the others on standard error and leave with status 2."""
-    unreadable = False
-    for number, line in enumerate(source, start=1):
-        if not line.strip():
-            continue
-        try:
-            click.echo(_in_json(position.place(read_facts(line))))
-        except Unreadable as fault:
-            unreadable = True
-            click.echo(f"regel {number}: {fault}", err=True)
-    if unreadable:
-        ctx.exit(2)
+    answer_each(ctx, source, lambda line: _in_json(position.place(read_facts(line))))
 
 
 def read_facts(line: bytes) -> Facts:
     """Read one line into facts. Raises Unreadable, with every fault of the line."""
-    given = _object_in(line)
+    given = object_in(line)
     faults = [fault for key, value in given.items() if (fault := _fault_in(key, value))]
     if faults:
         raise Unreadable("; ".join(faults))
@@ -64,26 +50,7 @@ def read_facts(line: bytes) -> Facts:
         return Facts(**{key: _in_words(key, value) for key, value in given.items()})
     except NotAllowed as refused:
         key = str(refused)
-        raise Unreadable(f"{_named(key, given[key])} kan niet: geen staat altijd alleen") from refused
-
-
-def _object_in(line: bytes) -> dict[str, Any]:
-    try:
-        given = json.loads(line.decode(), object_pairs_hook=_each_key_once)
-    except (ValueError, RecursionError) as error:
-        raise Unreadable(f"dit is geen JSON: {_shown(line.decode(errors='replace').strip())}") from error
-    if not isinstance(given, dict):
-        raise Unreadable(f"dit is geen JSON-object: {_shown(given)}")
-    return given
-
-
-def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    given: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in given:
-            raise Unreadable(f"{_named(key, value)} kan niet: deze sleutel staat er twee keer")
-        given[key] = value
-    return given
+        raise Unreadable(f"{named(key, given[key])} kan niet: geen staat altijd alleen") from refused
 
 
 def _fault_in(key: str, value: object) -> str:
@@ -95,7 +62,7 @@ def _fault_in(key: str, value: object) -> str:
         why = _fault_in_list(value, words)
     else:
         why = "" if isinstance(value, str) and value in words else f"kies uit {', '.join(words)}"
-    return why and f"{_named(key, value)} kan niet: {why}"
+    return why and f"{named(key, value)} kan niet: {why}"
 
 
 def _fault_in_list(value: object, words: Mapping[str, StrEnum]) -> str:
@@ -109,20 +76,6 @@ def _in_words(key: str, value: Any) -> Any:
     if isinstance(value, list):
         return frozenset(CHOICES[key][one] for one in value)
     return CHOICES[key][value]
-
-
-def _named(key: str, value: object) -> str:
-    return f"{_shown(key)}: {_shown(value)}"
-
-
-def _shown(value: object) -> str:
-    """Write a value on one line that is not too long, with nothing in it that a terminal would obey."""
-    try:
-        text = json.dumps(value, ensure_ascii=False)
-    except RecursionError:
-        text = "te diep om te tonen"
-    cut = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
-    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in cut)
 
 
 def _in_json(placed: position.Position) -> str:

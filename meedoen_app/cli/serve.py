@@ -7,9 +7,10 @@ import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from meedoen_app import create_app, settings
+from meedoen_app import settings
 from meedoen_app.cli import work
 from meedoen_app.storage import migrating
+from meedoen_app.web.app import create_app
 
 THREADS = 8
 
@@ -36,10 +37,11 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types.
 @click.command(help="Start Meedoen op HOST en PORT.")
 def serve() -> None:
     chosen = settings.from_environment()
+    app = create_app(chosen)
     migrating.upgrade(chosen.database_url)
     address = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
     click.echo(f"Meedoen staat klaar op http://{address}")
-    Server(create_app(chosen), address).run()
+    Server(app, address).run()
 
 
 def _work_beside() -> None:

@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterable, Iterator
 
 from meedoen_app.content import reachability
 from meedoen_app.content.content import Content
-from meedoen_app.content.reading import Fault
+from meedoen_app.content.faults import Fault
 from meedoen_app.core import rules
 from meedoen_app.core.advice.suggesting import INDEPENDENT_SUPPORT, ONE_CONTACT
 from meedoen_app.core.conversation import landmarks
-from meedoen_app.core.conversation.question import MOST_ROWS, ROW_VALUES, UNKNOWN, Kind, Question
+from meedoen_app.core.conversation.accepting import PEOPLE_FIELDS
+from meedoen_app.core.conversation.question import MOST_PEOPLE, MOST_ROWS, ROW_VALUES, UNKNOWN, Kind, Question
 from meedoen_app.core.domains import Status
+from meedoen_app.core.ladder import marking, position
 
 RUNGS = range(1, 7)
 STATUS_OPTIONS = {status.value for status in Status if status is not Status.NOT_DISCUSSED}
@@ -23,13 +25,16 @@ def faults(content: Content, icons: frozenset[str] | None = None) -> list[Fault]
         _conditions,
         _dead_ends,
         _questions,
+        _areas,
         _statuses,
+        _ladder,
         _needs,
         _supply,
     )
     found = [fault for check in checks for fault in check(content)]
     found += _pictograms(content, icons)
-    return found or list(reachability.unreachable(content.questionnaire))
+    makes_sense = not [*_doubles(content), *_conditions(content)]
+    return found + (list(reachability.unreachable(content.questionnaire)) if makes_sense else [])
 
 
 def _questions_of(content: Content) -> Iterator[tuple[str, Question]]:
@@ -38,24 +43,28 @@ def _questions_of(content: Content) -> Iterator[tuple[str, Question]]:
             yield f"hoofdstukken/{chapter.id}.toml › {question.id}", question
 
 
-def _twice(names: Iterable[str | int]) -> list[str | int]:
+def _twice(names: Iterable[str]) -> list[str]:
     return [name for name, count in Counter(names).items() if count > 1]
 
 
 def _doubles(content: Content) -> Iterator[Fault]:
-    questions = [question for _, question in _questions_of(content)]
-    lists: dict[str, list[str | int]] = {
-        "vraag-id": [q.id for q in questions],
-        "vraagnummer": [q.number for q in questions],
-        "hoofdstuk-id": [chapter.id for chapter in content.questionnaire.chapters],
-        "hoofdstuknummer": [chapter.number for chapter in content.questionnaire.chapters],
-        "behoefte-id": [need.id for need in content.needs],
-        "voorziening-id": [service.id for service in content.services],
-        "wijk-id": [wijk.id for wijk in content.municipality.wijken],
+    chapters = {f"hoofdstukken/{chapter.id}.toml": chapter for chapter in content.questionnaire.chapters}
+    lists: dict[str, list[tuple[str, str]]] = {
+        "vraag-id": [(place, question.id) for place, question in _questions_of(content)],
+        "vraagnummer": [(place, str(question.number)) for place, question in _questions_of(content)],
+        "hoofdstuk-id": [("vragenlijst.toml", chapter.id) for chapter in content.questionnaire.chapters],
+        "hoofdstuknummer": [(place, str(chapter.number)) for place, chapter in chapters.items()],
+        "behoefte-id": [("behoeften.toml", need.id) for need in content.needs],
+        "rem-id": [("behoeften.toml", brake.id) for brake in content.brakes],
+        "voorziening-id": [("voorzieningen", service.id) for service in content.services],
+        "wijk-id": [("wijken.toml", wijk.id) for wijk in content.municipality.wijken],
+        "doelgebied-id": [("doelen.toml", area.id) for area in content.domains.goal_areas],
+        "leefgebied-id": [("doelen.toml", domain.id) for domain in content.domains.life_domains],
     }
-    for what, names in lists.items():
-        for name in _twice(names):
-            yield Fault(str(name), f"dubbel {what}")
+    for what, named in lists.items():
+        for twice in _twice(name for _, name in named):
+            places = dict.fromkeys(place for place, name in named if name == twice)
+            yield Fault(" en ".join(places), f"dubbel {what}: {twice}")
     for place, question in _questions_of(content):
         ids = [option.id for option in question.options] + [row.id for row in question.rows]
         ids += [sentence.id for sentence in question.sentences]
@@ -72,7 +81,10 @@ def _conditions(content: Content) -> Iterator[Fault]:
             yield from _condition(f"hoofdstukken/{chapter.id}.toml › {question.id}", question.when, earlier)
             earlier[question.id] = question
     for need in content.needs:
-        yield from _condition(f"behoeften.toml › {need.id}", need.when, earlier)
+        wrong = list(_condition(f"behoeften.toml › {need.id}", need.when, earlier))
+        yield from wrong
+        if not wrong and rules.holds(need.when, {}):
+            yield Fault(f"behoeften.toml › {need.id}", "geldt ook zonder antwoord, dus zonder reden")
     for brake in content.brakes:
         yield from _condition(f"behoeften.toml › {brake.id}", brake.when, earlier)
     for service in content.services:
@@ -95,6 +107,7 @@ def _condition(place: str, condition: rules.Condition, known: dict[str, Question
 
 def _named_options(place: str, question: Question, row: str, options: tuple[str, ...]) -> Iterator[Fault]:
     if question.kind is Kind.PEOPLE:
+        yield from _named_person(place, question, row, options)
         return
     if row and row not in question.row_ids:
         yield Fault(place, f"de voorwaarde noemt de rij {question.id}.{row}, en die is er niet")
@@ -102,6 +115,17 @@ def _named_options(place: str, question: Question, row: str, options: tuple[str,
     known = set(ROW_VALUES) if row else question.option_ids | sentences
     for option in set(options) - known:
         yield Fault(place, f"de voorwaarde noemt {question.id} = {option}, en dat antwoord is er niet")
+
+
+def _named_person(place: str, question: Question, row: str, options: tuple[str, ...]) -> Iterator[Fault]:
+    if not row:
+        return
+    number, _, field = row.partition("_")
+    if number not in map(str, range(1, MOST_PEOPLE + 1)) or field not in PEOPLE_FIELDS:
+        yield Fault(place, f"de voorwaarde noemt de rij {question.id}.{row}, en die is er niet")
+        return
+    for option in set(options) - {*PEOPLE_FIELDS[field]}:
+        yield Fault(place, f"de voorwaarde noemt {question.id}.{row} = {option}, en dat antwoord is er niet")
 
 
 def _dead_ends(content: Content) -> Iterator[Fault]:
@@ -143,6 +167,18 @@ def _questions(content: Content) -> Iterator[Fault]:
             yield Fault(place, "waarom of voedt ontbreekt")
 
 
+def _areas(content: Content) -> Iterator[Fault]:
+    """Whatever a question or a need names as theme, doelgebied or leefgebied is one of the lists."""
+    known = {theme.id for theme in content.policy_themes}
+    known |= {area.id for area in content.domains.goal_areas}
+    known |= {domain.id for domain in content.domains.life_domains}
+    named = [(place, {*q.themes, *q.goal_areas, *q.life_domains}) for place, q in _questions_of(content)]
+    named += [(f"behoeften.toml › {n.id}", {*n.goal_areas, *n.life_domains}) for n in content.needs]
+    for place, ids in named:
+        for id in sorted(ids - known):
+            yield Fault(place, f"{id} is geen thema, doelgebied of leefgebied")
+
+
 def _statuses(content: Content) -> Iterator[Fault]:
     asked = [(place, q) for place, q in _questions_of(content) if q.status_of]
     count = Counter(question.status_of for _, question in asked)
@@ -154,6 +190,15 @@ def _statuses(content: Content) -> Iterator[Fault]:
     for place, question in asked:
         if {option.id for option in question.options} != STATUS_OPTIONS:
             yield Fault(place, f"een statusvraag heeft precies deze antwoorden: {sorted(STATUS_OPTIONS)}")
+
+
+def _ladder(content: Content) -> Iterator[Fault]:
+    for mark in marking.unknown_marks(content.questionnaire):
+        yield Fault(mark, "dit woord kent de ladder niet")
+    if content.ladder.version != position.RULE_VERSION:
+        yield Fault(
+            "ladder.toml", f"regels is {content.ladder.version}; de code kent {position.RULE_VERSION}"
+        )
 
 
 def _needs(content: Content) -> Iterator[Fault]:
@@ -196,6 +241,9 @@ def _pictograms(content: Content, icons: frozenset[str] | None) -> Iterator[Faul
     def missing(icon: str) -> bool:
         return not icon or (icons is not None and icon not in icons)
 
+    for area in content.domains.goal_areas:
+        if missing(area.icon):
+            yield Fault(f"doelen.toml › {area.id}", f"pictogram ontbreekt ({area.icon or 'leeg'})")
     for chapter in content.questionnaire.chapters:
         if chapter.is_theme and missing(chapter.icon):
             yield Fault(f"hoofdstukken/{chapter.id}.toml", f"pictogram ontbreekt ({chapter.icon or 'leeg'})")

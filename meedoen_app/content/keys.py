@@ -22,6 +22,7 @@ def _form(keys: str, **within: Form) -> Form:
 
 
 VERSION = _form("versie hoofdstukken")
+PUBLISHED = _form("versies:versions", versies=_form("versie:version stand:stage sha256"))
 CHAPTER = _form(
     "id nummer:number titel:title icoon:icon onderwerp:is_theme als:when vragen:questions",
     vragen=_form(

@@ -1,13 +1,14 @@
 """Reading a whole version of the content, all of it or nothing."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from meedoen_app.content import keys, reading
 from meedoen_app.content.content import Content
-from meedoen_app.content.reading import Broken, Fault
+from meedoen_app.content.faults import Broken, Fault
 from meedoen_app.core.advice.service import Brake, Need, Service
 from meedoen_app.core.conversation.question import Chapter, Kind, Option, Question
 from meedoen_app.core.conversation.questionnaire import Questionnaire
@@ -58,7 +59,8 @@ class _Municipality:
 
 def versions(folder: Path) -> list[str]:
     """Return the versions of the questionnaire in a content folder, oldest first."""
-    return sorted(path.parent.name for path in (folder / "vragenlijst").glob("*/vragenlijst.toml"))
+    found = (path.parent.name for path in (folder / "vragenlijst").glob("*/vragenlijst.toml"))
+    return sorted(found, key=lambda name: ([int(number) for number in re.findall(r"\d+", name)], name))
 
 
 def load(folder: Path, version: str, municipality: str) -> Content:
@@ -66,10 +68,8 @@ def load(folder: Path, version: str, municipality: str) -> Content:
     questions, place = folder / "vragenlijst" / version, folder / "gemeenten" / municipality
     names = reading.read(questions / "vragenlijst.toml", keys.VERSION, _Version)
     found = _Reader()
-    chapters = [
-        found.read(questions / "hoofdstukken" / f"{id}.toml", keys.CHAPTER, Chapter)
-        for id in names.hoofdstukken
-    ]
+    found.expect(names.versie, version, "vragenlijst.toml › versie")
+    chapters = [found.chapter(questions / "hoofdstukken", id) for id in names.hoofdstukken]
     areas = found.read(questions / "doelen.toml", keys.DOMAINS, _Areas)
     needs = found.read(questions / "behoeften.toml", keys.NEEDS, _Needs)
     ladder = found.read(questions / "ladder.toml", keys.LADDER, LadderRules)
@@ -109,6 +109,17 @@ class _Reader:
         except Broken as broken:
             self.faults += broken.faults
             return None
+
+    def chapter(self, folder: Path, id: str) -> Chapter | None:
+        chapter = self.read(folder / f"{id}.toml", keys.CHAPTER, Chapter)
+        if chapter is not None:
+            self.expect(chapter.id, id, f"{id}.toml › id")
+        return chapter
+
+    def expect(self, said: str, name: str, place: str) -> None:
+        """Hold what a file says of itself to its name: it is found again by that name."""
+        if said != name:
+            self.faults.append(Fault(place, f"hier staat {said}, en de naam is {name}"))
 
 
 def fingerprint(*folders: Path) -> str:

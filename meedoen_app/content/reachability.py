@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice, product
 
-from meedoen_app.content.reading import Fault
+from meedoen_app.content.faults import Fault
 from meedoen_app.core import rules
 from meedoen_app.core.conversation.answers import Answer, Answers
 from meedoen_app.core.conversation.question import ROW_VALUES, Kind, Question

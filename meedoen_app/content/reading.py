@@ -2,34 +2,16 @@
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
+from meedoen_app.content.faults import Broken, Fault
 from meedoen_app.content.keys import Form
 
 Value = TypeVar("Value")
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something wrong in the content: where it stands and what it is, in Dutch for its editors."""
-
-    place: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.what}"
-
-
-class Broken(Exception):
-    """The content cannot be used. `faults` is everything that is wrong with it."""
-
-    def __init__(self, faults: list[Fault]) -> None:
-        super().__init__("\n".join(map(str, faults)))
-        self.faults = faults
 
 
 def read(path: Path, form: Form, shape: type[Value]) -> Value:
@@ -38,7 +20,7 @@ def read(path: Path, form: Form, shape: type[Value]) -> Value:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise Broken([Fault(path.name, "dit bestand is er niet")]) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Broken([Fault(path.name, f"geen geldige TOML ({error})")]) from None
     faults = [
         Fault(f"{path.name} › {place}", "deze sleutel kennen we niet") for place in _unknown(table, form)
@@ -49,7 +31,7 @@ def read(path: Path, form: Form, shape: type[Value]) -> Value:
         return TypeAdapter(shape).validate_python(_in_english(table, form))
     except ValidationError as error:
         raise Broken(
-            [_fault(path.name, table, form, found["loc"], found["msg"]) for found in error.errors()]
+            [_fault(path.name, table, form, found["loc"], _what(found)) for found in error.errors()]
         ) from None
 
 
@@ -95,6 +77,10 @@ def _fault(file: str, table: Any, form: Form, where: tuple[int | str, ...], what
             here = here.get(dutch) if isinstance(here, dict) else None
             place.append(dutch)
     return Fault(" › ".join(place), what)
+
+
+def _what(found: ErrorDetails) -> str:
+    return "ontbreekt" if found["type"] == "missing" else f"deze waarde past niet ({found['msg']})"
 
 
 def _name(key: str, part: Any, number: int) -> str:

@@ -3,9 +3,9 @@
 from functools import lru_cache
 from pathlib import Path
 
-from meedoen_app.content import checking, loading
+from meedoen_app.content import checking, loading, publishing
 from meedoen_app.content.content import Content
-from meedoen_app.content.reading import Broken, Fault
+from meedoen_app.content.faults import Broken, Fault
 from meedoen_app.core.errors import NotThere
 
 
@@ -37,7 +37,7 @@ class Contents:
 
     def _read(self, version: str) -> Content:
         content = loading.load(self._folder, version, self._municipality)
-        faults = checking.faults(content)
+        faults = checking.faults(content) + publishing.faults(self._folder)
         if faults:
             raise Broken(faults)
         return content

@@ -50,6 +50,20 @@ def holds(condition: Condition, values: Values) -> bool:
     raise UnknownCondition(word)
 
 
+def reasons(condition: Condition, values: Values) -> Iterator[str]:
+    """Walk a condition that holds: the questions (or rows) whose answers make it hold.
+
+    What was not said, or left out by a "not", is no reason.
+    """
+    [(word, rest)] = condition.items()
+    if word in JOINS:
+        for part in rest:
+            if holds(part, values):
+                yield from reasons(part, values)
+    elif word != "not":
+        yield rest if word == "answered" else rest[0]
+
+
 def questions_in(condition: Condition) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Walk a condition: each question (or question.row) it names, with the options it names there.
 
@@ -67,6 +81,8 @@ def questions_in(condition: Condition) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield rest, ()
     elif word in TESTS and isinstance(rest, list | tuple) and len(rest) == 2:
         options = rest[1] if word == "in" else [rest[1]]
+        if not isinstance(options, list | tuple):
+            raise UnknownCondition(str(condition))
         yield str(rest[0]), tuple(map(str, options))
     else:
         raise UnknownCondition(str(condition))

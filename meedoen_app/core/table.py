@@ -10,10 +10,11 @@ from enum import StrEnum
 
 from meedoen_app.core import circle
 from meedoen_app.core.conversation.answers import Answer, Answers
-from meedoen_app.core.conversation.question import UNKNOWN, Asks, Question
+from meedoen_app.core.conversation.question import UNKNOWN, Asks, Kind, Question
 from meedoen_app.core.conversation.questionnaire import Questionnaire
 from meedoen_app.core.domains import Domains, GoalArea, Status
 
+NOT_SHOWN = (Kind.ROWS, Kind.PEOPLE)
 NO = {"nee", UNKNOWN, Status.NOT_WELL, Status.RATHER_NOT}
 
 
@@ -56,6 +57,7 @@ def _seat(area: GoalArea, path: tuple[Question, ...], answers: Answers, has_peop
         for question in path
         if area.id in question.goal_areas
         and question.asks is not Asks.OTHER
+        and question.kind not in NOT_SHOWN
         and not answers.get_answer(question.id).is_skipped
     )
     chairs = tuple(sorted(set(_chairs(said, has_people)), key=list(Chair).index))
@@ -64,14 +66,17 @@ def _seat(area: GoalArea, path: tuple[Question, ...], answers: Answers, has_peop
 
 def _has(mark: Mark, said: tuple[tuple[Question, Answer], ...]) -> bool:
     if mark is Mark.NOW:
-        return any(question.asks is Asks.HOW and _is_yes(answer) for question, answer in said)
+        return any(_is_now(question, answer) for question, answer in said)
     if mark is Mark.MORE:
         return any(question.asks is Asks.WISH and _is_wish(question, answer) for question, answer in said)
     return any(Status.NOT_WELL in answer.options for _, answer in said)
 
 
-def _is_yes(answer: Answer) -> bool:
-    return bool(answer.text) or not NO.issuperset(answer.options)
+def _is_now(question: Question, answer: Answer) -> bool:
+    """Only a status and a question of the ladder ask whether somebody is here; a fact "nee" is a no."""
+    chosen = [question.option(id) for id in answer.options]
+    words = {option.fact or option.id for option in chosen if option is not None}
+    return bool(question.status_of or question.ladder) and not NO.issuperset(words)
 
 
 def _is_wish(question: Question, answer: Answer) -> bool:

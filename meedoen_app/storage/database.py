@@ -6,6 +6,7 @@ SQLite by default, PostgreSQL by one setting; both behave the same here.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc, make_url, text
@@ -14,7 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from meedoen_app.core.errors import OutOfReach, Stale
 
-__all__ = ["Database", "Session", "is_writing"]
+__all__ = ["Database", "Session", "add_if_absent", "is_writing"]
 
 WAIT_SECONDS = 10
 ACCESS = "meedoen_access"
@@ -58,25 +59,25 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session that sees one moment and cannot write."""
-        with _transaction(self._engine_for("reading")) as session:
+        with _transaction(self._for_reading) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Give a session that is stored whole at the end, or not at all when something is raised."""
-        with _transaction(self._engine_for("writing"), writing=True) as session:
+        with _transaction(self._for_writing, writing=True) as session:
             yield session
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:
         """Give a connection that may change tables, in one transaction."""
-        with self._engine_for("migrating").begin() as connection:
+        with self._beginning("migrating").begin() as connection:
             yield connection
 
     def sweep(self) -> None:
         """Leave nothing of erased rows in the journal of the database. Call it after erasing."""
         if self.is_sqlite:
-            sweeper, statement = self._engine_for("sweeping"), "PRAGMA wal_checkpoint(TRUNCATE)"
+            sweeper, statement = self._beginning("sweeping"), "PRAGMA wal_checkpoint(TRUNCATE)"
         else:
             sweeper = self.engine.execution_options(isolation_level="AUTOCOMMIT")
             statement = "VACUUM conversation"  # The keys are there; without its key the rest is noise.
@@ -86,17 +87,33 @@ class Database:
     def close(self) -> None:
         self.engine.dispose()
 
-    def _engine_for(self, access: str) -> Engine:
+    @cached_property
+    def _for_reading(self) -> Engine:
         if self.is_sqlite:
-            return self.engine.execution_options(**{ACCESS: access})
-        if access == "reading":
-            return self.engine.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ")
-        return self.engine
+            return self._beginning("reading")
+        return self.engine.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ")
+
+    @cached_property
+    def _for_writing(self) -> Engine:
+        return self._beginning("writing")
+
+    def _beginning(self, access: str) -> Engine:
+        """Return the engine with its own way to begin; only SQLite has more than one."""
+        return self.engine.execution_options(**{ACCESS: access})
 
 
 def is_writing(session: Session) -> bool:
     """Say whether this session may write, and therefore holds what it looks at."""
     return bool(session.info.get("writing"))
+
+
+def add_if_absent(session: Session, row: object) -> None:
+    """Add a row that another writer may be adding at this moment; the first one stands."""
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except exc.IntegrityError:
+        session.expire_all()
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlalchemy import delete
+
 from meedoen_app.core.errors import NotThere
 from meedoen_app.core.trace import Action, Actor, Event
 from meedoen_app.storage import keys, tokens, trace
@@ -40,3 +42,9 @@ def revoke(session: Session, vault: Vault, id: str, ref: str, *, now: datetime, 
     if row.revoked_at is None:
         row.revoked_at = now
         trace.append(session, vault, by, Event(Action.REVOKE, "toestel", DEVICE), now=now, conversation=id)
+
+
+def purge(session: Session, now: datetime) -> int:
+    """Delete the devices whose time is over; return how many."""
+    over = delete(DeviceRow).where(DeviceRow.expires_at <= now).returning(DeviceRow.id_hash)
+    return len(session.scalars(over).all())

@@ -7,10 +7,9 @@ the trace and the state of sessions hang on it, so that a new master key leaves 
 from collections import Counter
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
 
 from meedoen_app.core.errors import NotThere
-from meedoen_app.storage.database import Database, Session, is_writing
+from meedoen_app.storage.database import Database, Session, add_if_absent, is_writing
 from meedoen_app.storage.tables.conversation import ConversationRow
 from meedoen_app.storage.tables.records import InstallationKeyRow
 from meedoen_app.storage.vault import DataKey, Vault, WrappedKey
@@ -58,13 +57,31 @@ def rewrap(database: Database, vault: Vault, batch: int = 100) -> int:
     Each batch is a transaction, so a stop half-way loses nothing and the next run goes on.
     """
     with database.writing() as session:
-        moved = _rewrap_installation(session, vault)
+        moved = rewrap_installation(session, vault)
     while True:
         with database.writing() as session:
-            done = _rewrap_batch(session, vault, batch)
+            done = rewrap_batch(session, vault, batch)
         if not done:
             return moved
         moved += done
+
+
+def rewrap_installation(session: Session, vault: Vault) -> int:
+    """Wrap the installation's own key by the current master key; return whether it was not yet (1 or 0)."""
+    row = session.get(InstallationKeyRow, OWN_KEY, with_for_update=True)
+    if row is None or row.key_id == vault.current:
+        return 0
+    _move(row, vault, INSTALLATION)
+    return 1
+
+
+def rewrap_batch(session: Session, vault: Vault, batch: int) -> int:
+    """Wrap at most this many conversation keys by the current master key; return how many."""
+    old = select(ConversationRow).where(ConversationRow.key_id != vault.current).limit(batch)
+    rows = session.scalars(old.with_for_update()).all()
+    for row in rows:
+        _move(row, vault, row.id)
+    return len(rows)
 
 
 def uses(session: Session) -> dict[str, int]:
@@ -80,28 +97,8 @@ def _first_key(session: Session, vault: Vault) -> InstallationKeyRow:
     if not is_writing(session):
         raise NotThere("installation key")
     new = vault.new_key(INSTALLATION)
-    try:
-        with session.begin_nested():
-            session.add(InstallationKeyRow(name=OWN_KEY, key_id=new.key_id, wrapped_key=new.wrapped))
-    except IntegrityError:  # Another process was first.
-        session.expire_all()
+    add_if_absent(session, InstallationKeyRow(name=OWN_KEY, key_id=new.key_id, wrapped_key=new.wrapped))
     return session.get_one(InstallationKeyRow, OWN_KEY)
-
-
-def _rewrap_installation(session: Session, vault: Vault) -> int:
-    row = session.get(InstallationKeyRow, OWN_KEY, with_for_update=True)
-    if row is None or row.key_id == vault.current:
-        return 0
-    _move(row, vault, INSTALLATION)
-    return 1
-
-
-def _rewrap_batch(session: Session, vault: Vault, batch: int) -> int:
-    old = select(ConversationRow).where(ConversationRow.key_id != vault.current).limit(batch)
-    rows = session.scalars(old.with_for_update()).all()
-    for row in rows:
-        _move(row, vault, row.id)
-    return len(rows)
 
 
 def _move(row: ConversationRow | InstallationKeyRow, vault: Vault, conversation: str) -> None:

@@ -6,7 +6,7 @@ leaves its rows to the next one once the lease is over.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from meedoen_app.core.message import Message
 from meedoen_app.storage import keys
@@ -74,6 +74,12 @@ def failed(session: Session, id: int, *, now: datetime, error: str, retry_at: da
         row.failed_at = now
     else:
         row.due_at = retry_at
+
+
+def purge(session: Session, before: datetime) -> int:
+    """Delete what was sent before this moment; return how many. What was given up stays, to be seen."""
+    old = delete(OutboxRow).where(OutboxRow.sent_at < before).returning(OutboxRow.id)
+    return len(session.scalars(old).all())
 
 
 def _message(session: Session, vault: Vault, row: OutboxRow) -> Message:

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from meedoen_app.core.trace import Action, Actor, Damage, Event, Fault, Head, Line
 from meedoen_app.storage import keys
-from meedoen_app.storage.database import Session
+from meedoen_app.storage.database import Session, add_if_absent
 from meedoen_app.storage.tables.records import TraceHeadRow, TraceRow
 from meedoen_app.storage.vault import DataKey, Vault
 
@@ -85,11 +85,12 @@ def _faults(
 
 
 def _held_head(session: Session, chain: str) -> TraceHeadRow:
+    """Return the head of a chain, held, so that two writers of one chain come one after the other."""
     head = session.get(TraceHeadRow, chain, with_for_update=True, populate_existing=True)
-    if head is None:
-        head = TraceHeadRow(client_pseudonym=chain, seq=START.seq, mac=START.mac)
-        session.add(head)
-    return head
+    if head is not None:
+        return head
+    add_if_absent(session, TraceHeadRow(client_pseudonym=chain, seq=START.seq, mac=START.mac))
+    return session.get_one(TraceHeadRow, chain, with_for_update=True, populate_existing=True)
 
 
 def _pseudonym(key: DataKey, conversation: str) -> str:

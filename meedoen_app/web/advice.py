@@ -63,17 +63,19 @@ def _look(id: str) -> Opened:
 
 def _advice_page(opened: Opened, advice: Advice, chapter: Chapter | None = None) -> Response:
     today = clock.today()
-    cards = {layer: [_card(opened, one, today) for one in found] for layer, found in advice.layers.items()}
-    urgent_needs = {raised.need for raised in advice.needs if raised.urgent}
-    urgent = [card for found in cards.values() for card in found if urgent_needs & set(card.service.needs)]
-    layers = {layer: [card for card in found if card not in urgent] for layer, found in cards.items()}
+    at_once = {one.service.id for one in advice.at_once}
+    layers = {
+        layer: [_card(opened, one, today) for one in found if one.service.id not in at_once]
+        for layer, found in advice.layers.items()
+    }
     access = layers.pop(Nearness.ACCESS)
     return pages.personal(
         "advice/advice.html",
         opened,
         on=today,
         chapter=chapter,
-        urgent=urgent,
+        urgent=[_card(opened, one, today) for one in advice.at_once],
+        urgent_url=_urgent_url(opened, advice, chapter),
         more_at_once=advice.more_at_once,
         layers=[{"nearness": layer.value, "cards": found} for layer, found in layers.items() if found],
         access=access,
@@ -82,11 +84,19 @@ def _advice_page(opened: Opened, advice: Advice, chapter: Chapter | None = None)
     )
 
 
+def _urgent_url(opened: Opened, advice: Advice, chapter: Chapter | None) -> str:
+    """Return where to find what cannot wait, on a page about something else."""
+    if not advice.urgent or advice.at_once or chapter is None:
+        return ""
+    first = opened.content.questionnaire.chapters[0]
+    return url_for(".of_chapter", id=opened.conversation.id, number=first.number)
+
+
 def _card(opened: Opened, suggestion: Suggestion, today: date) -> Card:
     questionnaire, service = opened.content.questionnaire, suggestion.service
     reasons = [
         word
         for id in suggestion.because
-        for word in wording.words_of(questionnaire.question(id), opened.answers.get_answer(id))
+        for word in wording.reasons(questionnaire, questionnaire.question(id), opened.answers)
     ]
     return Card(service, reasons, suggesting.is_stale(service, opened.content.municipality, today))

@@ -4,6 +4,7 @@ import atexit
 import hashlib
 import shutil
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 
 from flask import Flask
@@ -15,17 +16,23 @@ PREFIX = "/static/"
 
 def install(app: Flask, source: Path) -> None:
     """Publish the static folder: hashed names, compressed beforehand, `static_url()` in templates."""
-    published = Path(tempfile.mkdtemp(prefix="meedoen-static-"))
-    atexit.register(shutil.rmtree, published, ignore_errors=True)
-    names = _publish(source, published)
+    folder, names = _published(source)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # How a WSGI wrapper is installed in Flask.
         app.wsgi_app,
-        root=str(published),
+        root=str(folder),
         prefix=PREFIX,
         immutable_file_test=lambda path, url: True,
         add_headers_function=_headers,
     )
     app.jinja_env.globals["static_url"] = lambda path: PREFIX + names[path]
+
+
+@lru_cache(maxsize=1)
+def _published(source: Path) -> tuple[Path, dict[str, str]]:
+    """Copy every file to its hashed name in a folder of this process, once."""
+    folder = Path(tempfile.mkdtemp(prefix="meedoen-static-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder, _publish(source, folder)
 
 
 def _publish(source: Path, target: Path) -> dict[str, str]:

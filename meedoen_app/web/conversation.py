@@ -108,7 +108,7 @@ def _give(opened: Opened, question: Question, form: AnswerForm) -> Response:
     except KeyReused:
         problem = {"": _("U gaf hier al een ander antwoord. Kies Verder om dit antwoord te bewaren.")}
         return _question_page(_look(opened.conversation.id), question, form.answer(), problem, 422)
-    return _after(given, question, form)
+    return _after(opened, given, question, form)
 
 
 def _store(opened: Opened, question: Question, entry: Entry, key: str) -> Opened:
@@ -145,20 +145,30 @@ def _stale(id: str, question: Question, form: AnswerForm) -> Response:
     return _question_page(opened, question, form.answer(), {"": problem}, 409)
 
 
-def _after(opened: Opened, question: Question, form: AnswerForm) -> Response:
+def _after(before: Opened, opened: Opened, question: Question, form: AnswerForm) -> Response:
     """Go where the button said, and else where the answer leads."""
     id = opened.conversation.id
     chapter = opened.content.questionnaire.chapter_of[question.id]
+    given = form.answer()
     if form.doe.data == forms.STOP:
         return redirect(url_for("keeping.stop", id=id), 303)
-    if _is_urgent(question, form.answer()):
+    if request.form.get("terug") == BACK_TO_CHECK:
+        return _back_to_check(before, opened, chapter)
+    if _is_urgent(question, given):
         return redirect(url_for("advice.of_chapter", id=id, number=chapter.number), 303)
-    if question.id == landmarks.KEEPING and form.answer().options == (landmarks.KEEP,):
+    if question.id == landmarks.KEEPING and given.options == (landmarks.KEEP,):
         return redirect(url_for("keeping.words", id=id), 303)
-    is_from_check = request.form.get("terug") == BACK_TO_CHECK
-    if is_from_check and opened.next_question(chapter) is None:
-        return redirect(url_for("overview.check", id=id, _anchor=f"hoofdstuk-{chapter.number}"), 303)
     return go_on(opened, chapter)
+
+
+def _back_to_check(before: Opened, opened: Opened, chapter: Chapter) -> Response:
+    """Return to "Klopt dit?", by way of the questions that only this change opened."""
+    id, questionnaire = opened.conversation.id, opened.content.questionnaire
+    known = questionnaire.path(before.answers)
+    new = [q for q in questionnaire.path(opened.answers) if q not in known and q.id not in opened.answers]
+    if new:
+        return redirect(url_for(".ask", id=id, nr=new[0].number, terug=BACK_TO_CHECK), 303)
+    return redirect(url_for("overview.check", id=id, _anchor=f"hoofdstuk-{chapter.number}"), 303)
 
 
 def _is_urgent(question: Question, given: Answer) -> bool:
@@ -218,6 +228,7 @@ def _question_page(
         previous_url=url_for(".ask", id=id, nr=before.number) if before else "",
         feeds=[say(word, "voedt", word) for word in question.feeds],
         is_shared=False,
+        why_is_open=question.id == landmarks.KEEPING,
         saved_at=_saved_at(opened, question),
     )
 

@@ -1,11 +1,12 @@
 """Forms, built at run time from the question they are for. They clean and complain early; core decides."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 
 from meedoen_app.core.conversation.accepting import NEARNESS_OF_PEOPLE
@@ -111,20 +112,19 @@ class AnswerForm(Form):  # type: ignore[misc]  # WTForms has no types.
 
 def _options(question: Question) -> Mapping[str, Any]:
     field = SelectMultipleField if question.kind.takes_several_options else RadioField
-    choices = [(id, id) for id in sorted(question.option_ids)]
-    return {"keuze": field(choices=choices, validators=[Optional()], validate_choice=True)}
+    return {"keuze": field(choices=_choices(sorted(question.option_ids)), validators=[Optional()])}
 
 
 def _words(question: Question) -> Mapping[str, Any]:
     too_long = _("Dit is te lang. Er passen %(most)s tekens in.", most=LONGEST_TEXT)
     return {
         "tekst": TextAreaField(validators=[Length(max=LONGEST_TEXT, message=too_long)]),
-        "zin": SelectMultipleField(choices=[(one.id, one.id) for one in question.sentences]),
+        "zin": SelectMultipleField(choices=_choices(one.id for one in question.sentences)),
     }
 
 
 def _rows(question: Question) -> Mapping[str, Any]:
-    choices = [(value, value) for value in ROW_VALUES]
+    choices = _choices(ROW_VALUES)
     return {f"rij_{row}": RadioField(choices=choices, validators=[Optional()]) for row in question.row_ids}
 
 
@@ -134,6 +134,10 @@ def _people(question: Question) -> Mapping[str, Any]:
     for number in range(1, MOST_PEOPLE + 1):
         fields[f"p{number}_naam"] = StringField(validators=[Length(max=LONGEST_NAME, message=too_long)])
         for part, values in (("nabij", NEARNESS_OF_PEOPLE), ("vragen", ROW_VALUES), ("weet", ROW_VALUES)):
-            choices = [(value, value) for value in values]
-            fields[f"p{number}_{part}"] = RadioField(choices=choices, validators=[Optional()])
+            fields[f"p{number}_{part}"] = RadioField(choices=_choices(values), validators=[Optional()])
     return fields
+
+
+def _choices(values: Iterable[str]) -> list[SelectChoice]:
+    """Return what may be chosen, by id. The template shows the words."""
+    return [SelectChoice(value) for value in values]

@@ -1,13 +1,13 @@
 """In which words we speak: the reading that somebody chose, and content sentences in that reading."""
 
+from pathlib import Path
 from typing import Any
 
 from babel import Locale
 from flask import Blueprint, Flask, g, redirect, request
-from flask_babel import Babel, pgettext
+from flask_babel import Babel, get_babel, pgettext
 from werkzeug import Response
 
-from meedoen_app import resources
 from meedoen_app.core.reading import Reading, ReadingLevel
 from meedoen_app.web import cookies
 from meedoen_app.web.access import Who, open_to
@@ -18,13 +18,13 @@ RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 A_YEAR = 365
 
 bp = Blueprint("language", __name__)
-babel = Babel()
 
 
-def install(app: Flask) -> None:
+def install(app: Flask, translations: Path) -> None:
+    """Speak the languages in this folder: those of Meedoen, or those beside an own content."""
     app.config["BABEL_DEFAULT_LOCALE"] = SOURCE.language
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(resources.translations)
-    babel.init_app(app, locale_selector=lambda: reading().language)
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(translations)
+    Babel(app, locale_selector=lambda: reading().language)
     app.jinja_env.globals["say"] = say
     app.context_processor(_for_templates)
     app.register_blueprint(bp)
@@ -32,7 +32,7 @@ def install(app: Flask) -> None:
 
 def published() -> list[str]:
     """Return the languages that a visitor can choose, the source first."""
-    others = {str(locale) for locale in babel.list_translations()} - {SOURCE.language}
+    others = {str(locale) for locale in get_babel().instance.list_translations()} - {SOURCE.language}
     return [SOURCE.language, *sorted(others)]
 
 

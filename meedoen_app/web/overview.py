@@ -1,5 +1,7 @@
 """Looking back: "Klopt dit?", "Mijn tafel" and "Wat staat er over mij?"."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
@@ -172,6 +174,8 @@ def _about_page(
 ) -> Response:
     content = opened.content
     found = domains.statuses(content.domains, content.questionnaire, opened.answers)
+    care_counts = content.ladder.care_counts_as_level_4
+    position = ladder_reading.position_of(content.questionnaire, opened.answers, care_counts)
     return pages.personal(
         "conversation/about.html",
         opened,
@@ -181,9 +185,8 @@ def _about_page(
         typed=typed,
         areas=_areas(opened),
         domains=[{"domain": one, "status": found[one.id].value} for one in content.domains.life_domains],
-        position=ladder_reading.position_of(
-            content.questionnaire, opened.answers, content.ladder.care_counts_as_level_4
-        ),
+        position=position,
+        reasons={level: _reasons(opened, position.because.get(level, ())) for level in position.levels},
         contributions=ladder_reading.contributions(content.questionnaire, opened.answers),
         stored={
             "started_at": opened.conversation.created_at,
@@ -205,3 +208,9 @@ def _areas(opened: Opened) -> list[dict[str, object]]:
         }
         for seat in found
     ]
+
+
+def _reasons(opened: Opened, marks: Sequence[str]) -> list[str]:
+    """Return what was said at the questions with these marks of the ladder."""
+    asked = [q for q in opened.content.questionnaire.path(opened.answers) if q.ladder in marks]
+    return [word for q in asked for word in wording.words_of(q, opened.answers.get_answer(q.id))]

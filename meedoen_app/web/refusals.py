@@ -5,15 +5,13 @@ from flask_babel import gettext as _
 from werkzeug import Response
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from meedoen_app.actions import conversation as talking
 from meedoen_app.actions import keeping
 from meedoen_app.actions.conversation import Given
-from meedoen_app.content.content import Content
 from meedoen_app.core.conversation.question import Question
 from meedoen_app.core.errors import KeyReused, NotAllowed, NotThere, OutOfReach, Refused, Stale
-from meedoen_app.web import clock, forms, pages, seals, text
+from meedoen_app.web import clock, forms, pages, seals, text, wording
 from meedoen_app.web.access import SessionOver, actor
-from meedoen_app.web.forms import ABOUT_THE_FORM
+from meedoen_app.web.forms import ABOUT_THE_FORM, AnswerForm
 from meedoen_app.web.installation import here
 from meedoen_app.web.seals import Seal
 
@@ -67,39 +65,35 @@ def _typed(status: int) -> list[str]:
 
 def _session_over(refusal: SessionOver) -> Response:
     """Nobody is in session. What was sent with a good seal waits in its conversation."""
-    question, kept = _keep_waiting() if request.method == "POST" else (None, False)
+    question = _question() if request.method == "POST" else None
+    form = forms.form_for(question, request.form) if question else None
     return pages.page(
         "conversation/session_over.html",
         status=403,
         form=pages.Hidden(),
         errors={},
-        typed=_typed(403),
+        typed=wording.words_of(question, form.answer()) if question and form else _typed(403),
         question=question,
-        kept=kept,
+        kept=form is not None and _put_waiting(form),
     )
 
 
-def _keep_waiting() -> tuple[Question | None, bool]:
-    """Keep a sealed answer in the waiting place of its conversation. Return its question, and whether."""
+def _question() -> Question | None:
+    """Return the question that this form was for, as the newest content has it."""
+    number = (request.view_args or {}).get("nr", 0)
+    return here().contents.current().questionnaire.by_number.get(number)
+
+
+def _put_waiting(form: AnswerForm) -> bool:
+    """Keep a sealed answer in the waiting place of its conversation. Return whether it is there."""
     view = request.view_args or {}
-    id, number = str(view.get("id", "")), view.get("nr", 0)
-    if not number or not seals.is_good(
-        here().settings.secret, request.form.get("zegel", ""), Seal(id, number)
-    ):
-        return None, False
+    seal = Seal(view["id"], view["nr"])
+    if not seals.is_good(here().settings.secret, request.form.get("zegel", ""), seal) or form.problems():
+        return False
+    given = Given(form.entry(), form.sleutel.data)
     try:
-        return _put_waiting(id, number)
+        with here().database.writing() as session:
+            keeping.put_waiting(session, pages.means(), seal.conversation, given, now=clock.now(), by=actor())
     except Refused:
-        return None, False
-
-
-def _put_waiting(id: str, number: int) -> tuple[Question | None, bool]:
-    with here().database.writing() as session:
-        content: Content = talking.look(session, pages.means(), id).content
-        question = content.questionnaire.by_number[number]
-        form = forms.form_for(question, request.form)
-        if form.problems():
-            return question, False
-        given = Given(form.entry(), form.sleutel.data)
-        keeping.put_waiting(session, pages.means(), id, given, now=clock.now(), by=actor())
-    return question, True
+        return False
+    return True

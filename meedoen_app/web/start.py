@@ -26,10 +26,11 @@ bp = Blueprint("start", __name__)
 @open_to(Who.ANYONE)
 def start() -> Response:
     """Show the four doors, and above them the way back into a conversation that this device knows."""
+    id = session.get(CONVERSATION)
     return pages.page(
         "start/start.html",
         form=pages.Hidden(),
-        is_open=CONVERSATION in session,
+        resume_url=url_for("conversation.go_on_from", id=id) if id else "",
         knows_device=bool(cookies.read(request, DEVICE)),
     )
 

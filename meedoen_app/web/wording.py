@@ -2,8 +2,9 @@
 
 from flask_babel import gettext as _
 
-from meedoen_app.core.conversation.answers import Answer
+from meedoen_app.core.conversation.answers import Answer, Answers
 from meedoen_app.core.conversation.question import UNKNOWN, Kind, Question, Row
+from meedoen_app.core.conversation.questionnaire import Questionnaire
 from meedoen_app.web.language import say
 
 
@@ -15,6 +16,15 @@ def words_of(question: Question, answer: Answer) -> list[str]:
         return said + [value for row, value in answer.rows if row.endswith("_naam")]
     rows = {row.id: row for row in question.rows}
     return said + [_row(question, rows[id], value) for id, value in answer.rows if id in rows]
+
+
+def reasons(questionnaire: Questionnaire, question: Question, answers: Answers) -> list[str]:
+    """Return an answer as a reason; "lukt niet goed" needs to say what."""
+    said = words_of(question, answers.get_answer(question.id))
+    if not question.status_of:
+        return said
+    chapter = questionnaire.chapter_of[question.id]
+    return [f"{say(chapter.title, 'hoofdstuk', chapter.id)}: {word}" for word in said]
 
 
 def own_words(answer: Answer) -> list[str]:

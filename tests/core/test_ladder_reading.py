@@ -9,7 +9,6 @@ from meedoen_app.core.conversation.question import ROW_VALUES, Chapter, Kind, Op
 from meedoen_app.core.conversation.questionnaire import Questionnaire
 from meedoen_app.core.ladder import marking, reading
 from meedoen_app.core.ladder.facts import Facts, HowOften, Said, Work, WorkSupport
-from meedoen_app.core.ladder.marking import Care
 from meedoen_app.core.ladder.position import Certainty, Level
 
 YES_NO = (Option("ja", "Ja"), Option("nee", "Nee"))

@@ -222,5 +222,3 @@ FAULTS = {
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_planted_fault_is_seen(fault: str) -> None:
     assert differing(FAULTS[fault], [*one_activity_at_a_time(), *every_kind_together()])
-
-

@@ -89,9 +89,7 @@ def test_only_the_trace_outlives_its_conversation() -> None:
     for table in Row.metadata.sorted_tables:
         for key in table.foreign_keys:
             assert (key.column.table.name, key.ondelete) == ("conversation", "CASCADE")
-    of_one_person = {
-        table.name for table in Row.metadata.sorted_tables if "conversation_id" in table.columns
-    }
+    of_one_person = {table.name for table in Row.metadata.sorted_tables if "conversation_id" in table.columns}
     assert Row.metadata.tables.keys() - of_one_person == {
         "conversation", "installation_key", "trace", "trace_head", "monitor_cell",
     }  # fmt: skip

@@ -46,12 +46,13 @@ class Raised:
 class Advice:
     """What can help now: suggestions by layer, nearest to home first.
 
-    `urgent` is the need that cannot wait. `more_at_once` advises one plan and one fixed contact
-    (plan §3.5: three of the eight leefgebieden).
+    `urgent` is the need that cannot wait, `at_once` what helps with it, people first. `more_at_once`
+    advises one plan and one fixed contact (plan §3.5: three of the eight leefgebieden).
     """
 
     needs: tuple[Raised, ...]
     layers: Mapping[Nearness, tuple[Suggestion, ...]]
+    at_once: tuple[Suggestion, ...]
     statuses: Mapping[str, Status]
     more_at_once: bool
     urgent: str = ""
@@ -69,18 +70,20 @@ def advise(
     )
     brakes = [brake for brake in book.brakes if rules.holds(brake.when, values)]
     search = _Search(book, values, raised, brakes, today)
+    layers = {layer: search.layer(layer) for layer in Nearness}
     return Advice(
         needs=tuple(raised),
-        layers={layer: search.layer(layer) for layer in Nearness},
+        layers=layers,
+        at_once=_at_once(layers, raised),
         statuses=found,
         more_at_once=more,
-        urgent=next((need.need for need in raised if need.urgent), ""),
+        urgent=next((need.id for need in book.needs if need.urgent and rules.holds(need.when, values)), ""),
     )
 
 
 def _raised(needs: Iterable[Need], values: rules.Values, chapter: str) -> list[Raised]:
     """Return the needs that hold, what cannot wait first."""
-    here = [need for need in needs if chapter in ("", need.chapter) or need.urgent]
+    here = [need for need in needs if chapter in ("", need.chapter)]
     raised = [
         Raised(need.id, _because(need.when, values), need.urgent)
         for need in here
@@ -89,14 +92,19 @@ def _raised(needs: Iterable[Need], values: rules.Values, chapter: str) -> list[R
     return sorted(raised, key=lambda need: not need.urgent)
 
 
+def _at_once(
+    layers: Mapping[Nearness, tuple[Suggestion, ...]], raised: Iterable[Raised]
+) -> tuple[Suggestion, ...]:
+    """Return what helps with what cannot wait: somebody to call before something to do oneself."""
+    urgent = {need.need for need in raised if need.urgent}
+    people_first = [Nearness.ACCESS, *(layer for layer in reversed(Nearness) if layer is not Nearness.ACCESS)]
+    found = [one for layer in people_first for one in layers[layer] if urgent & set(one.service.needs)]
+    return tuple(found[:MOST_PER_LAYER])
+
+
 def _because(condition: rules.Condition, values: rules.Values) -> tuple[str, ...]:
     """Return the questions in a condition whose answers make it hold, each once."""
-    named = [
-        question
-        for question, options in rules.questions_in(condition)
-        if question in values and (not options or not values[question].isdisjoint(options))
-    ]
-    return tuple(dict.fromkeys(question.partition(".")[0] for question in named))
+    return tuple(dict.fromkeys(name.partition(".")[0] for name in rules.reasons(condition, values)))
 
 
 def _raised_by_rule(questionnaire: Questionnaire, answers: Answers, more: bool) -> list[Raised]:
@@ -154,12 +162,15 @@ class _Search:
         needed = {raised.need for raised in self.raised} & set(service.needs)
         return next((brake.id for brake in self.brakes if needed & set(brake.first)), "")
 
-    def _order(self, suggestion: Suggestion) -> tuple[bool, int, bool, int, str]:
-        """First what a brake brings first, then what is nearest, freshest, and answers most."""
+    def _order(self, suggestion: Suggestion) -> tuple[int, int, bool, int, str]:
+        """First what a brake brings first, in the order of the brakes (what cannot wait goes before
+        all), then what is nearest, freshest, and answers most.
+        """
+        brakes = [*(brake.id for brake in self.brakes), ""]
         service = suggestion.service
         answered = sum(raised.need in service.needs for raised in self.raised)
         return (
-            not suggestion.brake,
+            brakes.index(suggestion.brake),
             self._distance(service),
             is_stale(service, self.book.municipality, self.today),
             -answered,
@@ -180,4 +191,4 @@ def is_stale(service: Service, municipality: Municipality, today: date) -> bool:
     if service.checked_on is None:
         return True
     months = (today.year - service.checked_on.year) * 12 + today.month - service.checked_on.month
-    return months > municipality.stale_after_months
+    return (months, today.day) > (municipality.stale_after_months, service.checked_on.day)

@@ -49,6 +49,8 @@ def _stands_alone(question: Question, id: str) -> bool:
 
 
 def _check_rows(question: Question, given: Answer) -> None:
+    if len(dict(given.rows)) != len(given.rows):
+        raise NotAllowed("row")
     for row, value in given.rows:
         if question.kind is Kind.PEOPLE:
             _check_person(row, value)

@@ -133,20 +133,17 @@ def _top(told: _Told, mark: str, words: type[Top]) -> Top:
 def _care_elsewhere(told: _Told) -> Said:
     """Say whether somebody cares for a person outside the household, every week and in person.
 
-    Less often or from afar it stays a contribution: it falls on no other rung.
+    Less often or from afar it stays a contribution: it falls on no other rung. The official ladder
+    does not ask for care, so care that was not discussed leaves nothing open.
     """
     if told.asked("zorg") is None:
-        return Said.NO if _is_no_care_question(told) or told.does_not_apply("zorg") else Said.UNKNOWN
+        return Said.NO
     care, often = told.chosen("zorg", Care), told.chosen("zorg_freq", str)
     if care and Care.ELSEWHERE not in care:
         return Said.NO
     if not care or not often:
         return Said.UNKNOWN
     return Said.YES if marking.WEEKLY_IN_PERSON in often else Said.NO
-
-
-def _is_no_care_question(told: _Told) -> bool:
-    return all(question.ladder != "zorg" for question in told.questionnaire.questions.values())
 
 
 def _support_on(told: _Told, level: Level) -> tuple[str, ...]:

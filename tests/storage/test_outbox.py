@@ -1,0 +1,139 @@
+"""The outbox hands out each message once, and the monitor only counts."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from threading import Barrier
+
+import pytest
+from sqlalchemy import select
+
+from meedoen_app.core.conversation.conversation import Conversation
+from meedoen_app.core.errors import NotThere
+from meedoen_app.core.message import Message
+from meedoen_app.core.trace import Actor
+from meedoen_app.storage import conversations, monitor, outbox
+from meedoen_app.storage.database import Database
+from meedoen_app.storage.tables.records import MonitorCellRow, OutboxRow
+from meedoen_app.storage.vault import Vault
+
+MESSAGES, WORKERS = 60, 3
+LATER = timedelta(minutes=6)
+
+
+def put(database: Database, vault: Vault, due_at: datetime, conversation: str | None = None) -> int:
+    with database.writing() as session:
+        return outbox.put(session, vault, "mail", '{"aan": "ik"}', due_at=due_at, conversation=conversation)
+
+
+def claim(database: Database, vault: Vault, now: datetime, limit: int = 10) -> tuple[Message, ...]:
+    with database.writing() as session:
+        return outbox.claim(session, vault, now, limit=limit)
+
+
+def test_what_is_due_is_handed_out_the_oldest_first(
+    database: Database, conversation: Conversation, vault: Vault, now: datetime
+) -> None:
+    second = put(database, vault, now, conversation.id)
+    first = put(database, vault, now - timedelta(days=1))
+    put(database, vault, now + timedelta(seconds=1))
+    assert claim(database, vault, now) == (
+        Message(first, "mail", '{"aan": "ik"}', 1),
+        Message(second, "mail", '{"aan": "ik"}', 1, conversation.id),
+    )
+
+
+def test_several_workers_together_get_each_message_once(
+    database: Database, conversation: Conversation, vault: Vault, now: datetime
+) -> None:
+    with database.writing() as session:
+        ids = [
+            outbox.put(session, vault, "mail", "{}", due_at=now, conversation=conversation.id)
+            for _ in range(MESSAGES)
+        ]
+    start = Barrier(WORKERS)
+
+    def work(_: int) -> list[int]:
+        start.wait()
+        taken: list[int] = []
+        while messages := claim(database, vault, now, limit=4):
+            taken.extend(message.id for message in messages)
+        return taken
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        taken = [id for ids in pool.map(work, range(WORKERS)) for id in ids]
+    assert sorted(taken) == ids
+
+
+def test_a_worker_that_died_leaves_its_messages_to_the_next(
+    database: Database, vault: Vault, now: datetime
+) -> None:
+    id = put(database, vault, now)
+    assert [message.id for message in claim(database, vault, now)] == [id]
+    assert claim(database, vault, now) == ()
+    assert [message.attempts for message in claim(database, vault, now + LATER)] == [2]
+
+
+def test_what_was_sent_is_emptied_and_not_sent_again(database: Database, vault: Vault, now: datetime) -> None:
+    id = put(database, vault, now)
+    claim(database, vault, now)
+    with database.writing() as session:
+        outbox.sent(session, id, now)
+    assert claim(database, vault, now + LATER) == ()
+    with database.reading() as session:
+        assert session.get_one(OutboxRow, id).payload == b""
+    with database.writing() as session:
+        assert outbox.purge(session, now) == 0
+        assert outbox.purge(session, now + LATER) == 1
+
+
+def test_what_failed_is_tried_again_until_it_is_given_up(
+    database: Database, vault: Vault, now: datetime
+) -> None:
+    id, healthy = put(database, vault, now), put(database, vault, now)
+    claim(database, vault, now, limit=1)
+    with database.writing() as session:
+        outbox.failed(session, id, now=now, error="timeout", retry_at=now + timedelta(hours=1))
+    assert [message.id for message in claim(database, vault, now)] == [healthy]
+    [again] = [one for one in claim(database, vault, now + timedelta(hours=1)) if one.id == id]
+    assert again.attempts == 2
+    with database.writing() as session:
+        outbox.failed(session, id, now=now, error="refused", retry_at=None)
+    assert id not in [one.id for one in claim(database, vault, now + timedelta(days=9))]
+    with database.reading() as session:
+        assert session.get_one(OutboxRow, id).last_error == "refused"
+
+
+def test_erasing_a_conversation_takes_its_messages_along(
+    database: Database, conversation: Conversation, vault: Vault, now: datetime, resident: Actor
+) -> None:
+    id = put(database, vault, now, conversation.id)
+    claim(database, vault, now)
+    with database.writing() as session:
+        conversations.erase(session, vault, conversation.id, now=now, by=resident)
+    with database.writing() as session:
+        outbox.sent(session, id, now)
+        outbox.failed(session, id, now=now, error="gone", retry_at=None)
+        assert session.scalars(select(OutboxRow)).all() == []
+
+
+def test_counts_that_come_at_once_are_all_counted(database: Database) -> None:
+    start = Barrier(4)
+
+    def count(_: int) -> None:
+        start.wait()
+        for code in "aab":
+            with database.writing() as session:
+                monitor.add(
+                    session, period="2026-2", table="tafel", wijk="Voorstad", code=code, declared={"tafel"}
+                )
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(count, range(4)))
+    with database.reading() as session:
+        cells = {row.code: row.n for row in session.scalars(select(MonitorCellRow))}
+    assert cells == {"a": 8, "b": 4}
+
+
+def test_a_table_that_was_not_declared_is_not_counted(database: Database) -> None:
+    with pytest.raises(NotThere), database.writing() as session:
+        monitor.add(session, period="2026-2", table="naam", wijk="", code="", declared={"tafel"})

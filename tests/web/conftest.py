@@ -1,0 +1,51 @@
+"""What tests of the web share: the app on both databases, and a visitor to it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from flask import Flask
+
+from tests.apps import make_app
+from tests.visitor import Visitor
+
+
+@pytest.fixture
+def make(database_url: str) -> Iterator[Callable[..., Flask]]:
+    """Make the app with other settings; every app that was made is closed afterwards."""
+    with ExitStack() as made:
+
+        def making(**environ: str) -> Flask:
+            app = make_app(database_url, **environ)
+            made.callback(app.extensions["meedoen"].database.close)
+            return app
+
+        yield making
+
+
+@pytest.fixture
+def app(make: Callable[..., Flask]) -> Flask:
+    return make()
+
+
+@pytest.fixture
+def arrive(app: Flask) -> Callable[[], Visitor]:
+    """Somebody new arrives, with a browser of their own."""
+    return lambda: Visitor(app.test_client())
+
+
+@pytest.fixture
+def visitor(arrive: Callable[[], Visitor]) -> Visitor:
+    return arrive()
+
+
+@pytest.fixture
+def talking(visitor: Visitor) -> Visitor:
+    """A visitor who came in to talk, for themselves, and lets us keep the answers."""
+    visitor.go("/")
+    visitor.press("deur=praten")
+    visitor.go(visitor.conversation() + "/verder")
+    visitor.press("doe=verder", keuze="mijzelf")
+    visitor.press("doe=verder", keuze="ja")
+    visitor.press("doe=bewaar")
+    return visitor

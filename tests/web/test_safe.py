@@ -1,0 +1,146 @@
+"""Who gets in, what every answer says to the browser, and what cannot be sent."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from meedoen_app.web import access
+from meedoen_app.web.access import Undeclared
+from meedoen_app.web.headers import SECURITY
+from tests.visitor import Visitor
+
+LOOKING_BACK = ("klopt", "tafel", "wat-kan", "over-mij")
+OWN_PAGES = ("2", "onderwerpen", "verder", *LOOKING_BACK, "woorden", "stop", "weggooien", "wacht")
+PUBLIC = ("/", "/verder", "/privacy", "/toegankelijkheid", "/hulp", "/bel-mij", "/kalender", "/bestaat-niet")
+
+
+@pytest.mark.parametrize("page", OWN_PAGES)
+def test_another_conversation_and_none_at_all_look_the_same(
+    talking: Visitor, arrive: Callable[[], Visitor], page: str
+) -> None:
+    other = arrive()
+    other.go("/")
+    other.press("deur=praten")
+    foreign = other.client.get(f"{talking.conversation()}/{page}")
+    missing = other.client.get(f"/g/AAAAAAAAAAAAAAAAAAAAAA/{page}")
+    assert foreign.status_code == missing.status_code == 404
+    assert foreign.data.replace(talking.conversation().encode(), b"/g/x") == missing.data.replace(
+        b"/g/AAAAAAAAAAAAAAAAAAAAAA", b"/g/x"
+    )
+
+
+@pytest.mark.parametrize("page", OWN_PAGES)
+def test_without_a_session_no_page_says_whether_it_exists(
+    talking: Visitor, visitor: Visitor, arrive: Callable[[], Visitor], page: str
+) -> None:
+    stranger = arrive()
+    known = stranger.client.get(f"{talking.conversation()}/{page}")
+    missing = stranger.client.get(f"/g/AAAAAAAAAAAAAAAAAAAAAA/{page}")
+    assert known.status_code == missing.status_code == 403
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_every_answer_carries_the_security_headers(visitor: Visitor, path: str) -> None:
+    headers = visitor.client.get(path).headers
+    assert {name: headers.get(name) for name in SECURITY} == SECURITY
+    assert headers["Cache-Control"] == "no-store"
+    assert "Cookie" in headers["Vary"]
+
+
+def test_static_files_may_be_kept_for_good_and_carry_their_fingerprint(visitor: Visitor) -> None:
+    visitor.go("/")
+    sheet = next(link.attrib["href"] for link in visitor.tree.iter("link") if link.get("rel") == "stylesheet")
+    answer = visitor.client.get(sheet)
+    assert answer.status_code == 200
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    answer.close()
+
+
+@pytest.mark.parametrize("header", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elders.example"}])
+def test_another_site_cannot_post_here(visitor: Visitor, header: dict[str, str]) -> None:
+    assert visitor.client.post("/begin", data={"deur": "praten"}, headers=header).status_code == 403
+
+
+def test_a_body_that_is_too_big_is_refused_in_plain_words(talking: Visitor) -> None:
+    answer = talking.client.post(talking.path, data={"tekst": "x" * 70_000})
+    assert answer.status_code == 413
+    assert "te veel tekst" in answer.text
+
+
+@pytest.mark.parametrize("method", ["put", "delete", "patch"])
+def test_other_methods_are_refused(talking: Visitor, method: str) -> None:
+    assert getattr(talking.client, method)(talking.path).status_code == 405
+
+
+def test_leaving_at_once_ends_the_session_and_turns_a_cookie(talking: Visitor) -> None:
+    question = talking.path
+    answer = talking.client.get("/weg")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/kalender")
+    assert any("HttpOnly" in cookie for cookie in answer.headers.getlist("Set-Cookie"))
+    assert talking.client.get(question).status_code == 403
+
+
+def test_the_neutral_page_says_nothing_about_us(visitor: Visitor) -> None:
+    visitor.go("/kalender")
+    assert "meedoen" not in visitor.page.text.lower()
+    assert "gemeente" not in visitor.page.text.lower()
+
+
+def test_a_new_session_id_when_a_conversation_opens(talking: Visitor) -> None:
+    before = talking.client.get_cookie("sessie")
+    talking.go("/")
+    talking.press("deur=praten")
+    after = talking.client.get_cookie("sessie")
+    assert before is not None
+    assert after is not None
+    assert before.value != after.value
+
+
+def test_production_binds_the_cookie_to_the_host(make: Callable[..., Flask]) -> None:
+    app = make()
+    here = app.extensions["meedoen"]
+    object.__setattr__(here.settings, "production", True)
+    answer = app.test_client().post("/begin", data={"deur": "praten"}, base_url="https://localhost")
+    cookie = answer.headers["Set-Cookie"]
+    assert cookie.startswith("__Host-sessie=")
+    assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= {part.strip() for part in cookie.split(";")}
+
+
+def test_a_view_that_does_not_say_who_may_enter_stops_the_start(app: Flask) -> None:
+    app.view_functions["open_voor_wie"] = lambda: "hallo"
+    with pytest.raises(Undeclared, match="open_voor_wie"):
+        access.check_declared(app)
+
+
+def test_limits_slow_a_guesser_and_keep_what_was_typed(make: Callable[..., Flask]) -> None:
+    guesser = Visitor(make(MEEDOEN_RATE_LIMITS="on").test_client())
+    answers = [
+        guesser.client.post("/verder", data={"woorden": "aap noot mies wim zus jet"}) for _ in range(12)
+    ]
+    assert answers[0].status_code == 422
+    assert answers[-1].status_code == 429
+    assert "aap noot mies wim zus jet" in answers[-1].text
+
+
+def test_the_language_form_never_leads_to_another_site(visitor: Visitor) -> None:
+    for target in ("https://elders.example/", "//elders.example", "/\\elders.example", "\\\\elders.example"):
+        answer = visitor.client.post("/taal", data={"taal": "nl", "niveau": "b1", "naar": target})
+        assert answer.headers["Location"] == "/"
+
+
+def test_what_people_type_never_becomes_markup(talking: Visitor) -> None:
+    talking.skip()
+    talking.press("doe=verder", tekst="<script>alert(1)</script><b hx-get='/x'>vet</b>")
+    for page in LOOKING_BACK:
+        talking.go(f"{talking.conversation()}/{page}")
+        assert "<script>alert" not in talking.page.text
+        assert "<b hx-get" not in talking.page.text
+
+
+def test_hidden_characters_are_taken_out(talking: Visitor) -> None:
+    talking.skip()
+    talking.press("doe=verder", tekst="voor\x00 \u202eachter\u2066 e\u0301\u00e9n")
+    talking.go(talking.conversation() + "/klopt")
+    assert "voor achter \u00e9\u00e9n" in talking.words

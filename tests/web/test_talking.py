@@ -1,0 +1,227 @@
+"""Talking, as somebody without JavaScript does it."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from tests.visitor import Visitor
+
+SIX_WORDS = re.compile(r"[a-z]{3,8}")
+
+
+def open_theme(visitor: Visitor, theme: str) -> None:
+    """Go to the list of themes, skipping what comes before it, and open one."""
+    visitor.go(visitor.conversation() + "/onderwerpen")
+    while not visitor.choices("onderwerp"):
+        visitor.skip()
+    visitor.press(f"onderwerp={theme}")
+
+
+def six_words(visitor: Visitor) -> str:
+    visitor.go(visitor.conversation() + "/woorden")
+    words = [
+        " ".join("".join(li.itertext()).split()) for ol in visitor.tree.iter("ol") for li in ol.iter("li")
+    ]
+    return " ".join(re.findall(r"[a-z]+", " ".join(words)))
+
+
+def test_four_doors_of_equal_weight(visitor: Visitor) -> None:
+    visitor.go("/")
+    assert visitor.choices("deur") == ["praten", "vraag", "zorg", "doen"]
+
+
+@pytest.mark.parametrize("door", ["praten", "vraag", "zorg", "doen"])
+def test_every_door_leads_to_the_themes(visitor: Visitor, door: str) -> None:
+    visitor.go("/")
+    visitor.press(f"deur={door}")
+    visitor.go(visitor.conversation() + "/verder")
+    open_theme(visitor, "wonen")
+    assert visitor.heading == "Hoe gaat het met wonen?"
+
+
+def test_nothing_has_to_be_answered(visitor: Visitor) -> None:
+    visitor.go("/")
+    visitor.press("deur=praten")
+    visitor.go(visitor.conversation() + "/verder")
+    for _ in range(20):
+        if visitor.choices("onderwerp"):
+            visitor.press("doe=klaar")
+        elif "/klopt" in visitor.path:
+            break
+        else:
+            visitor.skip()
+    assert visitor.heading == "Klopt dit?"
+
+
+def test_a_theme_ends_with_what_can_help_and_why(talking: Visitor) -> None:
+    open_theme(talking, "geld")
+    talking.press("doe=verder", keuze="lukt_niet_goed")
+    talking.press("doe=verder", keuze=["schulden"])
+    assert talking.heading == "Wat kan ik doen?"
+    assert "Omdat u zei" in talking.words
+
+
+def test_a_theme_that_goes_well_ends_in_peace(talking: Visitor) -> None:
+    open_theme(talking, "wonen")
+    talking.press("doe=verder", keuze="gaat_goed")
+    talking.press("doe=verder", keuze=["goed_zo"])
+    assert talking.heading.startswith("Dit onderwerp is klaar")
+
+
+def test_themes_show_their_state(talking: Visitor) -> None:
+    open_theme(talking, "wonen")
+    talking.press("doe=verder", keuze="gaat_goed")
+    talking.go(talking.conversation() + "/onderwerpen")
+    assert "begonnen" in talking.words.lower()
+
+
+def test_an_answer_stands_there_when_one_comes_back(talking: Visitor) -> None:
+    open_theme(talking, "wonen")
+    question = talking.path
+    talking.press("doe=verder", keuze="met_hulp")
+    talking.go(question)
+    checked = [box.get("value") for box in talking.tree.iter("input") if "checked" in box.attrib]
+    assert "met_hulp" in checked
+
+
+def test_own_words_are_read_back_first(talking: Visitor) -> None:
+    talking.skip()
+    assert "tekst" in talking.fields()
+    talking.press("doe=verder", tekst="Ik fiets graag langs de IJssel")
+    talking.go(talking.conversation() + "/klopt")
+    assert "Ik fiets graag langs de IJssel" in talking.words
+
+
+def change(visitor: Visitor, words: str) -> None:
+    """Press "Wijzig" at a question of "Klopt dit?"."""
+    visitor.go(visitor.conversation() + "/klopt")
+    visitor.go(next(url for text, url in visitor.links().items() if "Wijzig" in text and words in text))
+
+
+def test_changing_an_answer_from_the_check_returns_there_at_once(talking: Visitor) -> None:
+    talking.press("doe=verder", keuze=["nee"])
+    change(talking, "niet kan wachten")
+    talking.press("doe=verder", keuze=["nee"])
+    assert talking.heading == "Klopt dit?"
+
+
+def test_a_change_that_opens_a_question_asks_only_that_one(talking: Visitor) -> None:
+    open_theme(talking, "overdag")
+    while talking.heading != "Doet u werk zonder loon?":
+        talking.skip()
+    talking.press("doe=verder", keuze="nee")
+    change(talking, "werk zonder loon")
+    talking.press("doe=verder", keuze="ja")
+    assert talking.choices("rij_rekenen")
+    talking.press("doe=verder", rij_rekenen="ja")
+    assert talking.heading == "Klopt dit?"
+
+
+def test_what_cannot_wait_comes_at_once(talking: Visitor) -> None:
+    talking.press("doe=verder", keuze=["energie"])
+    assert "Dit kan niet wachten" in talking.words
+
+
+@pytest.mark.parametrize(
+    ("keuze", "problem"),
+    [(["nee", "energie"], "gaan niet samen"), (["bestaat_niet"], "Kies een van de antwoorden")],
+)
+def test_wrong_input_gets_a_sentence_and_keeps_what_was_chosen(
+    talking: Visitor, keuze: list[str], problem: str
+) -> None:
+    talking.press("doe=verder", keuze=keuze)
+    assert talking.status == 422
+    assert talking.title.startswith("Fout:")
+    assert problem in talking.words
+
+
+def test_too_long_a_text_is_still_there(talking: Visitor) -> None:
+    talking.skip()
+    talking.press("doe=verder", tekst="lang " * 200)
+    assert talking.status == 422
+    assert talking.text_of("textarea").count("lang") == 200
+
+
+def test_an_unknown_field_is_refused_and_nothing_is_lost(talking: Visitor) -> None:
+    talking.skip()
+    talking.press("doe=verder", tekst="Mijn tuin", vreemd="ja")
+    assert talking.status == 422
+    assert "Mijn tuin" in talking.text_of("textarea")
+
+
+def test_going_on_with_six_words_on_another_telephone(
+    talking: Visitor, arrive: Callable[[], Visitor]
+) -> None:
+    talking.skip()
+    talking.press("doe=verder", tekst="Mijn buurvrouw helpt mij")
+    words = six_words(talking)
+    other = arrive()
+    other.go("/verder")
+    other.press("doe=woorden", woorden=f"  {words.upper().replace(' ', ', ')} ")
+    assert other.conversation() == talking.conversation()
+    other.go(other.conversation() + "/klopt")
+    assert "Mijn buurvrouw helpt mij" in other.words
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"), [("een twee", "zes woorden"), ("aap noot mies wim zus jet", "kennen")]
+)
+def test_wrong_words_open_nothing(visitor: Visitor, typed: str, problem: str) -> None:
+    visitor.go("/verder")
+    visitor.press("doe=woorden", woorden=typed)
+    assert visitor.status == 422
+    assert problem in visitor.words
+
+
+def test_this_telephone_reopens_in_one_tap_only_when_one_said_so(app: Flask, talking: Visitor) -> None:
+    talking.go(talking.conversation() + "/woorden")
+    talking.press("doe=bewaar", eigen_telefoon="ja")
+    conversation = talking.conversation()
+    talking.client.delete_cookie("sessie")
+    talking.go("/")
+    talking.press("doe=toestel")
+    assert talking.conversation() == conversation
+
+
+def test_throwing_away_leaves_nothing_to_open(talking: Visitor, arrive: Callable[[], Visitor]) -> None:
+    words = six_words(talking)
+    talking.go(talking.conversation() + "/weggooien")
+    talking.press("doe=weggooien")
+    assert talking.status == 200
+    other = arrive()
+    other.go("/verder")
+    other.press("doe=woorden", woorden=words)
+    assert other.status == 422
+
+
+def test_rather_not_kept_is_for_this_visit_only(visitor: Visitor) -> None:
+    visitor.go("/")
+    visitor.press("deur=praten")
+    visitor.go(visitor.conversation() + "/verder")
+    visitor.press("doe=verder", keuze="mijzelf")
+    visitor.press("doe=verder", keuze="nee")
+    conversation = visitor.conversation()
+    visitor.go(conversation + "/stop")
+    visitor.press("doe=afsluiten")
+    visitor.go(conversation + "/klopt")
+    assert visitor.status == 403
+
+
+def test_two_voices_stand_apart(visitor: Visitor) -> None:
+    visitor.go("/")
+    visitor.press("deur=praten")
+    visitor.go(visitor.conversation() + "/verder")
+    visitor.press("doe=verder", keuze="samen")
+    visitor.press("doe=verder", keuze="familie")
+    visitor.press("doe=verder", keuze="ja")
+    visitor.press("doe=bewaar")
+    visitor.press("doe=verder", keuze=["nee"], stem="mijn_woorden")
+    question = visitor.path
+    visitor.press("doe=verder", tekst="Het gaat best", stem="mijn_woorden")
+    visitor.go(question)
+    visitor.press("doe=verder", tekst="Ik zie dat het zwaar is", stem="gezien")
+    visitor.go(visitor.conversation() + "/klopt")
+    assert "Het gaat best" in visitor.words
+    assert "Een ander zag: Ik zie dat het zwaar is" in visitor.words
