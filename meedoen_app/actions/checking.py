@@ -65,6 +65,6 @@ def checked(session: Session, means: Means, id: str) -> Checked:
         said = json.loads(verdict.content)
         if "hoofdstuk" in said:
             judgements[said["hoofdstuk"]] = Judgement(said["oordeel"])
-        else:
+        elif "klopt_niet" in said:
             objections.append(Objection(said["klopt_niet"], verdict.at))
     return Checked(judgements, tuple(objections), consents.listed(session, means.vault, id))

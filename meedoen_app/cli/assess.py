@@ -5,11 +5,12 @@ skipped. Where `onderwerpen` is absent, the themes that were answered are taken 
 """
 
 import json
-from typing import Any, TextIO
+from typing import Any, BinaryIO
 
 import click
 
 from meedoen_app import settings
+from meedoen_app.cli.lines import Unreadable, answer_each, named, object_in
 from meedoen_app.content.content import Content
 from meedoen_app.content.store import Contents
 from meedoen_app.core.advice.service import Nearness
@@ -17,38 +18,39 @@ from meedoen_app.core.advice.suggesting import Advice
 from meedoen_app.core.conversation import accepting
 from meedoen_app.core.conversation.answers import Answer, Answers
 from meedoen_app.core.conversation.question import Kind, Question
-from meedoen_app.core.errors import NotAllowed, NotThere
+from meedoen_app.core.errors import NotAllowed
 from meedoen_app.core.ladder import reading
 from meedoen_app.core.ladder.position import Position
 from meedoen_app.web import clock
 
+WHY = {
+    "shape": "geef een id, een lijst met ids, {rij: waarde}, woorden of null",
+    "option": "dit antwoord is er niet, of staat er twee keer",
+    "one_option": "hier past precies één antwoord",
+    "alone": "dit antwoord staat altijd alleen",
+    "row": "deze rij of waarde is er niet",
+    "too_long": "dit is te lang",
+    "text": "hier passen geen eigen woorden",
+}
+
 
 @click.command(help="Lees antwoorden als JSON, één gesprek per regel, en geef pad, ladder en wat kan helpen.")
-@click.argument("source", type=click.File(encoding="utf-8"), metavar="-")
+@click.argument("source", type=click.File("rb"), metavar="-")
 @click.pass_context
-def assess(ctx: click.Context, source: TextIO) -> None:
+def assess(ctx: click.Context, source: BinaryIO) -> None:
     """Answer every line that can be read; name the others on standard error and leave with status 2."""
     chosen = settings.from_environment()
     content = Contents(chosen.content_folder, chosen.municipality).current()
-    unreadable = False
-    for number, line in enumerate(source, start=1):
-        if not line.strip():
-            continue
-        try:
-            click.echo(json.dumps(_assessed(content, read_answers(content, line)), ensure_ascii=False))
-        except (ValueError, NotAllowed, NotThere) as fault:
-            unreadable = True
-            click.echo(f"regel {number}: {fault}", err=True)
-    if unreadable:
-        ctx.exit(2)
+    answer_each(ctx, source, lambda line: json.dumps(_assessed(content, read_answers(content, line))))
 
 
-def read_answers(content: Content, line: str) -> Answers:
-    """Read one line. Raises ValueError, NotThere for an unknown question, NotAllowed for an unfit answer."""
-    given = json.loads(line)
-    if not isinstance(given, dict):
-        raise ValueError("dit is geen JSON-object")
-    answers = [_answer(content.questionnaire.question(id), value) for id, value in given.items()]
+def read_answers(content: Content, line: bytes) -> Answers:
+    """Read one line into answers. Raises Unreadable, with every fault of the line."""
+    given = object_in(line)
+    faults = [fault for id, value in given.items() if (fault := _fault_in(content, id, value))]
+    if faults:
+        raise Unreadable("; ".join(faults))
+    answers = [_unchecked(content.questionnaire.questions[id], value) for id, value in given.items()]
     hub = content.questionnaire.hub
     if hub.id not in given:
         chapters = [content.questionnaire.chapter_of[id] for id in given]
@@ -57,28 +59,31 @@ def read_answers(content: Content, line: str) -> Answers:
     return Answers.of(answers)
 
 
-def _answer(question: Question, value: Any) -> Answer:
-    answer = _unchecked(question, value)
+def _fault_in(content: Content, id: str, value: Any) -> str:
+    """Return what is wrong with this question or value; empty when it can be read."""
+    question = content.questionnaire.questions.get(id)
+    if question is None:
+        return f"{named(id, value)} kan niet: deze vraag bestaat niet"
     try:
-        accepting.check(question, answer)
+        accepting.check(question, _unchecked(question, value))
     except NotAllowed as refused:
-        raise NotAllowed(
-            f"{question.id}: {json.dumps(value, ensure_ascii=False)} past niet ({refused})"
-        ) from None
-    return answer
+        return f"{named(id, value)} kan niet: {WHY[str(refused)]}"
+    return ""
 
 
 def _unchecked(question: Question, value: Any) -> Answer:
+    """Return a value as an answer to this question. Raises NotAllowed for what could be none at all."""
     if value is None:
         return Answer(question.id)
     if isinstance(value, str):
-        is_words = question.kind is Kind.WORDS and value not in {one.id for one in question.sentences}
+        ready = question.option_ids | {one.id for one in question.sentences}
+        is_words = question.kind is Kind.WORDS and value not in ready
         return Answer(question.id, text=value) if is_words else Answer(question.id, options=(value,))
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         return Answer(question.id, options=tuple(value))
     if isinstance(value, dict) and all(isinstance(one, str) for one in value.values()):
         return Answer(question.id, rows=tuple(value.items()))
-    raise ValueError(f"{question.id}: {json.dumps(value, ensure_ascii=False)} is geen antwoord")
+    raise NotAllowed("shape")
 
 
 def _assessed(content: Content, answers: Answers) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from meedoen_app.web import (
     keeping,
     language,
     limits,
+    logs,
     origin,
     overview,
     pages,
@@ -36,7 +37,8 @@ MOST_FIELDS = 200
 def create_app(chosen: Settings | None = None) -> Flask:
     """Return the WSGI app. Raises Nonsense for settings, and Broken for content, that cannot be used."""
     chosen = chosen or settings.from_environment()
-    app = Flask("meedoen_app", static_folder=None, template_folder=str(resources.templates))
+    logs.configure()
+    app = logs.QuietFlask("meedoen_app", static_folder=None, template_folder=str(resources.templates))
     app.secret_key = chosen.secret
     app.config.update(
         MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=MOST_FIELDS

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from meedoen_app.actions import checking
+from meedoen_app.actions import checking, finishing
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.checking import Checked
 from meedoen_app.actions.conversation import Opened
@@ -18,6 +18,8 @@ from meedoen_app.web import clock, pages, seals, text, wording
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.installation import here
 from meedoen_app.web.seals import Seal
+
+FINISH = "klaar"
 
 bp = Blueprint("overview", __name__)
 
@@ -34,6 +36,8 @@ def check(id: str) -> Response:
 def judge(id: str) -> Response:
     """Write down whether a chapter is right, or not to be shared."""
     opened, checked = _look(id)
+    if request.form.get("doe") == FINISH and _is_sealed(id):
+        return _finish(id)
     number = request.form.get("hoofdstuk", "")
     chapters = {str(chapter.number) for chapter in opened.content.questionnaire.chapters}
     if not _is_sealed(id) or number not in chapters:
@@ -110,6 +114,13 @@ def _is_sealed(id: str) -> bool:
 
 def _out_of_date() -> str:
     return str(_("Deze pagina stond te lang open. Probeer het nog een keer."))
+
+
+def _finish(id: str) -> Response:
+    """Keep the outcome of today, and go to the table."""
+    with here().database.writing() as session:
+        finishing.finish(session, pages.means(), id, today=clock.today(), now=clock.now(), by=actor())
+    return redirect(url_for(".table_of", id=id), 303)
 
 
 def _check_page(

@@ -26,7 +26,8 @@ THRESHOLD = re.compile(r"\d|\b(?:meer|minder|ouder|jonger) dan\b", re.IGNORECASE
 SPOKEN_TO = re.compile(r"\b(?:u|uw|uzelf)\b", re.IGNORECASE)
 
 PLANTED = (
-    "12 woorden", "uitleg", "ontkenning", "grens", "vragen we niet", "6 keuzes", "lange keuze", "plaatje", "ik-vorm",
+    "12 woorden", "uitleg", "ontkenning", "grens", "vragen we niet", "6 keuzes", "lange keuze", "plaatje",
+    "ik-vorm",
 )  # fmt: skip
 
 Question = dict[str, Any]

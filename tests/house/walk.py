@@ -11,19 +11,11 @@ from tests.visitor import NoSuchThing, Visitor
 
 OWN_WORDS = "Zelfbedacht"
 WRONG = "bestaat-niet"
-IN_CONVERSATION = ("tafel", "over-mij", "wat-kan", "woorden", "stop", "klopt", "weggooien", "999")
-FOR_ANYONE = (
-    "/",
-    "/privacy",
-    "/toegankelijkheid",
-    "/hulp",
-    "/bel-mij",
-    "/verder",
-    "/kalender",
-    "/is-er-niet",
-)
 SIX_WRONG_WORDS = "aap noot mies wim zus jet"
+IN_CONVERSATION = ("tafel", "over-mij", "wat-kan", "woorden", "stop", "klopt", "weggooien")
+FOR_ANYONE = ("/", "/privacy", "/toegankelijkheid", "/hulp", "/bel-mij", "/verder", "/kalender", "/is-er-niet")
 HIDDEN = ("zegel", "sleutel", "basis")
+NOT_FILLED_IN = (*HIDDEN, "terug", "doe", "taal", "niveau", "naar")
 Choose = Callable[[list[str]], str]
 
 
@@ -39,104 +31,103 @@ class Reader(Visitor):
             self.pages.append((f"{self.path}, {self.status}", self.tree))
         return last
 
-    def post(self, path: str, **fields: str) -> TestResponse:
+    def send(self, path: str, *, site: str = "same-origin", **fields: str) -> None:
         """Send a form that is on no page."""
-        return self._follow(self.client.post(path, data=fields))
+        self._follow(self.client.post(path, data=fields, headers={"Sec-Fetch-Site": site}))
 
 
-def first(values: list[str]) -> str:
-    return values[0]
+def choice(number: int) -> Choose:
+    """Return how somebody chooses who always takes the same place in a list."""
+    return lambda values: values[number % len(values)]
 
 
-def second(values: list[str]) -> str:
-    return values[1 % len(values)]
-
-
-def walk(reader: Reader, door: str, choose: Choose) -> None:
+def talk(reader: Reader, choose: Choose, *, with_mistakes: bool = False) -> None:
     """Come in, talk about every theme, answer every question, and end at "Klopt dit?"."""
     reader.go("/")
-    reader.press(f"deur={door}")
+    reader.press("deur=praten")
     reader.go(f"{reader.conversation()}/verder")
     themes: set[str] = set()
     while not reader.path.endswith("/klopt"):
-        _step(reader, themes, choose)
-    for verdict in ("klopt", "klopt_niet", "niet_delen"):
-        reader.press(f"oordeel={verdict}")
+        _go_on(reader, themes, choose, with_mistakes)
 
 
-def _step(reader: Reader, themes: set[str], choose: Choose) -> None:
+def _go_on(reader: Reader, themes: set[str], choose: Choose, with_mistakes: bool) -> None:
     names = reader.fields()
-    open_themes = [theme for theme in names.get("onderwerp", []) if theme not in themes]
-    if open_themes:
-        themes.add(open_themes[0])
-        reader.press(f"onderwerp={open_themes[0]}")
+    new = [theme for theme in names.get("onderwerp", []) if theme not in themes]
+    if new:
+        themes.add(new[0])
+        reader.press(f"onderwerp={new[0]}")
     elif "onderwerp" in names:
         reader.press("doe=klaar")
-    elif "overslaan" in names.get("doe", []):
-        _answer(reader, choose)
     elif "bewaar" in names.get("doe", []):
         reader.press("doe=bewaar")
+    elif "overslaan" in names.get("doe", []):
+        if with_mistakes:
+            _answer_wrongly(reader)
+        reader.press("doe=verder", **{name: _chosen(reader, name, choose) for name in _to_fill_in(reader)})
     else:
         reader.go(f"{reader.conversation()}/{'onderwerpen' if themes else 'verder'}")
 
 
-def _answer(reader: Reader, choose: Choose) -> None:
-    """Answer a question wrongly, and then well."""
+def _answer_wrongly(reader: Reader) -> None:
     question = reader.path
     reader.press("doe=verder", **dict.fromkeys(_to_fill_in(reader), WRONG * 60))
     reader.go(question)
-    reader.press("doe=verder", **{name: _chosen(reader, name, choose) for name in _to_fill_in(reader)})
 
 
 def _to_fill_in(reader: Reader) -> list[str]:
-    about_the_form = ("zegel", "sleutel", "basis", "terug", "doe", "taal", "niveau", "naar")
-    return [name for name in reader.fields() if name not in about_the_form]
+    return [name for name in reader.fields() if name not in NOT_FILLED_IN]
 
 
-def _chosen(reader: Reader, name: str, choose: Choose) -> str | list[str]:
-    """Return one choice, every choice that goes with others, or own words."""
-    boxes = [one for one in reader.tree.iter("input") if one.get("name") == name]
-    if any(one.get("type") == "checkbox" for one in boxes):
-        together = [one.attrib["value"] for one in boxes if "data-alone" not in one.attrib]
-        return together if choose is first else choose(reader.choices(name))
+def _chosen(reader: Reader, name: str, choose: Choose) -> str:
+    """Return one of the choices, or own words."""
     values = [value for value in reader.choices(name) if value]
     return choose(values) if values else OWN_WORDS
 
 
-def look_around(reader: Reader) -> None:
-    """Open every other page of a conversation, object to what is stored, and every page for anyone."""
-    conversation = reader.conversation()
+def look_back(reader: Reader) -> None:
+    """Open every other page of a conversation."""
     for page in IN_CONVERSATION:
-        reader.go(f"{conversation}/{page}")
+        reader.go(f"{reader.conversation()}/{page}")
+
+
+def object_to(reader: Reader) -> None:
+    """Say of each part whether it is right, and write down what is wrong."""
+    for verdict in ("klopt", "klopt_niet", "niet_delen"):
+        reader.go(f"{reader.conversation()}/klopt")
+        reader.press(f"oordeel={verdict}")
     for text in ("", OWN_WORDS):
-        reader.go(f"{conversation}/over-mij")
+        reader.go(f"{reader.conversation()}/over-mij")
         reader.press("", tekst=text)
+    reader.go(f"{reader.conversation()}/over-mij")
+
+
+def look_outside(reader: Reader) -> None:
+    """Open every page for anyone, do what cannot be done, and come back."""
+    conversation = reader.conversation()
     for path in FOR_ANYONE:
         reader.go(path)
     for typed in (OWN_WORDS, SIX_WRONG_WORDS):
         reader.go("/verder")
         reader.press("doe=woorden", woorden=typed)
-    reader.post("/hulp")
-    reader.post("/begin", vol=OWN_WORDS * 6000)
-    reader._follow(reader.client.post("/begin", headers={"Sec-Fetch-Site": "cross-site"}))
-    reader.go(f"{conversation}/verder")
+    reader.send("/hulp")
+    reader.send("/begin", site="cross-site")
+    reader.send("/begin", vol=OWN_WORDS * 6_000)
+    reader.go(f"{conversation}/klopt")
 
 
 def lose(reader: Reader) -> None:
     """Answer in two tabs, lose the session, come back with six words, and throw everything away."""
     reader.go(f"{reader.conversation()}/woorden")
-    words = " ".join(re.findall(r"[a-z]{3,}", " ".join(one.text or "" for one in reader.tree.findall(".//ol//bdi"))))
+    words = [one.text or "" for one in reader.tree.findall(".//ol//bdi")]
     question = _question_in_own_words(reader)
     form = {name: values[0] for name, values in reader.fields().items() if name in HIDDEN}
-    for text in (OWN_WORDS, f"{OWN_WORDS} en meer"):
-        reader.post(question, **form, doe="verder", tekst=text)
-    reader.go(question)
-    reader.press("doe=verder", tekst=OWN_WORDS * 2)
-    reader.post(question, **{**form, "sleutel": "nieuw"}, doe="verder", tekst=OWN_WORDS)
+    for key, text in ((form["sleutel"], "een"), (form["sleutel"], "twee"), ("oud", "drie")):
+        reader.send(question, **{**form, "sleutel": key}, doe="verder", tekst=f"{OWN_WORDS} {text}")
     reader.client.delete_cookie("sessie")
     reader.go(question)
-    reader.post(question, **{**form, "sleutel": "later"}, doe="verder", tekst=OWN_WORDS)
-    reader.press("doe=woorden", woorden=words)
+    reader.send(question, **{**form, "sleutel": "laat"}, doe="verder", tekst=OWN_WORDS)
+    reader.press("doe=woorden", woorden=" ".join(re.findall(r"[a-z]{3,}", " ".join(words))))
     reader.press("doe=gooi_weg")
     reader.go(f"{reader.conversation()}/weggooien")
     reader.press("doe=weggooien")
@@ -145,7 +136,7 @@ def lose(reader: Reader) -> None:
 def _question_in_own_words(reader: Reader) -> str:
     """Go to a question that takes own words, from "Klopt dit?"; return its address."""
     reader.go(f"{reader.conversation()}/klopt")
-    for address in [url for url in (a.get("href", "") for a in reader.tree.iter("a")) if "terug=klopt" in url]:
+    for address in [url for url in reader.links().values() if "terug=klopt" in url]:
         reader.go(address)
         if "tekst" in reader.fields():
             return reader.path

@@ -1,12 +1,16 @@
 """The tables come and go whole, and are exactly those that the code knows."""
 
 import random
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
+import pytest
 from sqlalchemy import create_engine, inspect
 
 from meedoen_app.core.datamap import Classified
@@ -68,6 +72,14 @@ def test_a_migration_that_is_killed_half_way_did_not_happen(empty_url: str) -> N
     print("tables after each kill:", seen)
     migrating.upgrade(empty_url)
     assert tables_at(empty_url) == whole
+
+
+def test_a_migration_that_leaves_a_broken_reference_is_refused(tmp_path: Path, migrated_sqlite: Path) -> None:
+    path = shutil.copy(migrated_sqlite, tmp_path / "broken.db")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO participant VALUES ('nobody', 1, 'inwoner')")
+    with pytest.raises(migrating.BrokenReferences):
+        migrating.upgrade(f"sqlite:///{path}")
 
 
 def test_every_column_is_classified() -> None:

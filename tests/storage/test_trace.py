@@ -184,6 +184,11 @@ def test_a_chain_written_anew_is_found_against_the_heads_of_yesterday(
         assert trace.verify(session, vault, other) == (Fault(chain, LINES, Damage.CHANGED),)
 
 
+def test_an_empty_trace_is_whole(database: Database, vault: Vault) -> None:
+    with database.reading() as session:
+        assert trace.verify(session, vault) == ()
+
+
 def test_an_erased_conversation_keeps_its_chain(
     database: Database, chain: str, conversation: Conversation, vault: Vault, now: datetime, resident: Actor
 ) -> None:

@@ -59,7 +59,7 @@ def test_a_theme_ends_with_what_can_help_and_why(talking: Visitor) -> None:
     open_theme(talking, "geld")
     talking.press("doe=verder", keuze="lukt_niet_goed")
     talking.press("doe=verder", keuze=["schulden"])
-    assert talking.heading == "Wat kan ik doen?"
+    assert "wat kan ik doen?" in talking.heading.lower()
     assert "Omdat u zei" in talking.words
 
 

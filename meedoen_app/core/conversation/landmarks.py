@@ -6,10 +6,11 @@ ROLE = "rol"
 KEEPING = "bewaren"
 KEEP = "ja"
 URGENT = "kan_niet_wachten"
+WISH = "wens"
 CIRCLE = "kring"
 WIJK = "wijk"
 COUNTED = "meetellen"
 COUNT = "ja"
 ALONE = "mijzelf"
 
-ALL = (DOOR, FOR_WHOM, ROLE, KEEPING, URGENT, CIRCLE, WIJK, COUNTED)
+ALL = (DOOR, FOR_WHOM, ROLE, KEEPING, URGENT, WISH, CIRCLE, WIJK, COUNTED)

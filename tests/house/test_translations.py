@@ -1,0 +1,219 @@
+"""Every sentence reaches the catalogue, and a page in another language has none left in Dutch."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import html5lib
+import polib
+import pytest
+from babel import Locale
+from flask import Flask
+
+from meedoen_app import resources
+from meedoen_app.content.content import Content
+from meedoen_app.core.reading import ReadingLevel
+from meedoen_app.web import language
+from tests.apps import make_app
+from tests.visitor import Visitor
+
+from . import pseudo, walk
+
+HTML = re.compile(r"[<>]|&\w+;|&#")
+LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
+NOT_READ = ("script", "style", "svg")
+READ_ATTRIBUTES = ("abbr", "alt", "aria-label", "data-left", "data-over", "label", "placeholder", "title")
+NOT_TRANSLATED = ("Meedoen", "Nederlands", walk.OWN_WORDS, walk.WRONG, *walk.SIX_WRONG_WORDS.split())
+
+
+@dataclass
+class Seen:
+    """What a reader of the pseudo language saw: every page, and every sentence of the content with its trail."""
+
+    content: Content
+    words: frozenset[str]
+    pages: list[tuple[str, Element]] = field(default_factory=list)
+    said: set[tuple[str, str]] = field(default_factory=set)
+
+
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> polib.POFile:
+    return pseudo.extract(tmp_path_factory.mktemp("catalogue"))
+
+
+@pytest.fixture(scope="module")
+def translations(catalogue: polib.POFile, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return pseudo.publish(catalogue, tmp_path_factory.mktemp("translations"))
+
+
+@pytest.fixture(scope="module")
+def seen(translations: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
+    folder = tmp_path_factory.mktemp("seen")
+    app = make_app(f"sqlite:///{folder / 'meedoen.db'}", MEEDOEN_TRANSLATIONS_DIR=str(translations))
+    here = app.extensions["meedoen"]
+    found = Seen(here.contents.current(), frozenset(here.contents.words()))
+    app.jinja_env.globals["say"] = _noting(found.said)
+    for number in (0, 1, 2):
+        found.pages += _read_everything(app, number)
+    yield found
+    here.database.close()
+
+
+def _noting(said: set[tuple[str, str]]) -> Any:
+    """Return `say` as templates use it, which notes what it is asked for."""
+
+    def say(text: str, *trail: str) -> str:
+        said.update({(".".join(trail), text)} if text else ())
+        return language.say(text, *trail)
+
+    return say
+
+
+def _read_everything(app: Flask, number: int) -> list[tuple[str, Element]]:
+    reader = walk.Reader(app.test_client())
+    reader.go("/")
+    reader.press(f"taal={pseudo.LANGUAGE}")
+    in_dutch = len(reader.pages) - 1
+    walk.talk(reader, walk.choice(number), with_mistakes=number == 0)
+    walk.look_back(reader)
+    if number == 0:
+        walk.object_to(reader)
+        walk.look_outside(reader)
+        walk.lose(reader)
+    return reader.pages[in_dutch:]
+
+
+def left_in_dutch(page: Element, allowed: tuple[str, ...], words: frozenset[str] = frozenset()) -> list[str]:
+    """Return what stands on a page in Latin letters; `words` may stand alone."""
+    longest_first = sorted(allowed, key=len, reverse=True)
+    names = re.compile("|".join([*map(re.escape, longest_first), pseudo.PLACEHOLDER.pattern]))
+    return [text for text in _read(page) if text not in words and LATIN.search(names.sub("", text))]
+
+
+def _read(element: Element) -> Iterator[str]:
+    """Return every piece of text that somebody sees or hears."""
+    if element.tag not in NOT_READ:
+        yield from (element.attrib[name] for name in READ_ATTRIBUTES if name in element.attrib)
+        yield (element.text or "").strip()
+        for part in element:
+            if isinstance(part.tag, str):
+                yield from _read(part)
+            yield (part.tail or "").strip()
+
+
+def faults(catalogue: polib.POFile, translation: polib.POFile) -> list[str]:
+    """Return what is wrong with a translation: what is missing, filled in otherwise, or HTML."""
+    said = {(entry.msgctxt, entry.msgid): entry.msgstr for entry in translation.translated_entries()}
+    found = []
+    for entry in catalogue:
+        text = said.get((entry.msgctxt, entry.msgid), "")
+        if not text:
+            found.append(f"missing: {entry.msgid}")
+        elif sorted(pseudo.PLACEHOLDER.findall(text)) != sorted(pseudo.PLACEHOLDER.findall(entry.msgid)):
+            found.append(f"filled in otherwise: {text}")
+        elif HTML.search(text):
+            found.append(f"HTML: {text}")
+    return found
+
+
+def misnamed(folder: Path) -> list[str]:
+    """Return the languages that Babel would read as another one: it drops a variant that it does not know."""
+    names = [path.parent.name for path in folder.glob("*/LC_MESSAGES")]
+    return [name for name in names if str(Locale.parse(name)) != name]
+
+
+def test_every_question_was_read(seen: Seen) -> None:
+    read = {trail for trail, _text in seen.said}
+    assert [id for id in seen.content.questionnaire.questions if f"vraag.{id}" not in read] == []
+
+
+def test_every_sentence_of_the_content_is_in_the_catalogue(seen: Seen, catalogue: polib.POFile) -> None:
+    offered = {(entry.msgctxt, entry.msgid) for entry in catalogue}
+    names = {(f"vraag.wijk.{wijk.id}", wijk.name) for wijk in seen.content.municipality.wijken}
+    assert seen.said - offered == names
+
+
+def test_nothing_on_any_page_is_left_in_dutch(seen: Seen) -> None:
+    here = seen.content.municipality
+    sources = [one.source for one in (*seen.content.services, *here.lines)]
+    allowed = (*NOT_TRANSLATED, *sources, *(wijk.name for wijk in here.wijken))
+    left = {
+        f"{text} ({path.rpartition('/')[2]})"
+        for path, page in seen.pages
+        for text in left_in_dutch(page, allowed, seen.words)
+    }
+    assert sorted(left) == []
+
+
+def test_what_is_left_in_dutch_is_found() -> None:
+    page = html5lib.parse(
+        "<title>Vraag 3</title><p>⟦ابج⟧ 3 <bdi>Meedoen</bdi><p>⟦اب <b>gemeente</b>⟧<p aria-label=Klopt>12<p>tafel",
+        namespaceHTMLElements=False,
+    )
+    assert left_in_dutch(page, ("Meedoen",), frozenset({"tafel"})) == ["Vraag 3", "gemeente", "Klopt"]
+
+
+def test_every_page_is_read_from_right_to_left(seen: Seen) -> None:
+    assert {(page.get("lang"), page.get("dir")) for _path, page in seen.pages} == {("ar", "rtl")}
+
+
+def test_the_pseudo_language_is_whole_and_longer(catalogue: polib.POFile) -> None:
+    made = polib.POFile()
+    for entry in catalogue:
+        made.append(
+            polib.POEntry(msgctxt=entry.msgctxt, msgid=entry.msgid, msgstr=pseudo.pseudo(entry.msgid))
+        )
+    assert faults(catalogue, made) == []
+    assert pseudo.pseudo("Nog {n} van %(total)s.").startswith("⟦مپف {n} ڤام %(total)s.")
+    assert all(len(entry.msgstr) > 1.2 * len(entry.msgid) for entry in made)
+
+
+def test_every_published_language_is_whole(catalogue: polib.POFile) -> None:
+    assert misnamed(resources.translations) == []
+    published = sorted(resources.translations.glob("*/LC_MESSAGES/messages.po"))
+    assert {path: found for path in published if (found := faults(catalogue, polib.pofile(str(path))))} == {}
+
+
+@pytest.mark.parametrize(
+    ("translated", "fault"),
+    [
+        ("", "missing: Nog %(n)s dagen"),
+        ("Still %(m)s days", "filled in otherwise: Still %(m)s days"),
+        ("Still <b>%(n)s</b> days", "HTML: Still <b>%(n)s</b> days"),
+    ],
+)
+def test_a_planted_fault_is_found(translated: str, fault: str) -> None:
+    catalogue, translation = polib.POFile(), polib.POFile()
+    catalogue.append(polib.POEntry(msgid="Nog %(n)s dagen"))
+    translation.append(polib.POEntry(msgid="Nog %(n)s dagen", msgstr=translated))
+    assert faults(catalogue, translation) == [fault]
+
+
+def test_a_level_is_no_part_of_the_language(tmp_path: Path) -> None:
+    (tmp_path / "nl_eenvoudig" / "LC_MESSAGES").mkdir(parents=True)
+    (tmp_path / "ar" / "LC_MESSAGES").mkdir(parents=True)
+    assert str(Locale.parse("nl_eenvoudig")) == "nl"
+    assert misnamed(tmp_path) == ["nl_eenvoudig"]
+
+
+def test_a_chosen_level_stays(tmp_path: Path) -> None:
+    app = make_app(f"sqlite:///{tmp_path / 'meedoen.db'}")
+    visitor = Visitor(app.test_client())
+    visitor._follow(visitor.client.post("/taal", data={"taal": "nl", "niveau": "eenvoudig", "naar": "/hulp"}))
+    cookie = visitor.client.get_cookie(language.COOKIE)
+    assert cookie is not None
+    with app.test_request_context(headers={"Cookie": f"{language.COOKIE}={cookie.value}"}):
+        assert language.reading().level is ReadingLevel.SIMPLE
+    app.extensions["meedoen"].database.close()
+
+
+def test_languages_of_another_folder_do_not_mix(translations: Path, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'meedoen.db'}"
+    for folder, languages in ((translations, ["nl", "ar"]), (resources.translations, ["nl"])):
+        app = make_app(url, MEEDOEN_TRANSLATIONS_DIR=str(folder))
+        with app.test_request_context():
+            assert language.published() == languages
+        app.extensions["meedoen"].database.close()
