@@ -1,5 +1,5 @@
 """Storage: what Meedoen remembers. Rows in, core values out.
 
-May import: SQLAlchemy, cryptography, the standard library and core.
+May import: SQLAlchemy, Alembic, cryptography, the standard library, core and resources.
 May not:    touch a request, a locale or content, decide anything, or let a row out.
 """

@@ -54,11 +54,13 @@ class AnswerForm(Form):  # type: ignore[misc]  # WTForms has no types.
     def problems(self) -> dict[str, str]:
         """Return field -> sentence for everything that is not right; empty when all is well."""
         self.validate()
-        found = {name: self._sentence(name, errors) for name, errors in self.errors.items()}
+        hidden = {name for name in self.errors if isinstance(self[name], HiddenField)}
+        shown = {name: errors for name, errors in self.errors.items() if name not in hidden}
+        found = {name: self._sentence(name, errors) for name, errors in shown.items()}
         found |= self._two_that_exclude_each_other()
         found |= {f"p{n}_naam": str(_("Geef een naam. Of maak de rij leeg.")) for n in self._nameless()}
         unknown = set(self.posted) - set(self._fields) - set(ABOUT_THE_FORM)
-        if unknown:
+        if unknown or hidden:
             found[""] = str(_("Dit formulier klopt niet meer. Kies nog een keer."))
         return found
 

@@ -84,15 +84,14 @@ class ServerSessions(SessionInterface):
                 sessions.end(transaction, session.token, clock.now())
 
     def _renew(self, session: ServerSession) -> str:
+        """Return a new token. Raises NotThere when the old session ended while this request ran."""
+        conversation, state, now = session.conversation, json.dumps(session), clock.now()
+        vault = here().vault
         with here().database.writing() as transaction:
-            if session.found:
-                sessions.end(transaction, session.token, clock.now())
-            return sessions.begin(
-                transaction,
-                here().vault,
-                now=clock.now(),
-                conversation=session.conversation,
-                state=json.dumps(session),
+            if session.found is None:
+                return sessions.begin(transaction, vault, conversation=conversation, state=state, now=now)
+            return sessions.renew(
+                transaction, vault, session.found, conversation=conversation, state=state, now=now
             )
 
     def _save(self, session: ServerSession, found: WebSession) -> None:

@@ -9,7 +9,6 @@ from meedoen_app.actions import keeping
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.answers import Answer
 from meedoen_app.core.errors import NotAllowed, NotThere
-from meedoen_app.storage.database import Session
 from meedoen_app.web import clock, cookies, limits, pages, sessions, text
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.conversation import go_on
@@ -66,9 +65,13 @@ def resume() -> Response:
 def reopen() -> Response:
     """Open a conversation with its six words, or on the telephone that was trusted with it."""
     typed = text.clean(request.form.get("woorden", ""))
+    token = cookies.read(request, DEVICE) if request.form.get("doe") == DEVICE else ""
     try:
         with here().database.reading() as transaction:
-            id = _find(transaction, typed)
+            if token:
+                id = keeping.find_by_device(transaction, token, now=clock.now())
+            else:
+                id = keeping.find_by_words(transaction, pages.means(), typed)
             opened = talking.look(transaction, pages.means(), id)
             waits = keeping.waiting_answers(transaction, pages.means(), id)
     except NotAllowed:
@@ -80,13 +83,6 @@ def reopen() -> Response:
     if waits:
         return redirect(url_for("keeping.waiting", id=id), 303)
     return go_on(opened)
-
-
-def _find(transaction: Session, typed: str) -> str:
-    if request.form.get("doe") == DEVICE:
-        token = cookies.read(request, DEVICE)
-        return keeping.find_by_device(transaction, token, now=clock.now())
-    return keeping.find_by_words(transaction, pages.means(), typed)
 
 
 def _resume_page(errors: dict[str, str], typed: str = "", status: int = 200) -> Response:

@@ -1,8 +1,8 @@
 """Talks that could be held: any answer to a question, any talk along the path, any small questionnaire."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from itertools import product
 
 from hypothesis import strategies as st
 
@@ -21,7 +21,7 @@ from meedoen_app.core.conversation.question import (
     Question,
 )
 from meedoen_app.core.conversation.questionnaire import Questionnaire
-from meedoen_app.core.rules import Condition
+from meedoen_app.core.rules import ALWAYS, Condition
 
 CONTENT = Contents(settings.PACKAGED_CONTENT, "deventer").current()
 TODAY = date(2026, 11, 23)
@@ -130,7 +130,9 @@ def conditions(questions: Sequence[str]) -> st.SearchStrategy[Condition]:
         tests,
         lambda part: st.one_of(
             part.map(lambda one: {"not": one}),
-            st.tuples(st.sampled_from(("all", "any")), st.lists(part, max_size=3)).map(lambda t: {t[0]: t[1]}),
+            st.tuples(st.sampled_from(("all", "any")), st.lists(part, max_size=3)).map(
+                lambda t: {t[0]: t[1]}
+            ),
         ),
         max_leaves=5,
     )
@@ -144,26 +146,12 @@ def questionnaires(draw: st.DrawFn) -> Questionnaire:
     anything = st.none() | conditions(ids)
 
     def question(number: int, id: str) -> Question:
-        when = draw(anything)
         kind = draw(st.sampled_from((Kind.ONE, Kind.SEVERAL)))
         options = tuple(Option(one, one) for one in OPTIONS)
         made = Question(id, number, kind, id, "omdat", ("dit",), options=options)
-        return made if when is None else Question(**_fields(made), when=when)
+        return replace(made, when=draw(anything) or ALWAYS)
 
     asked = [question(number, id) for number, id in enumerate(ids, 1)]
-    when = draw(anything)
-    last = Chapter("twee", 2, "Twee", tuple(asked[cut:]))
-    return Questionnaire(
-        "proef",
-        (
-            Chapter("een", 1, "Een", tuple(asked[:cut])),
-            last if when is None else Chapter("twee", 2, "Twee", tuple(asked[cut:]), when=when),
-        ),
-    )
-
-
-def _fields(question: Question) -> dict[str, object]:
-    return {
-        name: getattr(question, name)
-        for name in ("id", "number", "kind", "text", "why", "feeds", "options")
-    }
+    first = Chapter("een", 1, "Een", tuple(asked[:cut]))
+    last = Chapter("twee", 2, "Twee", tuple(asked[cut:]), when=draw(anything) or ALWAYS)
+    return Questionnaire("proef", (first, last))

@@ -15,7 +15,7 @@ from pathlib import Path
 from wordfreq import zipf_frequency
 
 LEAST_DOUMA = 60
-ENOUGH_FOR_DOUMA = 30
+ENOUGH_FOR_DOUMA = 8
 LONGEST_SENTENCE = 16
 COMMON = 3.3
 MOST_RARE = 0.06

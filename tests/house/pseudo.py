@@ -1,7 +1,7 @@
 """A language that nobody speaks: every sentence in Arabic letters, longer, and between ⟦ and ⟧.
 
-Pages in it are read from right to left, are a third longer, and show at once what escaped the
-catalogue: Latin letters, or words outside the brackets.
+Pages in it are read from right to left and are a third longer. What escaped the catalogue is in Latin
+letters; what was cut off misses a bracket.
 """
 
 import math
@@ -14,36 +14,56 @@ import polib
 
 from .tree import ROOT
 
+PYBABEL = Path(sys.executable).with_name("pybabel")
 LANGUAGE = "ar"
 OPEN, CLOSE = "⟦", "⟧"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|\{\w+\}")
 LATIN = "abcdefghijklmnopqrstuvwxyz"
 ARABIC = "ابصدهفغحيجكلمنوپقرستثڤطزىظ"
-LETTERS = str.maketrans(LATIN + LATIN.upper(), ARABIC * 2) | {
-    ord(letter): ARABIC[LATIN.index(base)] for letter, base in zip("áàäâéèëêíìïîóòöôúùüûçñ", "aaaaeeeeiiiioooouuuucn", strict=True)
-}
+ACCENTED, PLAIN = "áàäâéèëêíìïîóòöôúùüûçñ", "aaaaeeeeiiiioooouuuucn"
+LETTERS = str.maketrans(
+    LATIN + LATIN.upper() + ACCENTED,
+    ARABIC * 2 + "".join(ARABIC[LATIN.index(letter)] for letter in PLAIN),
+)
 MORE = 0.3
+PLURALS = "nplurals=2; plural=(n != 1);"
 FILLER = "كلمة "
 
 
 def extract(folder: Path) -> polib.POFile:
     """Return every sentence of templates, code and content, as `make messages` gathers them."""
     template = folder / "messages.pot"
-    command = [Path(sys.executable).with_name("pybabel"), "--quiet", "extract", "--mapping-file", "pyproject.toml"]
-    subprocess.run([*command, "--output-file", template, "meedoen_app", "templates"], cwd=ROOT, check=True)
+    options = ["--mapping-file", "pyproject.toml", "--output-file", template]
+    subprocess.run(
+        [PYBABEL, "--quiet", "extract", *options, "meedoen_app", "templates"], cwd=ROOT, check=True
+    )
     return polib.pofile(str(template))
 
 
 def publish(catalogue: polib.POFile, folder: Path) -> Path:
-    """Write the pseudo translation of a catalogue as a language in a folder of translations; return the folder."""
-    translated = polib.POFile()
-    translated.metadata = {"Language": LANGUAGE, "Content-Type": "text/plain; charset=utf-8"}
-    for entry in catalogue:
-        translated.append(polib.POEntry(msgctxt=entry.msgctxt, msgid=entry.msgid, msgstr=pseudo(entry.msgid)))
+    """Put the pseudo translation of a catalogue in a folder of translations; return that folder."""
     place = folder / LANGUAGE / "LC_MESSAGES"
     place.mkdir(parents=True)
-    translated.save_as_mofile(str(place / "messages.mo"))
+    translated(catalogue).save_as_mofile(str(place / "messages.mo"))
     return folder
+
+
+def translated(catalogue: polib.POFile) -> polib.POFile:
+    """Return a catalogue with every sentence in the pseudo language."""
+    made = polib.POFile()
+    made.metadata = {
+        "Language": LANGUAGE,
+        "Content-Type": "text/plain; charset=utf-8",
+        "Plural-Forms": PLURALS,
+    }
+    for entry in catalogue:
+        one = polib.POEntry(msgctxt=entry.msgctxt, msgid=entry.msgid, msgid_plural=entry.msgid_plural)
+        if entry.msgid_plural:
+            one.msgstr_plural = {0: pseudo(entry.msgid), 1: pseudo(entry.msgid_plural)}
+        else:
+            one.msgstr = pseudo(entry.msgid)
+        made.append(one)
+    return made
 
 
 def pseudo(sentence: str) -> str:

@@ -21,9 +21,7 @@ EXPLAINED_CALLS = {
     "meedoen_app/storage/database.py: sqlalchemy.text": "Sweeps erased rows out of the journal.",
     "meedoen_app/storage/migrating.py: sqlalchemy.text": "Asks SQLite whether every reference holds.",
 }
-EXPLAINED_SECRETS = {
-    "meedoen_app/settings.py:13": "The secret of development; production refuses to start with it."
-}
+EXPLAINED_SECRETS = {"meedoen_app/settings.py: Secret Keyword": "For development; production refuses it."}
 
 
 def calls(folder: Path) -> list[str]:
@@ -65,7 +63,7 @@ def secrets(folder: Path) -> list[str]:
     with default_settings():
         for path in files(folder, *TEXTS):
             found.scan_file(str(path))
-    return [place(Path(path), secret.line_number) for path, secret in found]
+    return [f"{place(Path(path))}: {secret.type}" for path, secret in found]
 
 
 def test_no_forbidden_call() -> None:
@@ -106,4 +104,4 @@ def test_a_planted_secret_is_found(tmp_path: Path) -> None:
     key = "-----BEGIN RSA " + "PRIVATE KEY-----"
     (tmp_path / "key.py").write_text(f'KEY = """{key}\nMIIE\n"""\n')
     (tmp_path / "token.py").write_text('TOKEN = "ghp_' + "Ab3" * 12 + '"\n')
-    assert secrets(tmp_path) == ["key.py:1", "token.py:1"]
+    assert secrets(tmp_path) == ["key.py: Private Key", "token.py: GitHub Token"]

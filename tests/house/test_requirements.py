@@ -12,12 +12,11 @@ from packaging.utils import canonicalize_name
 from .tree import ROOT, STATIC, place
 
 LOCKS = sorted(ROOT.glob("requirements*.txt"))
-VENDOR = STATIC / "vendor"
 LIST = "VENDOR.toml"
 PINNED = re.compile(r"(?P<name>[A-Za-z0-9._-]+)(\[[^\]]+\])?==(?P<version>\S+)")
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 ADDRESS = re.compile(r"https?:|git\+|file:|--(?:extra-)?index|--find-links|^-[fi] | @ ")
-TOLD = {"path", "name", "version", "licence", "sha256"}
+TOLD = {"name", "version", "licence", "source", "sha256"}
 
 
 def entries(lock: str) -> list[str]:
@@ -47,17 +46,19 @@ def not_locked(asked: list[str], locked: dict[str, str]) -> list[str]:
     ]
 
 
-def vendor_faults(folder: Path) -> list[str]:
-    """Return what differs between the files in static/vendor and the list of what was taken in."""
-    here = {path for path in folder.rglob("*") if path.is_file() and path.name != LIST}
-    listed = tomllib.loads((folder / LIST).read_text())["files"] if (folder / LIST).exists() else []
-    known = {folder / one["path"]: one for one in listed}
+def vendor_faults(static: Path) -> list[str]:
+    """Return what differs between what others made, in static/, and the list of what was taken in."""
+    path = static / "vendor" / LIST
+    listed = tomllib.loads(path.read_text())["vendored"] if path.exists() else []
+    known = {static / one["file"]: one for one in listed}
+    here = {path for path in (static / "vendor").rglob("*") if path.is_file() and path.name != LIST}
     faults = [f"{place(path)}: not listed" for path in sorted(here - known.keys())]
-    faults += [f"{place(path)}: not there" for path in sorted(known.keys() - here)]
-    for path in sorted(here & known.keys()):
-        faults += [f"{place(path)}: {word} is missing" for word in sorted(TOLD - known[path].keys())]
-        if hashlib.sha256(path.read_bytes()).hexdigest() != known[path].get("sha256"):
+    for path, one in known.items():
+        faults += [f"{place(path)}: {word} is missing" for word in sorted(TOLD - one.keys())]
+        if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != one.get("sha256"):
             faults.append(f"{place(path)}: changed")
+        if not (static / one.get("licence_file", "none")).is_file():
+            faults.append(f"{place(path)}: no licence beside it")
     return faults
 
 
@@ -86,13 +87,20 @@ def test_the_locks_hold_what_the_project_asks() -> None:
     assert not_locked(["flask>=99", "nothing-of-the-kind"], run) == ["flask>=99", "nothing-of-the-kind"]
 
 
-def test_vendored_files_are_as_they_were_taken_in() -> None:
-    assert vendor_faults(VENDOR) == []
+def test_what_others_made_is_as_it_was_taken_in() -> None:
+    assert vendor_faults(STATIC) == []
 
 
 def test_a_changed_vendored_file_is_found(tmp_path: Path) -> None:
-    (tmp_path / "a.min.js").write_text("a")
+    (tmp_path / "vendor").mkdir()
+    (tmp_path / "vendor" / "a.min.js").write_text("a")
     assert vendor_faults(tmp_path) == ["a.min.js: not listed"]
-    line = '[[files]]\npath = "a.min.js"\nname = "a"\nversion = "1"\nlicence = "MIT"\nsha256 = "00"\n'
-    (tmp_path / LIST).write_text(line + '[[files]]\npath = "b.js"\n')
-    assert vendor_faults(tmp_path) == ["b.js: not there", "a.min.js: changed"]
+    told = (
+        '[[vendored]]\nfile = "vendor/a.min.js"\nname = "a"\nversion = "1"\nlicence = "MIT"\nsha256 = "00"\n'
+    )
+    (tmp_path / "vendor" / LIST).write_text(told)
+    assert vendor_faults(tmp_path) == [
+        "a.min.js: source is missing",
+        "a.min.js: changed",
+        "a.min.js: no licence beside it",
+    ]

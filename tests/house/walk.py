@@ -1,4 +1,4 @@
-"""Somebody who reads every page: a walk through a whole conversation, with the side paths and the mistakes."""
+"""Somebody who reads every page: a whole conversation, with the side paths and the mistakes."""
 
 import re
 from collections.abc import Callable
@@ -13,7 +13,16 @@ OWN_WORDS = "Zelfbedacht"
 WRONG = "bestaat-niet"
 SIX_WRONG_WORDS = "aap noot mies wim zus jet"
 IN_CONVERSATION = ("tafel", "over-mij", "wat-kan", "woorden", "stop", "klopt", "weggooien")
-FOR_ANYONE = ("/", "/privacy", "/toegankelijkheid", "/hulp", "/bel-mij", "/verder", "/kalender", "/is-er-niet")
+FOR_ANYONE = (
+    "/",
+    "/privacy",
+    "/toegankelijkheid",
+    "/hulp",
+    "/bel-mij",
+    "/verder",
+    "/kalender",
+    "/is-er-niet",
+)
 HIDDEN = ("zegel", "sleutel", "basis")
 NOT_FILLED_IN = (*HIDDEN, "terug", "doe", "taal", "niveau", "naar")
 Choose = Callable[[list[str]], str]
@@ -122,8 +131,8 @@ def lose(reader: Reader) -> None:
     words = [one.text or "" for one in reader.tree.findall(".//ol//bdi")]
     question = _question_in_own_words(reader)
     form = {name: values[0] for name, values in reader.fields().items() if name in HIDDEN}
-    for key, text in ((form["sleutel"], "een"), (form["sleutel"], "twee"), ("oud", "drie")):
-        reader.send(question, **{**form, "sleutel": key}, doe="verder", tekst=f"{OWN_WORDS} {text}")
+    for number, key in enumerate((form["sleutel"], form["sleutel"], "ander", "lang" * 20)):
+        reader.send(question, **{**form, "sleutel": key}, doe="verder", tekst=f"{OWN_WORDS} {number}")
     reader.client.delete_cookie("sessie")
     reader.go(question)
     reader.send(question, **{**form, "sleutel": "laat"}, doe="verder", tekst=OWN_WORDS)

@@ -1,0 +1,57 @@
+"""What the browser tests share: Chromium, Meedoen as it is served, and people who walk through it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser import chromium, server
+from tests.browser.server import Meedoen
+from tests.browser.walker import Walker
+from tests.browser.watch import Watch
+
+PHONE = {"width": 360, "height": 640}
+Arrive = Callable[..., Walker]
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = chromium.launch(playwright)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="package")
+def meedoen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Meedoen]:
+    with server.running(tmp_path_factory.mktemp("meedoen")) as running:
+        yield running
+    assert "Traceback" not in running.log.read_text()
+
+
+@pytest.fixture
+def arrive(browser: Browser, meedoen: Meedoen) -> Iterator[Arrive]:
+    """Somebody new arrives on a telephone; when they leave, the browser has had nothing to complain of."""
+    with ExitStack() as leaving:
+        yield lambda **how: arriving(browser, meedoen, leaving, **how)
+
+
+@pytest.fixture
+def walker(arrive: Arrive) -> Walker:
+    return arrive()
+
+
+def arriving(browser: Browser, meedoen: Meedoen, leaving: ExitStack, **how: Any) -> Walker:
+    """Open a context for one person; it is closed, and judged, when the stack unwinds."""
+    context = browser.new_context(**{"viewport": PHONE, "locale": "nl-NL", **how})
+    context.set_default_timeout(10_000)
+    watch = Watch(context, meedoen.root)
+
+    def leave() -> None:
+        context.close()
+        assert watch.faults == []
+
+    leaving.callback(leave)
+    return Walker(context, meedoen.root, watch)

@@ -1,0 +1,42 @@
+"""The people around somebody: who was named, and who may be asked."""
+
+import pytest
+
+from meedoen_app.core import circle
+from meedoen_app.core.circle import Person
+from tests.core.talks import CONTENT, said
+
+
+def people(**rows: str) -> tuple[Person, ...]:
+    named = {f"{name[-1]}_{name[:-2]}": value for name, value in rows.items()}
+    return circle.people(CONTENT.questionnaire.values(said(onderwerpen=["mensen"], kring=named)))
+
+
+def test_people_stand_in_the_order_in_which_they_were_named() -> None:
+    found = people(naam_3="Sem", naam_1="Annie", nabij_1="huis", vragen_1="nee", weet_3="ja")
+    assert found == (Person("Annie", "huis", "nee"), Person("Sem", knows="ja"))
+
+
+def test_without_a_name_there_is_nobody() -> None:
+    assert people(nabij_1="huis", vragen_1="ja") == ()
+    assert people(naam_1="") == ()
+
+
+@pytest.mark.parametrize(
+    ("said_of_asking", "may"), [("", True), ("ja", True), ("weet_niet", True), ("nee", False)]
+)
+def test_only_an_explicit_no_keeps_somebody_from_being_asked(said_of_asking: str, may: bool) -> None:
+    assert Person("Annie", may_ask=said_of_asking).may_be_asked is may
+
+
+@pytest.mark.parametrize(
+    ("near", "here"),
+    [("huis", True), ("dichtbij", False), ("af_en_toe", False), ("terugzien", False), ("", False)],
+)
+def test_who_lives_here(near: str, here: bool) -> None:
+    assert Person("Annie", near).lives_here is here
+
+
+def test_people_count_only_while_the_question_is_on_the_path() -> None:
+    answers = said(onderwerpen=["wonen"], kring={"1_naam": "Annie"})
+    assert circle.people(CONTENT.questionnaire.values(answers)) == ()

@@ -1,0 +1,180 @@
+"""The path through the questions, in any small questionnaire and in the real one."""
+
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from meedoen_app.core.conversation.answers import Answer, Answers
+from meedoen_app.core.conversation.question import Chapter, Kind, Option, Question
+from meedoen_app.core.conversation.questionnaire import Questionnaire
+from meedoen_app.core.errors import NotAllowed, NotThere
+from tests.core.talks import CONTENT, answers_to, loose_answers, questionnaires, said, talks
+
+REAL = CONTENT.questionnaire
+fast = settings(deadline=None, max_examples=60)
+any_questionnaire = st.just(REAL) | questionnaires()
+
+
+def ids(questionnaire: Questionnaire, answers: Answers) -> list[str]:
+    return [question.id for question in questionnaire.path(answers)]
+
+
+@fast
+@given(st.data(), any_questionnaire)
+def test_the_path_is_part_of_the_order_and_asks_nothing_twice(
+    data: st.DataObject, all_of_it: Questionnaire
+) -> None:
+    path = ids(all_of_it, data.draw(loose_answers(all_of_it)))
+    assert path == [id for id in all_of_it.questions if id in path]
+    assert len(set(path)) == len(path)
+
+
+@fast
+@given(st.data(), any_questionnaire, st.randoms(use_true_random=False))
+def test_the_path_depends_on_the_answers_and_not_on_their_order(
+    data: st.DataObject, all_of_it: Questionnaire, chance: Random
+) -> None:
+    answers = data.draw(loose_answers(all_of_it))
+    turned = list(answers.values())
+    chance.shuffle(turned)
+    assert ids(all_of_it, answers) == ids(all_of_it, Answers.of(turned)) == ids(all_of_it, answers)
+
+
+@fast
+@given(st.data(), any_questionnaire)
+def test_an_answer_changes_nothing_before_it(data: st.DataObject, all_of_it: Questionnaire) -> None:
+    answers = data.draw(loose_answers(all_of_it))
+    path = all_of_it.path(answers)
+    if not path:
+        return
+    place = data.draw(st.integers(0, len(path) - 1))
+    after = all_of_it.accept(answers, data.draw(answers_to(path[place])))
+    assert all_of_it.path(after)[: place + 1] == path[: place + 1]
+
+
+@fast
+@given(st.data(), any_questionnaire)
+def test_every_path_ends_and_the_next_question_never_repeats(
+    data: st.DataObject, all_of_it: Questionnaire
+) -> None:
+    answers, asked = Answers(), list[str]()
+    while (question := all_of_it.next_question(answers)) is not None:
+        asked.append(question.id)
+        answers = all_of_it.accept(answers, data.draw(answers_to(question)))
+        assert len(asked) <= len(all_of_it.questions)
+    assert len(set(asked)) == len(asked)
+    assert set(ids(all_of_it, answers)) <= set(asked) == set(answers)
+
+
+@fast
+@given(st.data(), any_questionnaire)
+def test_answers_off_the_path_are_kept_and_not_counted(data: st.DataObject, all_of_it: Questionnaire) -> None:
+    answers = data.draw(loose_answers(all_of_it))
+    path = ids(all_of_it, answers)
+    counted = all_of_it.counted(answers)
+    assert set(counted) == set(path) & set(answers)
+    assert {name.partition(".")[0] for name in all_of_it.values(answers)} <= set(counted)
+    assert ids(all_of_it, counted) == path
+    assert all_of_it.values(counted) == all_of_it.values(answers)
+
+
+@fast
+@given(st.data(), any_questionnaire)
+def test_skipping_is_the_same_as_saying_nothing(data: st.DataObject, all_of_it: Questionnaire) -> None:
+    answers = data.draw(loose_answers(all_of_it))
+    silent = [id for id in all_of_it.questions if id not in answers]
+    skipped = Answers.of([*answers.values(), *map(Answer, silent)])
+    assert ids(all_of_it, skipped) == ids(all_of_it, answers)
+    assert all_of_it.values(skipped) == all_of_it.values(answers)
+
+
+@fast
+@given(st.data(), any_questionnaire)
+def test_question_n_of_m_counts_its_chapter(data: st.DataObject, all_of_it: Questionnaire) -> None:
+    answers = data.draw(loose_answers(all_of_it))
+    for chapter in all_of_it.chapters:
+        asked = [question for question in all_of_it.path(answers) if question in chapter.questions]
+        shown = [all_of_it.progress(answers, question) for question in asked]
+        assert [(one.number, one.total) for one in shown] == [
+            (n, len(asked)) for n in range(1, len(asked) + 1)
+        ]
+        assert [all_of_it.previous_question(answers, question) for question in asked] == [None, *asked][
+            : len(asked)
+        ]
+
+
+@fast
+@given(talks())
+def test_a_hidden_answer_comes_back_when_the_rule_flips(answers: Answers) -> None:
+    for question in REAL.path(answers):
+        before = ids(REAL, answers)
+        flipped = REAL.accept(answers, Answer(question.id))
+        assert set(flipped) == set(answers)
+        back = REAL.accept(flipped, answers[question.id])
+        assert (ids(REAL, back), REAL.values(back)) == (before, REAL.values(answers))
+
+
+def test_the_hours_of_care_are_kept_while_nobody_is_cared_for() -> None:
+    caring = said(onderwerpen=["zorgen"], zorg=["huisgenoot"], zorg_zwaar="te_zwaar")
+    assert "zorg_zwaar" in REAL.values(caring)
+    stopped = REAL.accept(caring, Answer("zorg", ("nee",)))
+    assert "zorg_zwaar" in stopped
+    assert "zorg_zwaar" not in REAL.values(stopped)
+    again = REAL.accept(stopped, Answer("zorg", ("buiten_huis",)))
+    assert REAL.values(again)["zorg_zwaar"] == {"te_zwaar"}
+
+
+def small(*questions: Question) -> Questionnaire:
+    return Questionnaire("proef", (Chapter("een", 1, "Een", questions),))
+
+
+def question(id: str, when: dict[str, object] | None = None) -> Question:
+    options = (Option("ja", "ja"), Option("nee", "nee"))
+    made = Question(id, int(id[1:]), Kind.ONE, id, "omdat", ("dit",), options=options)
+    return (
+        made
+        if when is None
+        else Question(id, made.number, Kind.ONE, id, "omdat", ("dit",), options=options, when=when)
+    )
+
+
+def test_a_rule_looks_back_and_never_ahead_or_at_itself() -> None:
+    ahead = small(question("q1", {"is": ["q2", "ja"]}), question("q2", {"answered": "q2"}), question("q3"))
+    assert ids(ahead, said(q1="ja", q2="ja", q3="ja")) == ["q3"]
+
+
+def test_a_hidden_answer_opens_nothing() -> None:
+    chain = small(question("q1"), question("q2", {"is": ["q1", "ja"]}), question("q3", {"is": ["q2", "ja"]}))
+    assert ids(chain, said(q1="ja", q2="ja")) == ["q1", "q2", "q3"]
+    assert ids(chain, said(q1="nee", q2="ja")) == ["q1"]
+
+
+@pytest.mark.parametrize("id", ["bestaat_niet", "", "deur.rij", "zorg_zwaar", "rol"])
+def test_a_question_that_is_not_on_the_path_is_not_there(id: str) -> None:
+    with pytest.raises(NotThere):
+        REAL.accept(said(deur="praten"), Answer(id, ("ja",)))
+
+
+def test_what_does_not_fit_changes_nothing() -> None:
+    answers = said(deur="praten")
+    with pytest.raises(NotAllowed):
+        REAL.accept(answers, Answer("voor_wie", ("iedereen",)))
+    assert list(answers) == ["deur"]
+    assert REAL.accept(answers, Answer("voor_wie", ("mijzelf",)))["voor_wie"].options == ("mijzelf",)
+
+
+def test_a_question_outside_its_chapter_has_no_place_in_it() -> None:
+    with pytest.raises(NotThere):
+        REAL.progress(Answers(), REAL.question("zorg_zwaar"))
+    with pytest.raises(NotThere):
+        REAL.previous_question(Answers(), REAL.question("zorg_zwaar"))
+
+
+def test_one_chapter_can_be_finished_before_the_others() -> None:
+    answers = said(onderwerpen=["wonen", "geld"], wonen_status="gaat_goed", wonen_wens=None)
+    chapter = {one.id: one for one in REAL.chapters}
+    assert REAL.next_question(answers, chapter["wonen"]) is None
+    assert REAL.next_question(answers, chapter["geld"]) == REAL.question("geld_status")
+    assert REAL.next_question(answers) == REAL.question("deur")

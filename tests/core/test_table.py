@@ -1,0 +1,113 @@
+""" "Mijn tafel": six places, marked by what somebody said, and nothing that could be a rank."""
+
+from dataclasses import fields
+
+import pytest
+from hypothesis import given, settings
+
+from meedoen_app.core import table
+from meedoen_app.core.conversation.answers import Answers
+from meedoen_app.core.table import Chair, Mark, Seat
+from tests.core.talks import CONTENT, said, talks
+
+AREAS = ["zelfstandig", "contacten", "deelnemen", "bijdragen", "vaardigheden", "werk"]
+THEMES = [option.id for option in CONTENT.questionnaire.hub.options]
+ANNIE = {"1_naam": "Annie"}
+
+
+def seats(answers: Answers) -> dict[str, Seat]:
+    return {seat.area.id: seat for seat in table.seats(CONTENT.domains, CONTENT.questionnaire, answers)}
+
+
+def marks(area: str, **given: str | list[str]) -> set[Mark]:
+    return set(seats(said(onderwerpen=THEMES, **given))[area].marks)
+
+
+@settings(deadline=None, max_examples=50)
+@given(talks())
+def test_there_are_six_places_in_a_fixed_order_whatever_was_said(answers: Answers) -> None:
+    found = table.seats(CONTENT.domains, CONTENT.questionnaire, answers)
+    assert [seat.area.id for seat in found] == AREAS
+    for seat in found:
+        assert list(seat.marks) == [mark for mark in Mark if mark in seat.marks]
+        assert all(seat.area.id in question.goal_areas for question, _ in seat.said)
+        assert not any(answer.is_skipped for _, answer in seat.said)
+
+
+def test_a_place_holds_no_number() -> None:
+    assert [field.name for field in fields(Seat)] == ["area", "said", "marks", "chairs"]
+    assert [mark.value for mark in Mark] == ["nu", "meer", "praten"]
+
+
+def test_a_table_at_which_nothing_was_said_is_empty() -> None:
+    assert {(seat.said, seat.marks, seat.chairs) for seat in seats(Answers()).values()} == {((), (), ())}
+
+
+def test_several_places_can_be_taken_at_once() -> None:
+    found = seats(
+        said(onderwerpen=THEMES, contact="ja", georganiseerd="ja", onbetaald="ja", werk="loondienst")
+    )
+    taken = [area for area, seat in found.items() if Mark.NOW in seat.marks]
+    assert taken == ["contacten", "deelnemen", "bijdragen", "werk"]
+
+
+@pytest.mark.parametrize(
+    ("area", "question", "answer", "is_now"),
+    [
+        ("werk", "werk", "loondienst", True),
+        ("werk", "werk", "zzp", True),
+        ("werk", "werk", "nee", False),
+        ("werk", "werk", "gepensioneerd", False),
+        ("werk", "werk", "kan_niet", False),
+        ("werk", "werk", "weet_niet", False),
+        ("bijdragen", "zorg", ["huisgenoot"], True),
+        ("bijdragen", "zorg", ["krijg_huisgenoot"], False),
+        ("bijdragen", "zorg", ["krijg_zorg", "krijg_betaald"], False),
+        ("bijdragen", "zorg", ["krijg_zorg", "buiten_huis"], True),
+        ("contacten", "contact", "ja", True),
+        ("contacten", "contact", "nee", False),
+        ("contacten", "mensen_status", "gaat_goed", True),
+        ("contacten", "mensen_status", "met_hulp", True),
+        ("contacten", "mensen_status", "lukt_niet_goed", False),
+        ("contacten", "mensen_status", "liever_niet", False),
+        ("vaardigheden", "taal", ["goed"], False),
+    ],
+)
+def test_who_is_there_now(area: str, question: str, answer: str | list[str], is_now: bool) -> None:
+    assert (Mark.NOW in marks(area, **{question: answer})) is is_now
+
+
+def test_work_of_long_ago_is_told_and_is_not_now() -> None:
+    seat = seats(said(onderwerpen=THEMES, werk="nee", werk_gedaan=["handen"]))["werk"]
+    assert Mark.NOW not in seat.marks
+    assert "werk_gedaan" in [question.id for question, _ in seat.said]
+
+
+def test_a_wish_is_more_and_good_as_it_is_is_not() -> None:
+    assert Mark.MORE in marks("contacten", mensen_wens=["vaker"])
+    assert Mark.MORE not in marks("contacten", mensen_wens=["goed_zo"])
+    assert Mark.MORE not in marks("bijdragen", kan_doen=["nu_niet"])
+    assert Mark.MORE not in marks("contacten", mensen_wens=["weet_niet"])
+
+
+def test_what_does_not_go_well_is_something_to_talk_about() -> None:
+    assert marks("zelfstandig", wonen_status="lukt_niet_goed") == {Mark.TALK}
+    assert Mark.TALK not in marks("zelfstandig", wonen_status="liever_niet")
+
+
+def test_people_and_help_sit_beside_somebody() -> None:
+    given = {"mensen_status": "met_hulp", "wonen_status": "gaat_goed"}
+    found = seats(said(onderwerpen=THEMES, kring=ANNIE, **given))
+    assert found["contacten"].chairs == (Chair.PEOPLE, Chair.NEIGHBOURHOOD)
+    assert found["zelfstandig"].chairs == (Chair.PEOPLE,)
+    assert found["werk"].chairs == ()
+
+
+def test_what_is_off_the_path_is_not_on_the_table() -> None:
+    assert seats(said(onderwerpen=["wonen"], werk="loondienst"))["werk"].said == ()
+
+
+def test_rows_and_names_are_not_read_out_at_a_place() -> None:
+    rows = {"elke_week": "ja", "in_het_echt": "ja"}
+    found = seats(said(onderwerpen=THEMES, contact="ja", contact_hoe=rows, kring=ANNIE))["contacten"]
+    assert [question.id for question, _ in found.said] == ["contact"]
