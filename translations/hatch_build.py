@@ -1,6 +1,7 @@
 """Building: compile every catalogue, and put the folders beside the package into a standard wheel.
 
-An editable install reads those folders where they are, so it gets no copies that would grow old.
+An editable install reads those folders where they are, so it gets no copies that would grow old. The
+folders go in whole, this file too: so there is a folder for translations before the first language.
 """
 
 from pathlib import Path

@@ -14,7 +14,7 @@ from meedoen_app.core.conversation.question import Chapter, Question
 from meedoen_app.core.errors import Stale
 from meedoen_app.core.reading import Reading
 from meedoen_app.core.trace import Actor
-from meedoen_app.storage import conversations, participants
+from meedoen_app.storage import conversations, participants, wordcodes
 from meedoen_app.storage.database import Session
 
 ROLES = {"mantelzorger": Role.CARER, "buurtcoach": Role.COACH}
@@ -22,12 +22,13 @@ ROLES = {"mantelzorger": Role.CARER, "buurtcoach": Role.COACH}
 
 @dataclass(frozen=True)
 class Opened:
-    """A conversation with the content that it started with and the log of its answers."""
+    """A conversation with the content that it started with, its answers, and its six words if it is kept."""
 
     conversation: Conversation
     content: Content
     entries: tuple[Entry, ...]
     answers: Answers
+    words: tuple[str, ...] = ()
 
     def base(self, question: Question) -> int:
         """Return the seq that a form for this question is based on."""
@@ -74,7 +75,8 @@ def look(session: Session, means: Means, id: str) -> Opened:
     conversation = conversations.get(session, id)
     entries = conversations.log(session, means.vault, id)
     content = means.contents.at(conversation.content_version)
-    return Opened(conversation, content, entries, Answers.fold(entries))
+    words = wordcodes.read(session, means.vault, id) or ()
+    return Opened(conversation, content, entries, Answers.fold(entries), words)
 
 
 def give_answers(

@@ -32,11 +32,6 @@ def keep(
     wordcodes.give(session, means.vault, id, words, now=now, by=by)
 
 
-def words_of(session: Session, means: Means, id: str) -> Sequence[str]:
-    """Return the six words, or nothing for a conversation of this visit only."""
-    return wordcodes.read(session, means.vault, id) or ()
-
-
 def extend(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> None:
     until = expiry(conversations.get(session, id).keeping, now, means.draft_days)
     conversations.extend(session, means.vault, id, expires_at=until, now=now, by=by)

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from meedoen_app.core import circle
+from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.answers import Answer, Answers
 from meedoen_app.core.conversation.question import UNKNOWN, Asks, Kind, Question
 from meedoen_app.core.conversation.questionnaire import Questionnaire
 from meedoen_app.core.domains import Domains, GoalArea, Status
 
 NOT_SHOWN = (Kind.ROWS, Kind.PEOPLE)
-NO = {"nee", UNKNOWN, Status.NOT_WELL, Status.RATHER_NOT}
+NOT_SAID = {UNKNOWN, Status.RATHER_NOT}
+NO = {"nee", Status.NOT_WELL, *NOT_SAID}
 
 
 class Mark(StrEnum):
@@ -52,16 +54,21 @@ def seats(domains: Domains, questionnaire: Questionnaire, answers: Answers) -> t
 
 
 def _seat(area: GoalArea, path: tuple[Question, ...], answers: Answers, has_people: bool) -> Seat:
+    asked = [question for question in path if area.id in question.goal_areas]
     said = tuple(
         (question, answers.get_answer(question.id))
-        for question in path
-        if area.id in question.goal_areas
-        and question.asks is not Asks.OTHER
+        for question in asked
+        if question.asks is not Asks.OTHER
         and question.kind not in NOT_SHOWN
-        and not answers.get_answer(question.id).is_skipped
+        and _is_said(answers.get_answer(question.id))
     )
-    chairs = tuple(sorted(set(_chairs(said, has_people)), key=list(Chair).index))
+    found = {chair for question in asked for chair in _chairs(question, answers, has_people)}
+    chairs = tuple(chair for chair in Chair if chair in found)
     return Seat(area, said, tuple(mark for mark in Mark if _has(mark, said)), chairs)
+
+
+def _is_said(answer: Answer) -> bool:
+    return bool(answer.text) or not NOT_SAID.issuperset(answer.options)
 
 
 def _has(mark: Mark, said: tuple[tuple[Question, Answer], ...]) -> bool:
@@ -87,9 +94,10 @@ def _is_wish(question: Question, answer: Answer) -> bool:
     )
 
 
-def _chairs(said: tuple[tuple[Question, Answer], ...], has_people: bool) -> Iterator[Chair]:
-    """Somebody's own people sit at every place where things are said; a status "met hulp" shows help."""
-    if said and has_people:
+def _chairs(question: Question, answers: Answers, has_people: bool) -> Iterator[Chair]:
+    """Somebody's own people sit where the circle belongs; other helpers where an answer names them."""
+    if question.id == landmarks.CIRCLE and has_people:
         yield Chair.PEOPLE
-    if any(Status.WITH_HELP in answer.options for _, answer in said):
-        yield Chair.NEIGHBOURHOOD
+    for option in map(question.option, answers.get_answer(question.id).options):
+        if option and option.chair:
+            yield Chair(option.chair)

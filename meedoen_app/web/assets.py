@@ -40,15 +40,24 @@ def _publish(source: Path, target: Path) -> dict[str, str]:
     compressor = Compressor(quiet=True, use_brotli=True)
     names: dict[str, str] = {}
     for file in sorted(path for path in source.rglob("*") if path.is_file()):
-        path = file.relative_to(source)
-        digest = hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+        path, content = file.relative_to(source), _linked(file, names)
+        digest = hashlib.sha256(content).hexdigest()[:12]
         hashed = path.with_name(f"{path.stem}.{digest}{path.suffix}")
         names[path.as_posix()] = hashed.as_posix()
         (target / hashed).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, target / hashed)
+        (target / hashed).write_bytes(content)
         if compressor.should_compress(file.name):
             compressor.compress(str(target / hashed))
     return names
+
+
+def _linked(file: Path, names: dict[str, str]) -> bytes:
+    """Return the bytes of a file; a manifest names its icons as they are published."""
+    content = file.read_bytes()
+    if file.suffix == ".webmanifest":
+        for path, name in names.items():
+            content = content.replace(f'"{path}"'.encode(), f'"{PREFIX}{name}"'.encode())
+    return content
 
 
 def _headers(headers: dict[str, str], path: str, url: str) -> None:

@@ -63,6 +63,17 @@ def themes(id: str) -> Response:
     return redirect(url_for(".ask", id=id, nr=(question or hub).number), 303)
 
 
+@bp.get("/g/<id>/deur")
+@open_to(Who.RESIDENT)
+def first(id: str) -> Response:
+    """Say honestly that a door leads to a short talk; the first door leads straight on."""
+    opened = _look(id)
+    [door] = opened.answers.get_answer(landmarks.DOOR).options or (landmarks.TALK,)
+    if door == landmarks.TALK:
+        return go_on(opened)
+    return pages.personal("start/door.html", opened, door=door, next_url=url_for(".go_on_from", id=id))
+
+
 @bp.get("/g/<id>/verder")
 @open_to(Who.RESIDENT)
 def go_on_from(id: str) -> Response:

@@ -36,7 +36,7 @@ def call_me() -> Response:
 @open_to(Who.RESIDENT)
 def before_exit(id: str) -> Response:
     """Explain "Weg hier" before it is first seen."""
-    return pages.page("help/before_exit.html", next_url=url_for("conversation.go_on_from", id=id))
+    return pages.page("help/before_exit.html", next_url=url_for("conversation.first", id=id))
 
 
 @bp.get("/weg")

@@ -1,6 +1,6 @@
 """Keeping, leaving and coming back: the six words, this device, the waiting place, throwing away."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from flask import Blueprint, redirect, request, url_for
 from werkzeug import Response
@@ -8,6 +8,7 @@ from werkzeug import Response
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions import keeping
 from meedoen_app.actions.conversation import Opened
+from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.conversation import Keeping
 from meedoen_app.core.errors import NotAllowed
 from meedoen_app.web import clock, cookies, pages, seals, sessions, start, wording
@@ -25,12 +26,12 @@ bp = Blueprint("keeping", __name__)
 @open_to(Who.RESIDENT)
 def words(id: str) -> Response:
     """Show the six words that open this conversation again."""
-    opened, known = _look(id)
+    opened = _look(id)
     return pages.personal(
         "conversation/words.html",
         opened,
         form=pages.hidden(id),
-        words=list(known),
+        words=opened.words,
         expires_at=opened.conversation.expires_at,
         is_own_device=bool(cookies.read(request, start.DEVICE)),
         continue_url=url_for("conversation.go_on_from", id=id),
@@ -42,7 +43,7 @@ def words(id: str) -> Response:
 def trust_device(id: str) -> Response:
     """Go on; and remember this telephone when somebody said that it is their own."""
     _require_seal(id)
-    opened, _known = _look(id)
+    opened = _look(id)
     response = go_on(opened)
     if request.form.get("eigen_telefoon") == "ja" and opened.conversation.keeping is Keeping.KEPT:
         with here().database.writing() as session:
@@ -55,15 +56,16 @@ def trust_device(id: str) -> Response:
 @open_to(Who.RESIDENT)
 def stop(id: str) -> Response:
     """Say where and how to go on, and until when."""
-    opened, known = _look(id)
+    opened = _look(id)
     return pages.personal(
         "conversation/stop.html",
         opened,
         form=pages.hidden(id),
-        words=list(known),
+        words=opened.words,
         expires_at=opened.conversation.expires_at,
         can_extend=opened.conversation.keeping is Keeping.KEPT,
         extend_days=here().settings.draft_days,
+        keep_url=_keep_url(opened),
         continue_url=url_for("conversation.go_on_from", id=id),
     )
 
@@ -86,7 +88,7 @@ def stop_here(id: str) -> Response:
 @bp.get("/g/<id>/weggooien")
 @open_to(Who.RESIDENT)
 def erase(id: str) -> Response:
-    opened, _known = _look(id)
+    opened = _look(id)
     form, back = pages.hidden(id), url_for("conversation.go_on_from", id=id)
     return pages.personal("conversation/erase.html", opened, form=form, continue_url=back)
 
@@ -152,10 +154,17 @@ def stay(id: str) -> Response:
     return Response(status=204)
 
 
-def _look(id: str) -> tuple[Opened, Sequence[str]]:
+def _keep_url(opened: Opened) -> str:
+    """Return where somebody can still choose to keep a conversation of this visit only."""
+    if opened.conversation.keeping is Keeping.KEPT:
+        return ""
+    number = opened.content.questionnaire.question(landmarks.KEEPING).number
+    return url_for("conversation.ask", id=opened.conversation.id, nr=number)
+
+
+def _look(id: str) -> Opened:
     with here().database.reading() as session:
-        opened = talking.look(session, pages.means(), id)
-        return opened, keeping.words_of(session, pages.means(), id)
+        return talking.look(session, pages.means(), id)
 
 
 def _require_seal(id: str) -> None:

@@ -194,6 +194,7 @@ def _about_page(
         form=pages.hidden(opened.conversation.id),
         errors=errors or {},
         typed=typed,
+        said=_said(opened),
         areas=_areas(opened),
         domains=[{"domain": one, "status": found[one.id].value} for one in content.domains.life_domains],
         position=position,
@@ -208,6 +209,17 @@ def _about_page(
         consents=checked.consents,
         objections=checked.objections,
     )
+
+
+def _said(opened: Opened) -> list[dict[str, object]]:
+    """Return everything that was said, also what no longer counts because it fell off the path."""
+    questionnaire = opened.content.questionnaire
+    path = questionnaire.path(opened.answers)
+    return [
+        {**_row(opened, question), "counts": question in path}
+        for question in questionnaire.questions.values()
+        if question.id in opened.answers
+    ]
 
 
 def _areas(opened: Opened) -> list[dict[str, object]]:

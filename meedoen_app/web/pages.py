@@ -59,6 +59,7 @@ def personal(template: str, opened: Opened, *, status: int = 200, **context: Any
         "conversation": shown(opened.conversation),
         "to": addresses(opened.conversation.id),
         "idle_seconds": int(IDLE.total_seconds()),
+        "idle_words": opened.words,
         "personal": True,
     }
     return page(template, status=status, **own, **context)

@@ -11,7 +11,7 @@ from meedoen_app.core.conversation.question import Question
 from meedoen_app.core.errors import KeyReused, NotAllowed, NotThere, OutOfReach, Refused, Stale
 from meedoen_app.web import clock, forms, pages, seals, text, wording
 from meedoen_app.web.access import SessionOver, actor
-from meedoen_app.web.forms import ABOUT_THE_FORM, AnswerForm
+from meedoen_app.web.forms import AnswerForm
 from meedoen_app.web.installation import here
 from meedoen_app.web.seals import Seal
 
@@ -59,8 +59,13 @@ def _typed(status: int) -> list[str]:
     """Return what somebody typed, so that it is still there. Too much of it cannot be read at all."""
     if request.method != "POST" or status == 413:
         return []
-    told = [text.clean(value) for name, value in request.form.items(multi=True) if name not in ABOUT_THE_FORM]
+    told = [text.clean(value) for name, value in request.form.items(multi=True) if _is_typed(name)]
     return [value for value in told if value]
+
+
+def _is_typed(name: str) -> bool:
+    """Say whether a field holds somebody's own words. A choice is but an id, and says nothing here."""
+    return name in ("tekst", "woorden") or name.endswith("_naam")
 
 
 def _session_over(refusal: SessionOver) -> Response:

@@ -68,7 +68,7 @@ JOURNEYS = {
         ("Geld", "Wonen", "Hoe u zich voelt"),
         {
             **KEPT,
-            "Is er iets dat niet kan wachten?": ("Gas, water, stroom of warmte wordt afgesloten",),
+            "Is er iets dat niet kan wachten?": ("Ik raak gas, water of stroom kwijt",),
             "Hoe gaat het met geld?": ("Lukt niet goed",),
             "Wat zou u rust geven over geld?": ("Hulp bij schulden of betalen", "Genoeg voor eten en kleren"),
             "Hoe gaat het met wonen?": ("Lukt niet goed",),

@@ -28,6 +28,10 @@ class Walker:
         self.watch = watch
         self.page: Page = context.new_page()
 
+    def in_another_tab(self) -> "Walker":
+        """Return the same person, at the same browser, in a window beside this one."""
+        return Walker(self.context, self.root, self.watch)
+
     def go(self, path: str) -> None:
         self.page.goto(path if path.startswith(self.root) else self.root + path)
 

@@ -55,6 +55,8 @@ def answers_to(question: Question) -> st.SearchStrategy[Answer]:
         fitting += [_one_option(question), _one_option(question)]
     if question.kind.takes_several_options:
         fitting.append(_several_options(question))
+    if question.kind is Kind.THEMES:
+        fitting += [st.just(Answer(question.id, tuple(option.id for option in question.options)))] * 4
     if question.rows:
         fitting += [_rows(question), _rows(question)]
     if question.kind is Kind.WORDS:

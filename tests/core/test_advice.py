@@ -1,4 +1,4 @@
-"""How suggestions are chosen and ordered, on a small supply: three per layer, nearest first, old ones last."""
+"""How suggestions are chosen and ordered on a small supply: three per layer, nearest first, old last."""
 
 from dataclasses import replace
 from datetime import date

@@ -108,10 +108,9 @@ def test_care_stands_beside_unpaid_work_whatever_that_gives() -> None:
     assert placed(answers).certainty is Certainty.HIGH
 
 
-def test_care_that_was_not_talked_about_leaves_rung_4_open_and_says_no_rung_1() -> None:
+def test_care_that_was_not_talked_about_leaves_nothing_open() -> None:
     position = placed(nothing_but(theme="thuis"))
-    assert (position.levels, position.open, position.certainty) == ((), (Level.UNPAID,), Certainty.UNKNOWN)
-    assert placed(nothing_but(theme="thuis"), care_counts=False).levels == (Level.ISOLATED,)
+    assert (position.levels, position.open, position.certainty) == ((Level.ISOLATED,), (), Certainty.HIGH)
 
 
 def test_without_a_question_about_care_nothing_is_open() -> None:

@@ -25,6 +25,11 @@ NEGATED = re.compile(r"\b(?:niet|geen|nooit)\b", re.IGNORECASE)
 THRESHOLD = re.compile(r"\d|\b(?:meer|minder|ouder|jonger) dan\b", re.IGNORECASE)
 SPOKEN_TO = re.compile(r"\b(?:u|uw|uzelf)\b", re.IGNORECASE)
 
+AS_DECIDED = {
+    "Is er iets dat niet kan wachten?": "The words that were decided; who skips it says nothing.",
+    "Ik wil praten over hoe het gaat": "The words of the first door, as decided.",
+}
+
 PLANTED = (
     "12 woorden", "uitleg", "ontkenning", "grens", "vragen we niet", "6 keuzes", "lange keuze", "plaatje",
     "ik-vorm",
@@ -44,7 +49,7 @@ def _of_text(question: Question) -> Iterator[str]:
         yield f"de vraag heeft meer dan {QUESTION} woorden"
     if len(hints) > HINTS or any(len(b1.words(hint)) > HINT for hint in hints):
         yield "de uitleg is te lang"
-    if not OPEN.search(asked) and NEGATED.search(asked):
+    if not OPEN.search(asked) and NEGATED.search(asked) and asked not in AS_DECIDED:
         yield "ja of nee op een ontkenning"
     if not OPEN.search(asked) and THRESHOLD.search(asked):
         yield "ja of nee op een grens"
@@ -57,7 +62,7 @@ def _of_choices(question: Question) -> Iterator[str]:
     if max(len(options), len(rows)) > most:
         yield f"meer dan {most} keuzes"
     for choice in options:
-        if len(b1.words(choice["tekst"])) > WORDS.get(kind, QUESTION):
+        if len(b1.words(choice["tekst"])) > WORDS.get(kind, QUESTION) and choice["tekst"] not in AS_DECIDED:
             yield f"lange keuze: {choice['tekst']}"
         if kind in WORDS and not choice.get("icoon"):
             yield f"keuze zonder plaatje: {choice['tekst']}"

@@ -93,6 +93,7 @@ def _read_everything(app: Flask, number: int) -> list[tuple[str, Element]]:
         walk.object_to(reader)
         walk.look_outside(reader)
         walk.lose(reader)
+        walk.skip_a_theme(reader)
     return reader.pages[in_dutch:]
 
 

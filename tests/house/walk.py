@@ -94,6 +94,18 @@ def _chosen(reader: Reader, name: str, choose: Choose) -> str:
     return choose(values) if values else OWN_WORDS
 
 
+def skip_a_theme(reader: Reader) -> None:
+    """Come in and tell nothing at all, up to where the first theme ends."""
+    reader.go("/")
+    reader.press("deur=praten")
+    reader.go(f"{reader.conversation()}/onderwerpen")
+    while "overslaan" in reader.choices("doe"):
+        reader.skip()
+    reader.press(f"onderwerp={reader.choices('onderwerp')[0]}")
+    while "overslaan" in reader.choices("doe"):
+        reader.skip()
+
+
 def look_back(reader: Reader) -> None:
     """Open every other page of a conversation."""
     for page in IN_CONVERSATION:
@@ -120,7 +132,7 @@ def look_outside(reader: Reader) -> None:
         reader.go("/verder")
         reader.press("doe=woorden", woorden=typed)
     reader.send("/hulp")
-    reader.send("/begin", site="cross-site")
+    reader.send("/begin", site="cross-site", deur="praten", tekst=OWN_WORDS)
     reader.send("/begin", vol=OWN_WORDS * 6_000)
     reader.go(f"{conversation}/klopt")
 
@@ -135,6 +147,7 @@ def lose(reader: Reader) -> None:
         reader.send(question, **{**form, "sleutel": key}, doe="verder", tekst=f"{OWN_WORDS} {number}")
     reader.client.delete_cookie("sessie")
     reader.go(question)
+    reader.send(f"{reader.conversation()}/2", doe="verder", keuze="samen")
     reader.send(question, **{**form, "sleutel": "laat"}, doe="verder", tekst=OWN_WORDS)
     reader.press("doe=woorden", woorden=" ".join(re.findall(r"[a-z]{3,}", " ".join(words))))
     reader.press("doe=gooi_weg")

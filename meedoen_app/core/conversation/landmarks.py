@@ -1,6 +1,7 @@
 """The questions that Meedoen itself acts on. All others only mean what the content says."""
 
 DOOR = "deur"
+TALK = "praten"
 FOR_WHOM = "voor_wie"
 ROLE = "rol"
 KEEPING = "bewaren"

@@ -46,7 +46,8 @@ class Option:
     """One ready answer, in the ik-form.
 
     `exclusive` clears all others of a "several" question. `fact` is what the ladder reads when it
-    is another word than the id. `urgent` opens the page for what cannot wait.
+    is another word than the id. `urgent` opens the page for what cannot wait. `chair` says who helps
+    there: mensen, buurt or gemeente.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Option:
     exclusive: bool = False
     fact: str = ""
     urgent: bool = False
+    chair: str = ""
 
 
 @dataclass(frozen=True, slots=True)

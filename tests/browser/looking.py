@@ -1,0 +1,122 @@
+"""Looking closely at one page in Chromium: by axe, and by what axe does not see (ux 3, 23, 25, 27, 28)."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+from playwright.sync_api import Page
+
+HERE = Path(__file__).parent
+AXE = (HERE / "vendor" / "axe.min.js").read_text()
+LOOKS = (HERE / "looks.js").read_text()
+RULES = {
+    "runOnly": [
+        "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice",
+    ],
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}  # fmt: skip
+RUN_AXE = """async (rules) => (await axe.run(rules)).violations.map(
+  (one) => `${one.id}: ${one.nodes.map((node) => node.target.join(" ")).join(", ")}`)"""
+# WCAG 2.2, success criterion 1.4.12.
+SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+SPACED += " p { margin-block-end: 2em !important }"
+TWICE_AS_BIG = "html { font-size: 200% }"
+PUT_ON = "(css) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css);"
+PUT_ON += " document.adoptedStyleSheets = [sheet]; }"
+TAKE_OFF = "() => { document.adoptedStyleSheets = []; }"
+
+Scheme = Literal["light", "dark"]
+PHONE, DESK = (360, 640), (1024, 768)
+# With MEEDOEN_PROOF=1 every scheme is looked at in every width.
+PROOF = os.environ.get("MEEDOEN_PROOF") == "1"
+VIEWS: tuple[tuple[Scheme, tuple[int, int]], ...] = (("light", PHONE), ("dark", DESK))
+ALL_VIEWS: tuple[tuple[Scheme, tuple[int, int]], ...] = (*VIEWS, ("light", DESK), ("dark", PHONE))
+
+
+def ask(page: Page, question: str) -> Any:
+    """Ask something of the page itself, in the words of looks.js."""
+    return page.evaluate(f"({LOOKS}).{question}")
+
+
+def axe(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    found: list[str] = page.evaluate(RUN_AXE, RULES)
+    return found
+
+
+@contextmanager
+def wearing(page: Page, css: str) -> Iterator[None]:
+    """Look at the page with a style sheet of the reader's own on it."""
+    page.evaluate(PUT_ON, css)
+    try:
+        yield
+    finally:
+        page.evaluate(TAKE_OFF)
+
+
+def seen_by_axe(page: Page) -> list[str]:
+    return [
+        f"{scheme} {size[0]}: {fault}"
+        for scheme, size in (ALL_VIEWS if PROOF else VIEWS)
+        for fault in _as_seen(page, scheme, size)
+    ]
+
+
+def _as_seen(page: Page, scheme: Scheme, size: tuple[int, int]) -> list[str]:
+    page.emulate_media(color_scheme=scheme)
+    _resize(page, size)
+    return axe(page)
+
+
+def too_small(page: Page) -> list[str]:
+    _resize(page, PHONE)
+    return list(ask(page, "targets()"))
+
+
+def lost_when_narrow(page: Page) -> list[str]:
+    """At 320 wide, and at 320 by 256, which is a desk at 400 %."""
+    faults = []
+    for size in ((320, 640), (320, 256)):
+        _resize(page, size)
+        faults += [f"{size}: {fault}" for fault in _lost(page)]
+    return faults
+
+
+def lost_when_spaced(page: Page) -> list[str]:
+    _resize(page, (320, 640))
+    with wearing(page, SPACED):
+        return _lost(page)
+
+
+def lost_when_twice_as_big(page: Page) -> list[str]:
+    _resize(page, PHONE)
+    with wearing(page, TWICE_AS_BIG):
+        return _lost(page)
+
+
+def without_a_name(page: Page) -> list[str]:
+    """One heading, a title, a language and a direction."""
+    head = ask(page, "head()")
+    faults = [] if len(head["headings"]) == 1 and head["headings"][0] else [f"h1: {head['headings']}"]
+    return faults + [f"no {name}" for name in ("title", "lang", "dir") if not head[name]]
+
+
+def _lost(page: Page) -> list[str]:
+    return [f"{way}: {fault}" for way in ("sideways", "cut", "overlaps") for fault in ask(page, f"{way}()")]
+
+
+def _resize(page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+
+
+CHECKS: dict[str, Callable[[Page], list[str]]] = {
+    "axe": seen_by_axe,
+    "a name": without_a_name,
+    "targets": too_small,
+    "narrow": lost_when_narrow,
+    "text spacing": lost_when_spaced,
+    "text twice as big": lost_when_twice_as_big,
+}

@@ -1,0 +1,124 @@
+// What somebody who looks closely sees on a page: read in Chromium itself, after it laid the page out.
+// The whole file is one expression, so that a test can ask `(...).targets()` without leaving anything behind.
+(() => {
+  const CONTROLS = "a[href], button, summary, select, textarea, input:not([type=hidden])";
+  const said = (element) => (element.innerText || element.value || element.id || element.tagName).trim().slice(0, 60);
+  const seen = (element) => {
+    const box = element.getBoundingClientRect();
+    return element.checkVisibility({ visibilityProperty: true }) && box.width > 1 && box.height > 1 && box.bottom > 0;
+  };
+  const all = (selector) => [...document.querySelectorAll(selector)].filter(seen);
+  const round = (box) => `${Math.round(box.width)}x${Math.round(box.height)}`;
+
+  // The card that is tapped: an input that stands on its label is as big as that label.
+  const target = (element) => (element.matches(".choice > input") ? element.nextElementSibling : element);
+
+  // Controls are at least 48 by 48; a link in running text is at least 24 high.
+  const targets = () => [...new Set(all(CONTROLS).map(target))].filter((element) => {
+    const box = element.getBoundingClientRect();
+    const inText = element.matches("a") && ["inline", "inline-block"].includes(getComputedStyle(element).display);
+    return inText ? box.height < 24 : box.width < 47.5 || box.height < 47.5;
+  }).map((element) => `${said(element)}: ${round(element.getBoundingClientRect())}`);
+
+  // Every piece of text, with the boxes of its lines.
+  const texts = () => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      if (!node.data.trim() || !seen(node.parentElement) || node.parentElement.closest(".hear-only, .skip")) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      found.push([node, [...range.getClientRects()].filter((box) => box.width > 0)]);
+    }
+    return found;
+  };
+
+  // Text that sticks out of the window, of the box with a border that it stands in, or of what cuts it off.
+  const cut = () => {
+    const wide = document.documentElement.clientWidth;
+    const boxes = "button, summary, label, .card, .notice, .row, .seat, .tag, .button, .tool, dialog, li, dd, td";
+    return texts().filter(([node, lines]) => {
+      const box = node.parentElement.closest(boxes)?.getBoundingClientRect();
+      return lines.some((line) => line.left < -1 || line.right > wide + 1
+        || (box && (line.left < box.left - 2 || line.right > box.right + 2
+          || line.top < box.top - 6 || line.bottom > box.bottom + 6)));
+    }).map(([node]) => node.data.trim().slice(0, 60));
+  };
+
+  const sideways = () => {
+    const page = document.documentElement;
+    return page.scrollWidth > page.clientWidth ? [`${page.scrollWidth} wide in a window of ${page.clientWidth}`] : [];
+  };
+
+  // Text of one line that lies over text of another element.
+  const overlaps = () => {
+    const lines = texts().flatMap(([node, boxes]) => boxes.map((box) => [node, box]))
+      .filter(([node]) => !node.parentElement.closest(".actions"));
+    return lines.filter(([node, box], index) => lines.slice(index + 1).some(([other, that]) =>
+      other.parentElement !== node.parentElement
+      && Math.min(box.right, that.right) - Math.max(box.left, that.left) > 3
+      && Math.min(box.bottom, that.bottom) - Math.max(box.top, that.top) > box.height / 2,
+    )).map(([node]) => node.data.trim().slice(0, 60));
+  };
+
+  const head = () => ({
+    title: document.title,
+    headings: [...document.querySelectorAll("h1")].map((h1) => h1.textContent.trim()),
+    lang: document.documentElement.lang,
+    dir: document.documentElement.dir,
+  });
+
+  // What a resident typed stands in an element of its own direction.
+  const directions = (typed) => texts()
+    .filter(([node]) => node.data.includes(typed) && node.parentElement.closest("[dir]").dir !== "auto")
+    .map(([node]) => node.parentElement.outerHTML.slice(0, 120));
+
+  const inView = (element) => {
+    const box = element.getBoundingClientRect();
+    const top = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+    return box.top >= 0 && box.bottom <= innerHeight && element.contains(top);
+  };
+  const goOnInView = () => all("button[value=verder]").every(inView);
+
+  // The place where the keyboard is now.
+  const stop = () => {
+    const element = document.activeElement;
+    if (!element || element === document.body || element === document.documentElement) return null;
+    const place = target(element);
+    const box = place.getBoundingClientRect();
+    const top = document.elementFromPoint(
+      Math.min(Math.max((box.left + box.right) / 2, 0), innerWidth - 1),
+      Math.min(Math.max((box.top + box.bottom) / 2, 0), innerHeight - 1),
+    );
+    const ring = Math.max(...[element, place].map((one) => {
+      const style = getComputedStyle(one);
+      return style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth);
+    }));
+    const before = globalThis.__before;
+    globalThis.__before = element;
+    return {
+      name: `${element.tagName.toLowerCase()} ${said(place)}`,
+      id: element.id,
+      inWindow: box.height > innerHeight || (box.top >= -1 && box.bottom <= innerHeight + 1 && box.left >= -1),
+      covered: !(place.contains(top) || element.contains(top)),
+      ring,
+      backwards: Boolean(before?.isConnected
+        && !(before.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING)),
+    };
+  };
+
+  // Everything on the page that the keyboard must be able to reach; of a group of radios only one.
+  const reachable = () => {
+    const groups = new Set();
+    return all(CONTROLS).filter((element) => {
+      if (element.disabled || element.tabIndex < 0) return false;
+      if (element.type !== "radio") return true;
+      const isNew = !groups.has(element.name);
+      groups.add(element.name);
+      return isNew;
+    }).length;
+  };
+
+  return { targets, cut, sideways, overlaps, head, directions, goOnInView, stop, reachable };
+})()

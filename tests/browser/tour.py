@@ -1,0 +1,203 @@
+"""A tour of every page in every state: the tour stops at each, and who follows it may look there."""
+
+from collections.abc import Iterator
+
+from tests.browser.walker import CHECK, SKIP, THEMES, WORDS, Walker
+
+OWN_WORDS = "Zelfbedacht met mijn زهرة"
+WRONG = "bestaat-niet"
+STALE = "Van het andere scherm"
+LATE = "Te laat verstuurd"
+ANYONE = ("/", "/privacy", "/toegankelijkheid", "/hulp", "/bel-mij", "/verder", "/is-er-niet", "/kalender")
+LOOKING_BACK = ("klopt", "tafel", "over-mij", "wat-kan", "woorden", "stop", "weggooien")
+SIX_WRONG_WORDS = "aap noot mies wim zus jet"
+# The choice that opens most questions; of the others the first is taken.
+OPENS_MOST = {"Voor wie is dit gesprek?": "Samen met iemand"}
+OPEN_FOLDS = "(folds) => folds.forEach((fold) => { fold.open = true; })"
+SPOIL = "(boxes, wrong) => { boxes[0].value = wrong; boxes[0].checked = true; }"
+SHOW_IDLE = "(dialog) => dialog.showModal()"
+CLOSE_IDLE = "(dialog) => dialog.close()"
+
+
+def everywhere(walker: Walker) -> Iterator[str]:
+    """Walk through everything; give the name of each state when the walker is there."""
+    yield from outside(walker)
+    yield from way_in(walker)
+    yield from questions(walker)
+    yield from looking_back(walker)
+    yield from trouble(walker)
+    yield from the_end(walker)
+    yield from for_this_visit_only(walker)
+
+
+def outside(walker: Walker) -> Iterator[str]:
+    for path in ANYONE:
+        walker.go(path)
+        yield path
+    walker.go("/")
+    walker.press("Taal")
+    yield "/, languages open"
+    walker.go("/verder")
+    open_folds(walker)
+    walker.write(SIX_WRONG_WORDS)
+    walker.press("Ga verder")
+    yield "/verder, wrong words"
+
+
+def way_in(walker: Walker) -> Iterator[str]:
+    walker.go("/")
+    walker.press("Praten over hoe het gaat")
+    yield "uitleg"
+    walker.press("Ik begrijp het")
+
+
+def questions(walker: Walker, *, with_mistakes: bool = True) -> Iterator[str]:
+    """Answer everything, in every theme, as far as "Klopt dit?"; make every kind of mistake once."""
+    themes: list[str] = []
+    kinds: set[str] = set()
+    while walker.heading != CHECK:
+        name = f"{walker.path.partition('/g/')[2].partition('/')[2]} {walker.heading}"
+        yield name
+        if walker.heading == THEMES:
+            _next_theme(walker, themes)
+        elif walker.button(SKIP).count():
+            kind = _kind(walker)
+            if with_mistakes and kind not in kinds:
+                kinds.add(kind)
+                yield from mistake(walker, name)
+            answer_all(walker)
+        elif walker.heading == WORDS:
+            walker.press("Verder")
+        else:
+            first = walker.path.endswith("/wat-kan/1")
+            walker.go(f"{walker.conversation}/{'verder' if first else 'onderwerpen'}")
+
+
+def _next_theme(walker: Walker, done: list[str]) -> None:
+    rows = walker.page.locator("button[name=onderwerp]").evaluate_all("(rows) => rows.map((row) => row.value)")
+    new = [row for row in rows if row not in done]
+    done.extend(new[:1])
+    walker.page.locator(f"button[value={new[0]}]" if new else "button[value=klaar]").click()
+    walker.page.wait_for_load_state()
+
+
+def _kind(walker: Walker) -> str:
+    kinds = ("een", "meer", "stappen", "woorden", "rijen", "mensen", "lijst")
+    return next(kind for kind in kinds if walker.page.locator(f"form .{kind}").count())
+
+
+def answer_all(walker: Walker) -> None:
+    """Fill in everything that the page asks, and go on."""
+    page = walker.page
+    wanted = OPENS_MOST.get(walker.heading)
+    open_folds(walker)
+    if wanted:
+        walker.choose(wanted)
+    else:
+        for id in page.locator("main .choice input").evaluate_all(
+            "(boxes) => Object.values(Object.fromEntries(boxes.toReversed().map((one) => [one.name, one.id])))"
+        ):
+            page.locator(f'label[for="{id}"]').click()
+    for text in page.locator("main textarea, main input[type=text]").all():
+        text.fill(OWN_WORDS)
+    if page.locator("main select").count():
+        page.locator("main select").select_option(index=3)
+    walker.press("Verder")
+
+
+def mistake(walker: Walker, name: str) -> Iterator[str]:
+    """Send what cannot be right, look at what is said of it, and come back."""
+    page, question = walker.page, walker.path
+    boxes = page.locator("main .choice input[name=keuze], main .choice input[name^=rij_]")
+    if page.locator("main textarea").count():
+        page.locator("main textarea").fill("lang " * 200)
+    elif page.locator("main select").count():
+        page.locator("main select option").nth(3).evaluate("(option, wrong) => { option.value = wrong; }", WRONG)
+        page.locator("main select").select_option(index=3)
+    elif boxes.count():
+        boxes.evaluate_all(SPOIL, WRONG)
+    else:
+        walker.choose("Woont bij mij")
+    walker.press("Verder")
+    yield f"{name}, wrong"
+    walker.go(question)
+
+
+def looking_back(walker: Walker) -> Iterator[str]:
+    for page in LOOKING_BACK:
+        walker.go(f"{walker.conversation}/{page}")
+        open_folds(walker)
+        yield page
+    for chapter, verdict in enumerate(("Klopt", "Klopt niet", "Niet delen")):
+        walker.go(f"{walker.conversation}/klopt")
+        walker.page.locator("section.card").nth(chapter).get_by_role("button", name=verdict, exact=True).click()
+    yield "klopt, judged"
+    walker.go(f"{walker.conversation}/over-mij")
+    walker.press("Zet dit erbij")
+    yield "over-mij, nothing written"
+    walker.write(OWN_WORDS)
+    walker.press("Zet dit erbij")
+    yield "over-mij, with an objection"
+    for page in ("/hulp", "/bel-mij"):
+        conversation = walker.conversation
+        walker.go(page)
+        yield f"{page}, in a conversation"
+        walker.go(f"{conversation}/onderwerpen")
+    yield "themes, all done"
+    walker.page.locator("dialog").evaluate(SHOW_IDLE)
+    yield "are you still there?"
+    walker.page.locator("dialog").evaluate(CLOSE_IDLE)
+
+
+def trouble(walker: Walker) -> Iterator[str]:
+    """Two tabs, a session that ended, and an answer that waits."""
+    words = walker.six_words()
+    question = question_in_own_words(walker)
+    other = walker.in_another_tab()
+    other.go(question)
+    other.answer(f"={STALE}")
+    other.page.close()
+    walker.answer(f"={OWN_WORDS}")
+    yield "a question that changed on another screen"
+    walker.go(question)
+    walker.context.clear_cookies(name="sessie")
+    walker.answer(f"={LATE}")
+    yield "session over, with an answer"
+    walker.go(question)
+    yield "session over"
+    walker.write(words)
+    walker.press("Ga verder")
+    yield "wacht"
+    walker.press("Gebruik dit")
+
+
+def the_end(walker: Walker) -> Iterator[str]:
+    walker.go("/")
+    yield "/, with a conversation open"
+    walker.press("Ga verder met uw gesprek")
+    walker.go(f"{walker.conversation}/weggooien")
+    walker.press("Ja, gooi alles weg")
+    yield "erased"
+
+
+def for_this_visit_only(walker: Walker) -> Iterator[str]:
+    """The pages of somebody who lets nothing be kept and says little."""
+    walker.begin()
+    walker.answer("Voor mijzelf")
+    walker.answer("Liever niet bewaren")
+    for page in ("tafel", "over-mij", "wat-kan", "woorden", "stop", "wat-kan/2"):
+        walker.go(f"{walker.conversation}/{page}")
+        yield f"{page}, little said"
+    walker.press("Weg hier")
+    yield "the calendar, after leaving"
+
+
+def question_in_own_words(walker: Walker) -> str:
+    """Go to a question that takes own words; return its address."""
+    walker.go(f"{walker.conversation}/klopt")
+    walker.page.locator("dl.said > div", has_text="Wat gaat er goed?").get_by_role("link").click()
+    return walker.path
+
+
+def open_folds(walker: Walker) -> None:
+    walker.page.locator("main details").evaluate_all(OPEN_FOLDS)

@@ -1,0 +1,49 @@
+"""What residents read of the content, with its place in it."""
+
+from io import BytesIO
+
+from babel.messages.extract import extract
+
+from meedoen_app.content.sentences import Sentence, sentences
+
+QUESTION = {
+    "id": "deur",
+    "vraag": "Waarmee wilt u beginnen?",
+    "uitleg": "Alles mag.",
+    "waarom": "",
+    "voedt": ["Mijn tafel"],
+    "opties": [{"id": "praten", "tekst": "Praten", "icoon": "coffee"}],
+}
+FILE = b"""
+id = "deventer"
+afzender = "gemeente Deventer"
+[[lijnen]]
+id = "alarm"
+naam = "112"
+telefoon = "112"
+"""
+
+
+def test_a_question_is_offered_with_everything_below_it() -> None:
+    assert list(sentences({"id": "begin", "titel": "Over dit gesprek", "vragen": [QUESTION]})) == [
+        Sentence(("hoofdstuk", "begin"), "Over dit gesprek"),
+        Sentence(("vraag", "deur"), "Waarmee wilt u beginnen?"),
+        Sentence(("vraag", "deur", "hint"), "Alles mag."),
+        Sentence(("vraag", "deur", "praten"), "Praten"),
+        Sentence(("voedt", "Mijn tafel"), "Mijn tafel"),
+    ]
+
+
+def test_what_only_refers_is_not_offered() -> None:
+    service = {"id": "buurthuis", "naam": "Buurthuis", "doelgebieden": ["contacten"], "bron": "deventer.nl"}
+    assert list(sentences({"voorzieningen": [service]})) == [
+        Sentence(("aanbod", "buurthuis", "naam"), "Buurthuis")
+    ]
+
+
+def test_babel_gets_the_trail_as_context() -> None:
+    found = extract("meedoen_app.content.sentences:extract", BytesIO(FILE))
+    assert [(context, text) for _line, text, _notes, context in found] == [
+        ("gemeente.deventer.afzender", "gemeente Deventer"),
+        ("lijn.alarm", "112"),
+    ]

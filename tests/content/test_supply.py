@@ -1,0 +1,110 @@
+"""What can help in Deventer: enough of it, each with a source and a date, and nothing made up."""
+
+import re
+from datetime import date
+
+import pytest
+
+from meedoen_app.core.advice.service import Nearness, Need, Service
+from meedoen_app.core.advice.suggesting import INDEPENDENT_SUPPORT, ONE_CONTACT
+from meedoen_app.web.clock import today
+from tests.core.talks import CONTENT
+
+SERVICES = CONTENT.services
+EARLIEST = date(2012, 1, 1)
+PHONE = re.compile(r"\+31|\b0\d{1,3}[ -]?\d{3}|\b0[89]00|\b14 ?0\d{2}|\b113\b|\d{7,}")
+MAIL = re.compile(r"\S+@\S+|\bwww\.|https?://")
+ADDRESS = re.compile(r"(?:straat|laan|weg|plein|kade|singel|hof) \d+|\b\d{4} ?[A-Z]{2}\b", re.IGNORECASE)
+TIME = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b\d{1,2} uur\b")
+OF_ZWOLLE = re.compile(r"\bWijZ\b|\bTravers\b|\bCambio\b|\bStadsbank\b")
+RANK = re.compile(r"\b(trede|ladder|niveau|score|kwetsbaar|multiprobleem)", re.IGNORECASE)
+
+
+def texts(service: Service) -> list[str]:
+    return [service.name, service.text, service.for_whom, service.cost, service.access]
+
+
+def test_there_is_enough_to_choose_from() -> None:
+    assert len(SERVICES) >= 35
+    assert {service.nearness for service in SERVICES} == set(Nearness)
+
+
+def test_every_service_says_where_and_when_it_was_found() -> None:
+    assert [one.id for one in SERVICES if not one.source.strip()] == []
+    assert [
+        one.id for one in SERVICES if not one.checked_on or not EARLIEST <= one.checked_on <= today()
+    ] == []
+
+
+@pytest.mark.parametrize("pattern", [PHONE, MAIL, ADDRESS, TIME, OF_ZWOLLE, RANK])
+def test_no_service_holds_what_the_municipality_has_to_say_itself(pattern: re.Pattern[str]) -> None:
+    """Only 112 may stand in a sentence: everybody knows it, and it never changes."""
+    assert [(one.id, text) for one in SERVICES for text in texts(one) if pattern.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "planted"),
+    [
+        (PHONE, "Bel 0570-123456."),
+        (PHONE, "Bel 14 0570."),
+        (PHONE, "Bel gratis 0800-1234."),
+        (MAIL, "Mail naar hulp@voorbeeld.nl"),
+        (ADDRESS, "Kom naar Brinkstraat 12."),
+        (ADDRESS, "7411 AB Deventer"),
+        (TIME, "Open van 9.00 tot 12:30"),
+        (OF_ZWOLLE, "Een coach van WijZ"),
+    ],
+)
+def test_a_planted_number_address_or_name_is_found(pattern: re.Pattern[str], planted: str) -> None:
+    assert pattern.search(planted)
+
+
+@pytest.mark.parametrize("need", CONTENT.needs, ids=lambda need: need.id)
+def test_every_need_finds_something_near_and_something_further(need: Need) -> None:
+    layers = {service.nearness for service in SERVICES if need.id in service.needs}
+    assert len(layers) >= 2
+    assert layers & {Nearness.GENERAL, Nearness.COLLECTIVE, Nearness.OTHER_LAW, Nearness.INDIVIDUAL}
+
+
+@pytest.mark.parametrize("need", [need for need in CONTENT.needs if need.urgent], ids=lambda need: need.id)
+def test_what_cannot_wait_always_finds_somebody_who_acts(need: Need) -> None:
+    able = (Nearness.ACCESS, Nearness.INDIVIDUAL, Nearness.OTHER_LAW)
+    assert [service.id for service in SERVICES if need.id in service.needs and service.nearness in able]
+
+
+def test_every_rung_every_leefgebied_and_every_doelgebied_has_something() -> None:
+    assert {rung for service in SERVICES for rung in service.rungs} == set(range(1, 7))
+    assert {id for one in SERVICES for id in one.life_domains} == {
+        one.id for one in CONTENT.domains.life_domains
+    }
+    assert {id for one in SERVICES for id in one.goal_areas} == {one.id for one in CONTENT.domains.goal_areas}
+
+
+def test_help_by_law_names_its_law() -> None:
+    by_law = [one for one in SERVICES if one.nearness in (Nearness.OTHER_LAW, Nearness.INDIVIDUAL)]
+    assert [one.id for one in by_law if not one.law] == []
+
+
+def test_independent_support_stands_beside_the_order_and_nowhere_in_it() -> None:
+    assert {one.nearness for one in SERVICES if INDEPENDENT_SUPPORT in one.needs} == {Nearness.ACCESS}
+    assert len([one for one in SERVICES if one.nearness is Nearness.ACCESS]) <= 3
+    assert [one.id for one in SERVICES if ONE_CONTACT in one.needs]
+
+
+def test_whatever_leans_on_housemates_is_held_back_from_who_carries_too_much() -> None:
+    assert [one.id for one in SERVICES if one.nearness is Nearness.HOUSEMATES and not one.asks_carer] == []
+
+
+def test_every_wijk_has_a_source() -> None:
+    assert len(CONTENT.municipality.wijken) >= 10
+    assert [wijk.id for wijk in CONTENT.municipality.wijken if not wijk.source] == []
+
+
+def test_every_line_for_help_now_has_a_source_and_a_date() -> None:
+    assert [line.phone for line in CONTENT.municipality.lines][:1] == ["112"]
+    assert [line.id for line in CONTENT.municipality.lines if not (line.source and line.checked_on)] == []
+
+
+def test_without_a_checked_number_the_municipality_gives_none() -> None:
+    contact = CONTENT.municipality.contact
+    assert bool(contact.phone) <= bool(contact.source and contact.checked_on)

@@ -1,0 +1,189 @@
+"""What holds for the advice after any talk at all, with the real questions and the real supply."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from meedoen_app.core.advice.service import Nearness, Service
+from meedoen_app.core.advice.suggesting import MOST_PER_LAYER, Advice
+from meedoen_app.core.conversation.answers import Answer, Answers, Entry
+from meedoen_app.core.rules import JOINS, Condition
+from tests.core.talks import CONTENT, TODAY, advice, loose_answers, said, talks
+
+REAL = CONTENT.questionnaire
+THEMES = [option.id for option in REAL.hub.options]
+BRAKES = {brake.id: brake for brake in CONTENT.brakes}
+NEEDS = {need.id: need for need in CONTENT.needs}
+HEAVY, EMPTY = "zware_zorg", "leeg_netwerk"
+many = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+
+
+def wishes() -> st.SearchStrategy[Answers]:
+    """Give a talk in which every theme was opened, so that much is asked for."""
+    return loose_answers().map(lambda answers: answers.with_answer(Answer(REAL.hub.id, tuple(THEMES))))
+
+
+def questions_under_not(condition: Condition, inside: bool = False) -> Iterator[str]:
+    [(word, rest)] = condition.items()
+    if word in JOINS:
+        for part in rest:
+            yield from questions_under_not(part, inside)
+    elif word == "not":
+        yield from questions_under_not(rest, not inside)
+    elif inside:
+        yield rest if word == "answered" else rest[0]
+
+
+any_talk = talks() | wishes()
+
+
+def suggested(found: Advice) -> list[Service]:
+    return [one.service for layer in found.layers.values() for one in layer]
+
+
+@many
+@given(any_talk, st.randoms(use_true_random=False))
+def test_the_order_of_services_and_of_what_was_said_does_not_matter(answers: Answers, chance: Random) -> None:
+    turned = replace(CONTENT, services=tuple(chance.sample(CONTENT.services, len(CONTENT.services))))
+    log = [
+        Entry(seq, answer) for seq, answer in enumerate(chance.sample([*answers.values()], len(answers)), 1)
+    ]
+    assert turned.advise(Answers.fold(log), today=TODAY) == advice(answers)
+
+
+@many
+@given(any_talk)
+def test_every_layer_is_short_in_place_and_has_a_reason(answers: Answers) -> None:
+    found = advice(answers)
+    path = {question.id for question in REAL.path(answers)}
+    assert list(found.layers) == list(Nearness)
+    for layer, suggestions in found.layers.items():
+        assert len(suggestions) <= MOST_PER_LAYER
+        for one in suggestions:
+            assert one.service.nearness is layer
+            assert set(one.because) <= path
+            assert one.because or layer is Nearness.ACCESS
+            assert not any(answers.get_answer(question).is_skipped for question in one.because)
+    assert len({one.id for one in suggested(found)}) == len(suggested(found))
+
+
+@many
+@given(any_talk)
+def test_independent_support_is_always_there(answers: Answers) -> None:
+    assert "clientondersteuner" in [one.service.id for one in advice(answers).layers[Nearness.ACCESS]]
+
+
+@many
+@given(any_talk)
+def test_a_carer_who_carries_too_much_is_helped_first_and_asked_nothing(answers: Answers) -> None:
+    heavy = answers.with_answer(Answer("zorg", ("huisgenoot",))).with_answer(
+        Answer("zorg_zwaar", ("te_zwaar",))
+    )
+    heavy = heavy.with_answer(Answer(REAL.hub.id, tuple(THEMES))).with_answer(Answer("zorg_wens"))
+    found = advice(heavy)
+    assert not any(one.asks_carer for one in suggested(found))
+    assert found.layers[Nearness.HOUSEMATES] == ()
+    support = {"respijt", "steun_mantelzorger"}
+    assert support <= {need.need for need in found.needs}
+    for suggestions in found.layers.values():
+        carers = [bool(support & {*one.service.needs}) for one in suggestions if one.brake != "spoed"]
+        assert carers == sorted(carers, reverse=True)
+    assert any(support & {*one.service.needs} for one in found.layers[Nearness.GENERAL]) or found.urgent
+
+
+@many
+@given(any_talk)
+def test_who_sees_nobody_is_not_sent_to_a_network(answers: Answers) -> None:
+    alone = answers.with_answer(Answer("contact", ("nee",))).with_answer(Answer("kring"))
+    alone = alone.with_answer(Answer("mensen_wens", ("vaker",))).with_answer(
+        Answer(REAL.hub.id, tuple(THEMES))
+    )
+    found = advice(alone)
+    assert found.layers[Nearness.NETWORK] == ()
+    for suggestions in found.layers.values():
+        contact = ["mensen_zien" in one.service.needs for one in suggestions if one.brake in (EMPTY, "")]
+        assert contact == sorted(contact, reverse=True)
+
+
+@many
+@given(
+    any_talk,
+    st.sampled_from(
+        ["ontruiming", "energie", "zorgverzekering", "slaapplek", "zorg_valt_weg", "iets_anders"]
+    ),
+)
+def test_what_cannot_wait_comes_first_in_every_layer(answers: Answers, what: str) -> None:
+    found = advice(answers.with_answer(Answer("kan_niet_wachten", (what,))))
+    [urgent] = [need.need for need in found.needs if need.urgent]
+    assert found.urgent == found.needs[0].need == urgent
+    for suggestions in found.layers.values():
+        first = [urgent in one.service.needs for one in suggestions]
+        assert first == sorted(first, reverse=True)
+    assert found.at_once
+    assert found.at_once[0].service.nearness in (Nearness.ACCESS, Nearness.INDIVIDUAL, Nearness.OTHER_LAW)
+
+
+@many
+@given(any_talk)
+def test_help_of_the_municipality_does_not_depend_on_what_stands_nearer(answers: Answers) -> None:
+    individual = tuple(one for one in CONTENT.services if one.nearness is Nearness.INDIVIDUAL)
+    alone = replace(CONTENT, services=individual).advise(answers, today=TODAY)
+    found = advice(answers)
+    assert found.layers[Nearness.INDIVIDUAL] == alone.layers[Nearness.INDIVIDUAL]
+    needed = {need.need for need in found.needs}
+    assert len(alone.layers[Nearness.INDIVIDUAL]) == min(
+        3, sum(bool(needed & {*one.needs}) for one in individual)
+    )
+
+
+@many
+@given(talks())
+def test_skipping_adds_no_need_but_what_a_no_kept_away(answers: Answers) -> None:
+    """Skipped is not "no", and it is no reason either.
+
+    What skipping can add rests on another answer, where this one said: something else, or good as it is.
+    """
+    before = {need.need for need in advice(answers).needs}
+    for question in REAL.path(answers):
+        for need in advice(answers.with_answer(Answer(question.id))).needs:
+            assert question.id not in need.because
+            if need.need not in before:
+                assert need.because
+                assert question.id in set(questions_under_not(NEEDS[need.need].when))
+
+
+@many
+@given(talks())
+def test_a_suggestion_says_nothing_of_levels(answers: Answers) -> None:
+    without = replace(CONTENT, services=tuple(replace(one, rungs=()) for one in CONTENT.services))
+    for found in (advice(answers), without.advise(answers, today=TODAY)):
+        for one in suggested(found):
+            words = " ".join((one.name, one.text, one.for_whom, one.cost, one.access)).lower()
+            assert not any(word in words for word in ("trede", "ladder", "niveau", "score"))
+    assert [one.id for one in suggested(without.advise(answers, today=TODAY))] == [
+        one.id for one in suggested(advice(answers))
+    ]
+
+
+def test_nothing_is_suggested_to_who_says_that_all_is_well() -> None:
+    good = {f"{theme}_status": "gaat_goed" for theme in THEMES if f"{theme}_status" in REAL.questions}
+    found = advice(said(deur="praten", onderwerpen=THEMES, **good))
+    assert [need.need for need in found.needs] == ["clientondersteuning"]
+    assert [layer for layer, suggestions in found.layers.items() if suggestions] == [Nearness.ACCESS]
+
+
+@pytest.mark.parametrize("wish", ["goed_zo", "weet_niet", None])
+def test_good_as_it_is_ends_it_and_an_open_wish_does_not(wish: str | None) -> None:
+    found = advice(said(onderwerpen=["wonen"], wonen_status="lukt_niet_goed", wonen_wens=wish))
+    assert ("woning_aanpassen" in [need.need for need in found.needs]) is (wish != "goed_zo")
+
+
+def test_a_named_friend_opens_the_network_also_when_nobody_was_seen() -> None:
+    lonely = {"onderwerpen": ["mensen"], "contact": "nee", "mensen_wens": ["vaker"]}
+    assert advice(said(**lonely, kring={"1_naam": "Annie"})).layers[Nearness.NETWORK]
+    assert not advice(said(**lonely, kring={"1_naam": "Annie", "1_vragen": "nee"})).layers[Nearness.NETWORK]
+    assert not advice(said(**lonely)).layers[Nearness.NETWORK]

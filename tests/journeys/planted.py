@@ -1,0 +1,58 @@
+"""Servers with a fault planted in them: what watches the real one has to catch these.
+
+python -m tests.journeys.planted early | leaky
+"""
+
+import io
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from meedoen_app import settings
+from meedoen_app.cli.serve import Server
+from meedoen_app.storage import migrating
+from meedoen_app.web.app import create_app
+
+Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+LATER = 1.0
+
+
+def early(app: Wsgi) -> Wsgi:
+    """Say that an answer is kept, and only then begin to keep it."""
+
+    def answering(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] != "POST" or not environ["PATH_INFO"].startswith("/g/"):
+            return app(environ, start)
+        environ["wsgi.input"] = io.BytesIO(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])))
+        threading.Thread(target=_late, args=(app, environ), daemon=True).start()
+        start("303 See Other", [("Location", environ["PATH_INFO"]), ("Content-Length", "0")])
+        return [b""]
+
+    return answering
+
+
+def _late(app: Wsgi, environ: dict[str, Any]) -> None:
+    time.sleep(LATER)
+    b"".join(app(environ, lambda *_: None))
+
+
+def leaky(app: Wsgi) -> Wsgi:
+    """Log what people send, and repeat it in a header."""
+
+    def answering(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        print(body.decode(), file=sys.stderr, flush=True)
+        environ["wsgi.input"] = io.BytesIO(body)
+        return app(environ, lambda status, headers: start(status, [*headers, ("X-Said", body.decode())]))
+
+    return answering
+
+
+if __name__ == "__main__":
+    chosen = settings.from_environment()
+    migrating.upgrade(chosen.database_url)
+    fault = {"early": early, "leaky": leaky}[sys.argv[1]]
+    Server(fault(create_app(chosen)), f"127.0.0.1:{os.environ['PORT']}").run()
