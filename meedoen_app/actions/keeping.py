@@ -64,6 +64,11 @@ def trust_device(session: Session, means: Means, id: str, *, now: datetime, by: 
     return devices.add(session, means.vault, id, now=now, expires_at=until, by=by)
 
 
+def forget_device(session: Session, means: Means, id: str, token: str, *, now: datetime, by: Actor) -> None:
+    """Take the way in of this device away. Raises NotThere for a device of another conversation."""
+    devices.revoke(session, means.vault, id, devices.ref(token), now=now, by=by)
+
+
 def put_waiting(session: Session, means: Means, id: str, given: Given, *, now: datetime, by: Actor) -> None:
     """Keep an answer that came after the session ended, for whoever opens the conversation next."""
     opened = talking.look(session, means, id)

@@ -62,7 +62,7 @@ SERVICES = _form(
 )
 MUNICIPALITY = _form(
     "id naam:name afzender:sender contact lijnen:lines verlopen_na_maanden:stale_after_months",
-    contact=_form("telefoon:phone mail bron:source gecontroleerd_op:checked_on"),
+    contact=_form("telefoon:phone mail lek_melden:security bron:source gecontroleerd_op:checked_on"),
     lijnen=_form(
         "id naam:name telefoon:phone tekst:text bron:source gecontroleerd_op:checked_on open zeker:certain"
     ),

@@ -18,10 +18,14 @@ class Wijk:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """How to reach the municipality. Empty is: the municipality still fills this in."""
+    """How to reach the municipality; `security` is where a leak can be reported (https: or mailto:).
+
+    Empty is: the municipality still fills this in.
+    """
 
     phone: str = ""
     mail: str = ""
+    security: str = ""
     source: str = ""
     checked_on: date | None = None
 

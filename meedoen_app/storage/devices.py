@@ -25,6 +25,11 @@ def add(session: Session, vault: Vault, id: str, *, now: datetime, expires_at: d
     return token
 
 
+def ref(token: str) -> str:
+    """Return how a device is named in a list. It opens nothing."""
+    return tokens.hashed(token)
+
+
 def find(session: Session, token: str, now: datetime) -> str:
     """Return the conversation that this device reopens. Raises NotThere."""
     row = session.get(DeviceRow, tokens.hashed(token))

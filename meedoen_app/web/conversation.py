@@ -14,7 +14,7 @@ from meedoen_app.core.conversation.answers import Answer, Entry
 from meedoen_app.core.conversation.conversation import Keeping
 from meedoen_app.core.conversation.question import Chapter, Kind, Question
 from meedoen_app.core.errors import KeyReused, NotThere, Stale
-from meedoen_app.web import clock, forms, pages, seals, wording
+from meedoen_app.web import clock, forms, limits, pages, seals, wording
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.forms import AnswerForm
 from meedoen_app.web.installation import here
@@ -38,6 +38,7 @@ def ask(id: str, nr: int) -> Response:
 
 @bp.post("/g/<id>/<int:nr>")
 @open_to(Who.RESIDENT)
+@limits.per_network("300 per minute")
 def answer(id: str, nr: int) -> Response:
     """Take one answer, keep it, and go on."""
     opened, question = _at(id, nr)

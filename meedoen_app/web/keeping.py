@@ -10,14 +10,14 @@ from meedoen_app.actions import keeping
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.conversation import Keeping
-from meedoen_app.core.errors import NotAllowed
+from meedoen_app.core.errors import NotAllowed, NotThere
 from meedoen_app.web import clock, cookies, pages, seals, sessions, start, wording
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.conversation import go_on
 from meedoen_app.web.installation import here
 from meedoen_app.web.seals import Seal
 
-EXTEND, CLOSE, KEEP, USE, DROP = "verlengen", "afsluiten", "bewaar", "gebruik", "gooi_weg"
+EXTEND, FORGET, USE, DROP = "verlengen", "vergeet", "gebruik", "gooi_weg"
 
 bp = Blueprint("keeping", __name__)
 
@@ -33,7 +33,7 @@ def words(id: str) -> Response:
         form=pages.hidden(id),
         words=opened.words,
         expires_at=opened.conversation.expires_at,
-        is_own_device=bool(cookies.read(request, start.DEVICE)),
+        is_own_device=_reopens(cookies.read(request, start.DEVICE), id),
         continue_url=url_for("conversation.go_on_from", id=id),
     )
 
@@ -41,9 +41,11 @@ def words(id: str) -> Response:
 @bp.post("/g/<id>/woorden")
 @open_to(Who.RESIDENT)
 def trust_device(id: str) -> Response:
-    """Go on; and remember this telephone when somebody said that it is their own."""
+    """Go on; and remember this telephone when somebody said that it is their own, or forget it."""
     _require_seal(id)
     opened = _look(id)
+    if request.form.get("doe") == FORGET:
+        return _forget_device(id)
     response = go_on(opened)
     if request.form.get("eigen_telefoon") == "ja" and opened.conversation.keeping is Keeping.KEPT:
         with here().database.writing() as session:
@@ -152,6 +154,24 @@ def stay(id: str) -> Response:
     """Stay in session: somebody pressed "Ik ben er nog"."""
     sessions.current().stay = True
     return Response(status=204)
+
+
+def _reopens(token: str, id: str) -> bool:
+    """Say whether this device reopens this very conversation."""
+    try:
+        with here().database.reading() as session:
+            return keeping.find_by_device(session, token, now=clock.now()) == id
+    except NotThere:
+        return False
+
+
+def _forget_device(id: str) -> Response:
+    token = cookies.read(request, start.DEVICE)
+    with here().database.writing() as session:
+        keeping.forget_device(session, pages.means(), id, token, now=clock.now(), by=actor())
+    response = _to(".words", id)
+    cookies.forget(response, start.DEVICE)
+    return response
 
 
 def _keep_url(opened: Opened) -> str:

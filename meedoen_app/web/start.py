@@ -1,5 +1,7 @@
 """The way in: the start page with its four doors, and the way back in with six words."""
 
+from datetime import timedelta
+
 from flask import Blueprint, redirect, request, session, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
@@ -17,6 +19,7 @@ from meedoen_app.web.language import reading
 from meedoen_app.web.sessions import CONVERSATION
 
 DEVICE = "toestel"
+SECURITY_TEXT_LASTS = timedelta(days=180)
 
 bp = Blueprint("start", __name__)
 
@@ -36,7 +39,7 @@ def start() -> Response:
 
 @bp.post("/begin")
 @open_to(Who.ANYONE)
-@limits.per_network("30 per hour; 200 per day")
+@limits.per_network("120 per hour; 500 per day")
 def begin() -> Response:
     """Begin a conversation by one of the doors."""
     content = here().contents.current()
@@ -88,6 +91,19 @@ def reopen() -> Response:
 def _resume_page(errors: dict[str, str], typed: str = "", status: int = 200) -> Response:
     form = pages.Hidden()
     return pages.page("start/resume.html", status=status, form=form, errors=errors, typed=typed)
+
+
+@bp.get("/.well-known/security.txt")
+@open_to(Who.ANYONE)
+def security() -> Response:
+    """Say where a leak can be reported (RFC 9116), once the municipality has filled that in."""
+    contact = here().contents.current().municipality.contact.security
+    if not contact:
+        raise NotThere("security.txt")
+    until = (clock.now() + SECURITY_TEXT_LASTS).isoformat(timespec="seconds")
+    return Response(
+        f"Contact: {contact}\nExpires: {until}\nPreferred-Languages: nl, en\n", mimetype="text/plain"
+    )
 
 
 @bp.get("/privacy")

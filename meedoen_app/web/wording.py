@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 
+from meedoen_app.core import circle
 from meedoen_app.core.conversation.answers import Answer, Answers
 from meedoen_app.core.conversation.question import UNKNOWN, Kind, Question, Row
 from meedoen_app.core.conversation.questionnaire import Questionnaire
@@ -13,7 +14,7 @@ def words_of(question: Question, answer: Answer) -> list[str]:
     said = [answer.text] if answer.text else []
     said += [_chosen(question, id) for id in answer.options]
     if question.kind is Kind.PEOPLE:
-        return said + [value for row, value in answer.rows if row.endswith("_naam")]
+        return said + [_person(person) for person in circle.people(dict(answer.values()))]
     rows = {row.id: row for row in question.rows}
     return said + [_row(question, rows[id], value) for id, value in answer.rows if id in rows]
 
@@ -32,6 +33,26 @@ def own_words(answer: Answer) -> list[str]:
     return [answer.text] if answer.text else []
 
 
+def _person(person: circle.Person) -> str:
+    """Return a person with all that was said about them, on one line."""
+    near = {
+        "huis": _("woont bij mij"),
+        "dichtbij": _("heel dichtbij"),
+        "af_en_toe": _("zie ik soms"),
+        "terugzien": _("wil ik terugzien"),
+    }
+    told = [person.name, near.get(person.near, "")]
+    if person.may_ask:
+        told.append(_("ik kan iets vragen: %(answer)s", answer=_short(person.may_ask)))
+    if person.knows:
+        told.append(_("weet dat ik de naam opschrijf: %(answer)s", answer=_short(person.knows)))
+    return ", ".join(part for part in told if part)
+
+
+def _short(value: str) -> str:
+    return str({"ja": _("ja"), "nee": _("nee"), UNKNOWN: _("weet ik niet")}[value])
+
+
 def _chosen(question: Question, id: str) -> str:
     if id == UNKNOWN:
         return str(_("Weet ik niet"))
@@ -43,5 +64,4 @@ def _chosen(question: Question, id: str) -> str:
 
 
 def _row(question: Question, row: Row, value: str) -> str:
-    answers = {"ja": _("ja"), "nee": _("nee"), UNKNOWN: _("weet ik niet")}
-    return f"{say(row.text, 'vraag', question.id, row.id)}: {answers[value]}"
+    return f"{say(row.text, 'vraag', question.id, row.id)}: {_short(value)}"

@@ -39,10 +39,12 @@
     const wide = document.documentElement.clientWidth;
     const boxes = "button, summary, label, .card, .notice, .row, .seat, .tag, .button, .tool, dialog, li, dd, td";
     return texts().filter(([node, lines]) => {
-      const box = node.parentElement.closest(boxes)?.getBoundingClientRect();
+      const frame = node.parentElement.closest(boxes);
+      const box = frame?.getBoundingClientRect();
+      const scrolls = frame?.matches("dialog");
       return lines.some((line) => line.left < -1 || line.right > wide + 1
         || (box && (line.left < box.left - 2 || line.right > box.right + 2
-          || line.top < box.top - 6 || line.bottom > box.bottom + 6)));
+          || (!scrolls && (line.top < box.top - 6 || line.bottom > box.bottom + 6)))));
     }).map(([node]) => node.data.trim().slice(0, 60));
   };
 
@@ -53,8 +55,9 @@
 
   // Text of one line that lies over text of another element.
   const overlaps = () => {
+    const upper = document.querySelector("dialog[open], details[open] > .tool-panel") ?? document.body;
     const lines = texts().flatMap(([node, boxes]) => boxes.map((box) => [node, box]))
-      .filter(([node]) => !node.parentElement.closest(".actions"));
+      .filter(([node]) => upper.contains(node) && !node.parentElement.closest(".actions"));
     return lines.filter(([node, box], index) => lines.slice(index + 1).some(([other, that]) =>
       other.parentElement !== node.parentElement
       && Math.min(box.right, that.right) - Math.max(box.left, that.left) > 3

@@ -1,4 +1,4 @@
-"""The seven groups of the policy plan (§1.3), as people: what Meedoen makes of their answers stays what it is."""
+"""The seven groups of the policy plan (§1.3), as people: what Meedoen makes of what each of them says."""
 
 import json
 from datetime import UTC, datetime

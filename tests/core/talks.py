@@ -25,7 +25,7 @@ from meedoen_app.core.rules import ALWAYS, Condition
 
 CONTENT = Contents(settings.PACKAGED_CONTENT, "deventer").current()
 TODAY = date(2026, 11, 23)
-WORDS = st.text(min_size=1, max_size=LONGEST_TEXT)
+WORDS = st.text(max_size=LONGEST_TEXT - 4).map("Ik: ".__add__)
 OPTIONS = ("a", "b", "c")
 
 

@@ -21,7 +21,7 @@ class Wire:
     cookies: dict[str, str] = field(default_factory=dict)
     replies: list[TestResponse] = field(default_factory=list)
 
-    def get(self, url: str, headers: Mapping[str, str] = {}) -> TestResponse:  # noqa: B006 - never changed
+    def get(self, url: str, headers: Mapping[str, str] = {}) -> TestResponse:
         return self._send("GET", url, None, headers)
 
     def post(self, url: str, data: Mapping[str, str] | None = None) -> TestResponse:

@@ -144,3 +144,26 @@ def test_hidden_characters_are_taken_out(talking: Visitor) -> None:
     talking.press("doe=verder", tekst="voor\x00 \u202eachter\u2066 e\u0301\u00e9n")
     talking.go(talking.conversation() + "/klopt")
     assert "voor achter \u00e9\u00e9n" in talking.words
+
+
+def test_where_to_report_a_leak_is_said_once_it_is_known(app: Flask, visitor: Visitor) -> None:
+    assert visitor.client.get("/.well-known/security.txt").status_code == 404
+    contact = app.extensions["meedoen"].contents.current().municipality.contact
+    object.__setattr__(contact, "security", "mailto:lek@voorbeeld.example")
+    answer = visitor.client.get("/.well-known/security.txt")
+    object.__setattr__(contact, "security", "")
+    assert answer.text.startswith("Contact: mailto:lek@voorbeeld.example\nExpires: 20")
+
+
+def test_a_device_that_is_forgotten_opens_nothing(talking: Visitor) -> None:
+    talking.go(talking.conversation() + "/woorden")
+    talking.press("doe=bewaar", eigen_telefoon="ja")
+    trusted = talking.client.get_cookie("toestel")
+    assert trusted is not None
+    talking.go(talking.conversation() + "/woorden")
+    talking.press("doe=vergeet")
+    talking.client.set_cookie("toestel", trusted.value)
+    talking.client.delete_cookie("sessie")
+    talking.go("/")
+    talking.press("doe=toestel")
+    assert talking.status == 422
