@@ -2,6 +2,7 @@
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
 
 from meedoen_app import resources, settings
 from meedoen_app.content.store import Contents
@@ -34,6 +35,12 @@ MOST_BYTES = 64 * 1024
 MOST_FIELDS = 200
 
 
+class OwnNumber(IntegerConverter):
+    """A number in an address, as our own pages write it: no other digits, and not thousands of them."""
+
+    regex = "[0-9]{1,9}"
+
+
 def create_app(chosen: Settings | None = None) -> Flask:
     """Return the WSGI app. Raises Nonsense for settings, and Broken for content, that cannot be used."""
     chosen = chosen or settings.from_environment()
@@ -44,6 +51,8 @@ def create_app(chosen: Settings | None = None) -> Flask:
         MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=MOST_FIELDS
     )
     app.session_interface = ServerSessions()
+    app.url_map.converters["int"] = OwnNumber
+    app.url_map.merge_slashes = False  # What is no address of ours is not sent on to one.
     installation.install(app, _installation(chosen))
     for part in (origin, access, pages, refusals):
         part.install(app)

@@ -202,7 +202,10 @@ def _choose_theme(opened: Opened, question: Question, form: AnswerForm) -> Respo
     else:
         return _from_themes(opened, chosen)
     entry = replace(form.entry(), answer=wanted, base=opened.base(question))
-    return _from_themes(_store(opened, question, entry, form.sleutel.data), chosen)
+    try:
+        return _from_themes(_store(opened, question, entry, form.sleutel.data), chosen)
+    except (Stale, KeyReused):
+        return redirect(url_for(".ask", id=id, nr=question.number), 303)
 
 
 def _from_themes(opened: Opened, chosen: str) -> Response:

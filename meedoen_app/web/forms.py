@@ -76,9 +76,9 @@ class AnswerForm(Form):  # type: ignore[misc]  # WTForms has no types.
         return Answer(self.question.id, self._chosen(), self._row_values(), self.posted.get("tekst", ""))
 
     def entry(self) -> Entry:
-        base = self.basis.data or ""
+        base = text.number(self.basis.data or "") or 0
         voice = self.stem.data if self.stem.data in set(Voice) else Voice.OWN
-        return Entry(0, self.answer(), voice=Voice(voice), base=int(base) if base.isdecimal() else 0)
+        return Entry(0, self.answer(), voice=Voice(voice), base=base)
 
     def _chosen(self) -> tuple[str, ...]:
         name = "zin" if self.question.kind is Kind.WORDS else "keuze"

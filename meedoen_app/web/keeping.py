@@ -11,7 +11,7 @@ from meedoen_app.actions.conversation import Opened
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.conversation import Keeping
 from meedoen_app.core.errors import NotAllowed, NotThere
-from meedoen_app.web import clock, cookies, pages, seals, sessions, start, wording
+from meedoen_app.web import clock, cookies, pages, seals, sessions, start, text, wording
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.conversation import go_on
 from meedoen_app.web.installation import here
@@ -140,11 +140,11 @@ def settle_waiting(id: str) -> Response:
     """Use a waiting answer, or throw it away."""
     _require_seal(id)
     doings: dict[str, Callable[..., object]] = {USE: keeping.use_waiting, DROP: keeping.drop_waiting}
-    number, doing = request.form.get("antwoord", ""), doings.get(request.form.get("doe", ""))
-    if doing is None or not number.isdecimal():
+    number, doing = text.number(request.form.get("antwoord", "")), doings.get(request.form.get("doe", ""))
+    if doing is None or number is None:
         raise NotAllowed("waiting")
     with here().database.writing() as session:
-        doing(session, pages.means(), id, int(number), now=clock.now(), by=actor())
+        doing(session, pages.means(), id, number, now=clock.now(), by=actor())
     return _to(".waiting", id)
 
 

@@ -1,5 +1,6 @@
 """In which words we speak: the reading that somebody chose, and content sentences in that reading."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ SOURCE = Reading("nl")
 COOKIE = "taal"
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 A_YEAR = 365
+OWN_PATH = re.compile(r"/(?!/)[!-\[\]-~]*")  # Visible ASCII, no backslash, no second slash.
 
 bp = Blueprint("language", __name__)
 
@@ -62,9 +64,11 @@ def choose() -> Response:
 
 
 def _own_page(path: str) -> str:
-    """Return the path when it is one of ours, and the start page otherwise."""
-    is_ours = path.startswith("/") and not path.startswith(("//", "/\\")) and "\\" not in path
-    return path if is_ours else "/"
+    """Return the path when it is one of ours, and the start page otherwise.
+
+    A browser leaves tabs out of an address and reads a backslash as a slash, so neither may be in it.
+    """
+    return path if OWN_PATH.fullmatch(path) else "/"
 
 
 def _from_cookie(value: str) -> Reading:

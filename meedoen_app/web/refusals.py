@@ -1,8 +1,10 @@
 """What a refusal looks like: plain words, the right status, and everything that was typed."""
 
 from flask import Flask, request
+from flask.globals import request_ctx
 from flask_babel import gettext as _
 from werkzeug import Response
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from meedoen_app.actions import keeping
@@ -29,6 +31,8 @@ def _refused(refusal: Refused) -> Response:
 
 
 def _http(error: HTTPException) -> Response:
+    if request_ctx.url_adapter is None:  # The name of the host is nonsense; no page can have addresses.
+        return Response(status=error.code)
     return _page(error.code or InternalServerError.code)
 
 
@@ -59,8 +63,16 @@ def _typed(status: int) -> list[str]:
     """Return what somebody typed, so that it is still there. Too much of it cannot be read at all."""
     if request.method != "POST" or status == 413:
         return []
-    told = [text.clean(value) for name, value in request.form.items(multi=True) if _is_typed(name)]
+    told = [text.clean(value) for name, value in _posted().items(multi=True) if _is_typed(name)]
     return [value for value in told if value]
+
+
+def _posted() -> MultiDict[str, str]:
+    """Return what was sent; nothing when it is too much to be read, as that is no reason for a second no."""
+    try:
+        return request.form
+    except HTTPException:
+        return MultiDict()
 
 
 def _is_typed(name: str) -> bool:
@@ -71,7 +83,7 @@ def _is_typed(name: str) -> bool:
 def _session_over(refusal: SessionOver) -> Response:
     """Nobody is in session. What was sent with a good seal waits in its conversation."""
     question = _question() if request.method == "POST" else None
-    form = forms.form_for(question, request.form) if question else None
+    form = forms.form_for(question, _posted()) if question else None
     return pages.page(
         "conversation/session_over.html",
         status=403,
@@ -93,7 +105,7 @@ def _put_waiting(form: AnswerForm) -> bool:
     """Keep a sealed answer in the waiting place of its conversation. Return whether it is there."""
     view = request.view_args or {}
     seal = Seal(view["id"], view["nr"])
-    if not seals.is_good(here().settings.secret, request.form.get("zegel", ""), seal) or form.problems():
+    if not seals.is_good(here().settings.secret, _posted().get("zegel", ""), seal) or form.problems():
         return False
     given = Given(form.entry(), form.sleutel.data)
     try:

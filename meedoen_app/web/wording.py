@@ -50,7 +50,8 @@ def _person(person: circle.Person) -> str:
 
 
 def _short(value: str) -> str:
-    return str({"ja": _("ja"), "nee": _("nee"), UNKNOWN: _("weet ik niet")}[value])
+    """Return an answer as one word; what is none of ours stands there as it was sent."""
+    return str({"ja": _("ja"), "nee": _("nee"), UNKNOWN: _("weet ik niet")}.get(value, value))
 
 
 def _chosen(question: Question, id: str) -> str:
