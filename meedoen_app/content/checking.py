@@ -13,6 +13,7 @@ from meedoen_app.core.conversation.accepting import PEOPLE_FIELDS
 from meedoen_app.core.conversation.question import MOST_PEOPLE, MOST_ROWS, ROW_VALUES, UNKNOWN, Kind, Question
 from meedoen_app.core.domains import Status
 from meedoen_app.core.ladder import marking, position
+from meedoen_app.core.table import Chair
 
 RUNGS = range(1, 7)
 STATUS_OPTIONS = {status.value for status in Status if status is not Status.NOT_DISCUSSED}
@@ -163,6 +164,9 @@ def _questions(content: Content) -> Iterator[Fault]:
             yield Fault(place, "eigen woorden hebben kant-en-klare zinnen nodig: typen hoeft nergens")
         if UNKNOWN in {option.id for option in question.options}:
             yield Fault(place, f"{UNKNOWN} staat er vanzelf bij; gebruik mag_onbekend")
+        for option in question.options:
+            if option.chair not in {"", *Chair}:
+                yield Fault(f"{place} › {option.id}", f"stoel {option.chair} is er niet")
         if not (question.why and question.feeds):
             yield Fault(place, "waarom of voedt ontbreekt")
 

@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 from flask import Flask, current_app, request, session
 from flask_login import LoginManager, UserMixin, current_user
 
-from meedoen_app.core.errors import NotThere, Refused
+from meedoen_app.core.errors import NotThere, OutOfReach, Refused
 from meedoen_app.core.trace import Actor
+from meedoen_app.web import sessions
 from meedoen_app.web.sessions import CONVERSATION
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -71,6 +72,8 @@ def _enforce() -> None:
 
 
 def _refuse_others(conversation: str | None) -> None:
+    if sessions.current().is_out_of_reach:
+        raise OutOfReach("session")
     if not current_user.is_authenticated:
         raise SessionOver
     if current_user.id != conversation:

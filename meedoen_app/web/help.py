@@ -1,13 +1,14 @@
 """Help now, being called, and leaving at once. These pages store nothing and log nothing."""
 
 import calendar
+from contextlib import suppress
 from typing import Any
 
 from flask import Blueprint, redirect, session, url_for
 from werkzeug import Response
 
 from meedoen_app.actions import keeping
-from meedoen_app.core.errors import NotThere
+from meedoen_app.core.errors import NotThere, OutOfReach
 from meedoen_app.web import clock, cookies, pages, sessions
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.installation import here
@@ -53,11 +54,9 @@ def leave() -> Response:
 
 
 def _leave(id: str) -> None:
-    try:
-        with here().database.writing() as transaction:
-            keeping.leave(transaction, pages.means(), id, now=clock.now(), by=actor())
-    except NotThere:
-        return
+    """Tidy up, if possible: nothing keeps anybody from leaving."""
+    with suppress(NotThere, OutOfReach), here().database.writing() as transaction:
+        keeping.leave(transaction, pages.means(), id, now=clock.now(), by=actor())
 
 
 @bp.get("/kalender")

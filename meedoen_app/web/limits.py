@@ -13,7 +13,11 @@ IPV6_NETWORK = 64
 
 def network() -> str:
     """Return the network of the visitor: an IPv4 address, or the /64 that one connection has."""
-    address = ip_address(request.remote_addr or "0.0.0.0")  # noqa: S104  # No address, not a bind.
+    told = request.remote_addr or "0.0.0.0"  # noqa: S104  # No address, not a bind.
+    try:
+        address = ip_address(told)
+    except ValueError:  # Some proxies write the port after it.
+        return told.rpartition(":")[0] or told
     if isinstance(address, IPv6Address):
         return str(ip_network((address, IPV6_NETWORK), strict=False))
     return str(address)

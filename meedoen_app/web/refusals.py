@@ -33,6 +33,9 @@ def _refused(refusal: Refused) -> Response:
 def _http(error: HTTPException) -> Response:
     if request_ctx.url_adapter is None:  # The name of the host is nonsense; no page can have addresses.
         return Response(status=error.code)
+    cause = getattr(error, "original_exception", None)  # A refusal while the session was being kept.
+    if isinstance(cause, Refused):
+        return _refused(cause)
     return _page(error.code or InternalServerError.code)
 
 

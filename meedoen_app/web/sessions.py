@@ -1,6 +1,7 @@
 """The session: an opaque cookie here, a row in storage. Ended there is ended everywhere at once."""
 
 import json
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from flask.sessions import SessionInterface, SessionMixin
 from werkzeug import Response
 
 from meedoen_app.core.access.session import WebSession
+from meedoen_app.core.errors import NotThere, OutOfReach
 from meedoen_app.storage import sessions
 from meedoen_app.web import clock, cookies
 from meedoen_app.web.installation import here
@@ -20,8 +22,12 @@ SEEN_AGAIN_AFTER = timedelta(minutes=1)
 
 
 class ServerSession(dict[str, Any], SessionMixin):
-    """What a session holds. `renewed` asks for a new id, `ended` closes it, `stay` counts as a visit."""
+    """What a session holds. `renewed` asks for a new id, `ended` closes it, `stay` counts as a visit.
 
+    `is_out_of_reach` is one that could not be read: it is not over, and nothing that needs it can be done.
+    """
+
+    is_out_of_reach = False
     renewed = False
     ended = False
     stay = False
@@ -62,8 +68,13 @@ class ServerSessions(SessionInterface):
         token = cookies.read(request, NAME)
         if not token:
             return ServerSession()
-        with here().database.reading() as session:
-            found = sessions.find(session, here().vault, token, clock.now())
+        try:
+            with here().database.reading() as session:
+                found = sessions.find(session, here().vault, token, clock.now())
+        except OutOfReach:
+            unread = ServerSession(token)
+            unread.is_out_of_reach = True
+            return unread
         return ServerSession(token, found)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
@@ -72,6 +83,7 @@ class ServerSessions(SessionInterface):
             self._end(session)
             cookies.forget(response, NAME)
         elif session.renewed:
+            session.renewed = False  # Once: if it fails, the page that says so comes by here as well.
             cookies.give(response, NAME, self._renew(session))
         elif session.found and session != session.before:
             self._save(session, session.found)
@@ -79,20 +91,24 @@ class ServerSessions(SessionInterface):
             self._touch(session.found)
 
     def _end(self, session: ServerSession) -> None:
+        """End it. Nobody is held back when that cannot be stored: without its cookie a session runs out."""
         if session.token:
-            with here().database.writing() as transaction:
+            with suppress(OutOfReach), here().database.writing() as transaction:
                 sessions.end(transaction, session.token, clock.now())
 
     def _renew(self, session: ServerSession) -> str:
-        """Return a new token. Raises NotThere when the old session ended while this request ran."""
+        """Return a new token. A session that ended meanwhile stays ended, and what was opened gets its own."""
         conversation, state, now = session.conversation, json.dumps(session), clock.now()
         vault = here().vault
         with here().database.writing() as transaction:
             if session.found is None:
                 return sessions.begin(transaction, vault, conversation=conversation, state=state, now=now)
-            return sessions.renew(
-                transaction, vault, session.found, conversation=conversation, state=state, now=now
-            )
+            try:
+                return sessions.renew(
+                    transaction, vault, session.found, conversation=conversation, state=state, now=now
+                )
+            except NotThere:  # A door that was pressed twice.
+                return sessions.begin(transaction, vault, conversation=conversation, state=state, now=now)
 
     def _save(self, session: ServerSession, found: WebSession) -> None:
         with here().database.writing() as transaction:
@@ -106,5 +122,6 @@ class ServerSessions(SessionInterface):
             )
 
     def _touch(self, found: WebSession) -> None:
-        with here().database.writing() as transaction:
+        """Note that somebody is there; if that cannot be stored now, then at the next page."""
+        with suppress(OutOfReach), here().database.writing() as transaction:
             sessions.touch(transaction, found, clock.now())

@@ -23,7 +23,7 @@ RUN_AXE = """async (rules) => (await axe.run(rules)).violations.map(
 # WCAG 2.2, success criterion 1.4.12.
 SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
 SPACED += " p { margin-block-end: 2em !important }"
-TWICE_AS_BIG = "html { font-size: 200% }"
+NORMAL, TWICE_AS_BIG = 16, 32
 PUT_ON = "(css) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css);"
 PUT_ON += " document.adoptedStyleSheets = [sheet]; }"
 TAKE_OFF = "() => { document.adoptedStyleSheets = []; }"
@@ -55,6 +55,18 @@ def wearing(page: Page, css: str) -> Iterator[None]:
         yield
     finally:
         page.evaluate(TAKE_OFF)
+
+
+@contextmanager
+def letters(page: Page, size: int) -> Iterator[None]:
+    """Look at the page with letters of this size as the reader's own setting."""
+    browser = page.context.new_cdp_session(page)
+    browser.send("Page.setFontSizes", {"fontSizes": {"standard": size}})
+    try:
+        yield
+    finally:
+        browser.send("Page.setFontSizes", {"fontSizes": {"standard": NORMAL}})
+        browser.detach()
 
 
 def seen_by_axe(page: Page) -> list[str]:
@@ -92,9 +104,17 @@ def lost_when_spaced(page: Page) -> list[str]:
 
 
 def lost_when_twice_as_big(page: Page) -> list[str]:
+    """With letters of 200 %, as somebody sets them in the browser."""
     _resize(page, PHONE)
-    with wearing(page, TWICE_AS_BIG):
+    with letters(page, TWICE_AS_BIG):
         return _lost(page)
+
+
+def out_of_view(page: Page) -> list[str]:
+    """Verder stands in view on a telephone, with nothing scrolled."""
+    _resize(page, PHONE)
+    page.evaluate("scrollTo(0, 0)")
+    return [] if ask(page, "goOnInView()") else ["Verder"]
 
 
 def without_a_name(page: Page) -> list[str]:
@@ -116,6 +136,7 @@ CHECKS: dict[str, Callable[[Page], list[str]]] = {
     "axe": seen_by_axe,
     "a name": without_a_name,
     "targets": too_small,
+    "Verder in view": out_of_view,
     "narrow": lost_when_narrow,
     "text spacing": lost_when_spaced,
     "text twice as big": lost_when_twice_as_big,

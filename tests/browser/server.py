@@ -5,12 +5,12 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tests.house.tree import ROOT
 
@@ -37,7 +37,11 @@ def running(folder: Path, **environ: str) -> Iterator[Meedoen]:
     with (
         meedoen.log.open("wb") as log,
         subprocess.Popen(
-            command, cwd=ROOT, env=_environment(meedoen, folder, environ), stdout=log, stderr=subprocess.STDOUT
+            command,
+            cwd=ROOT,
+            env=_environment(meedoen, folder, environ),
+            stdout=log,
+            stderr=subprocess.STDOUT,
         ) as process,
     ):
         try:
@@ -68,9 +72,13 @@ def _free_port() -> int:
 def _wait(meedoen: Meedoen, process: "subprocess.Popen[bytes]") -> None:
     until = time.monotonic() + PATIENCE
     while process.poll() is None and time.monotonic() < until:
+        connection = HTTPConnection(urlsplit(meedoen.root).netloc, timeout=5)
         try:
-            with urllib.request.urlopen(meedoen.root, timeout=5):
-                return
-        except (urllib.error.URLError, OSError):
+            connection.request("GET", "/")
+            connection.getresponse().read()
+            return
+        except OSError:
             time.sleep(0.05)
+        finally:
+            connection.close()
     raise DidNotStart(meedoen.log.read_text())

@@ -12,14 +12,21 @@ from tests.browser.conftest import arriving
 from tests.browser.looking import CHECKS
 from tests.browser.server import Meedoen
 from tests.browser.shots import shoot
+from tests.browser.walker import Walker
 
 Seen = dict[str, dict[str, list[str]]]
+PLANTED = """<!DOCTYPE html><html><title></title><h1></h1>
+  <p style="width: 30em; white-space: nowrap">Dit is een zin die veel te breed is voor een smalle telefoon</p>
+  <button style="height: 1em; padding: 0; overflow: hidden; width: 4em">Een lange naam</button>
+  <div style="height: 60em"></div>
+  <p dir="ltr">Zelfbedacht</p>
+  <form><button value="verder">Verder</button></form></html>"""
 
 
 @pytest.fixture(scope="module")
 def seen(browser: Browser, meedoen: Meedoen) -> Iterator[Seen]:
     """What every check found in every state of the tour: check -> state -> faults."""
-    found: Seen = {check: {} for check in (*CHECKS, "directions", "Verder in view", "titles")}
+    found: Seen = {check: {} for check in (*CHECKS, "directions", "titles")}
     with ExitStack() as leaving:
         walker = arriving(browser, meedoen, leaving)
         for state in tour.everywhere(walker):
@@ -38,7 +45,24 @@ def test_no_state_has_a_fault(seen: Seen, check: str) -> None:
     assert {state: faults for state, faults in seen[check].items() if faults} == {}
 
 
+@pytest.mark.parametrize("check", CHECKS)
+def test_a_planted_fault_is_seen(walker: Walker, check: str) -> None:
+    walker.page.set_content(PLANTED)
+    assert CHECKS[check](walker.page) != []
+
+
+def test_axe_looks_at_targets_too(walker: Walker) -> None:
+    walker.page.set_content('<button style="width: 9px">1</button>' * 2)
+    assert "target-size" in " ".join(looking.axe(walker.page))
+
+
+def test_own_words_in_a_fixed_direction_are_seen(walker: Walker) -> None:
+    walker.page.set_content(PLANTED)
+    assert looking.ask(walker.page, "directions('Zelfbedacht')") != []
+
+
 def test_every_question_has_a_title_of_its_own(seen: Seen) -> None:
-    titles = Counter(title for state, [title] in seen["titles"].items() if state[0].isdigit() and "," not in state)
+    questions = [state for state in seen["titles"] if state[0].isdigit() and "," not in state]
+    titles = Counter(title for state in questions for title in seen["titles"][state])
     assert len(titles) > 40
     assert [title for title, times in titles.items() if times > 1] == []

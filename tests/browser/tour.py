@@ -15,6 +15,10 @@ SIX_WRONG_WORDS = "aap noot mies wim zus jet"
 OPENS_MOST = {"Voor wie is dit gesprek?": "Samen met iemand"}
 OPEN_FOLDS = "(folds) => folds.forEach((fold) => { fold.open = true; })"
 SPOIL = "(boxes, wrong) => { boxes[0].value = wrong; boxes[0].checked = true; }"
+ONE_OF_EACH = """(boxes) => Object.values(
+  Object.fromEntries(boxes.toReversed().map((box) => [box.name, box.id])))"""
+SPOIL_ONE = "(option, wrong) => { option.value = wrong; }"
+VALUES = "(rows) => rows.map((row) => row.value)"
 SHOW_IDLE = "(dialog) => dialog.showModal()"
 CLOSE_IDLE = "(dialog) => dialog.close()"
 
@@ -55,10 +59,10 @@ def questions(walker: Walker, *, with_mistakes: bool = True) -> Iterator[str]:
     """Answer everything, in every theme, as far as "Klopt dit?"; make every kind of mistake once."""
     themes: list[str] = []
     kinds: set[str] = set()
-    while walker.heading != CHECK:
+    while not walker.is_at(CHECK):
         name = f"{walker.path.partition('/g/')[2].partition('/')[2]} {walker.heading}"
         yield name
-        if walker.heading == THEMES:
+        if walker.is_at(THEMES):
             _next_theme(walker, themes)
         elif walker.button(SKIP).count():
             kind = _kind(walker)
@@ -66,7 +70,7 @@ def questions(walker: Walker, *, with_mistakes: bool = True) -> Iterator[str]:
                 kinds.add(kind)
                 yield from mistake(walker, name)
             answer_all(walker)
-        elif walker.heading == WORDS:
+        elif walker.is_at(WORDS):
             walker.press("Verder")
         else:
             first = walker.path.endswith("/wat-kan/1")
@@ -74,7 +78,7 @@ def questions(walker: Walker, *, with_mistakes: bool = True) -> Iterator[str]:
 
 
 def _next_theme(walker: Walker, done: list[str]) -> None:
-    rows = walker.page.locator("button[name=onderwerp]").evaluate_all("(rows) => rows.map((row) => row.value)")
+    rows = walker.page.locator("button[name=onderwerp]").evaluate_all(VALUES)
     new = [row for row in rows if row not in done]
     done.extend(new[:1])
     walker.page.locator(f"button[value={new[0]}]" if new else "button[value=klaar]").click()
@@ -89,14 +93,12 @@ def _kind(walker: Walker) -> str:
 def answer_all(walker: Walker) -> None:
     """Fill in everything that the page asks, and go on."""
     page = walker.page
-    wanted = OPENS_MOST.get(walker.heading)
+    wanted = next((choice for heading, choice in OPENS_MOST.items() if walker.is_at(heading)), "")
     open_folds(walker)
     if wanted:
         walker.choose(wanted)
     else:
-        for id in page.locator("main .choice input").evaluate_all(
-            "(boxes) => Object.values(Object.fromEntries(boxes.toReversed().map((one) => [one.name, one.id])))"
-        ):
+        for id in page.locator("main .choice input").evaluate_all(ONE_OF_EACH):
             page.locator(f'label[for="{id}"]').click()
     for text in page.locator("main textarea, main input[type=text]").all():
         text.fill(OWN_WORDS)
@@ -112,7 +114,7 @@ def mistake(walker: Walker, name: str) -> Iterator[str]:
     if page.locator("main textarea").count():
         page.locator("main textarea").fill("lang " * 200)
     elif page.locator("main select").count():
-        page.locator("main select option").nth(3).evaluate("(option, wrong) => { option.value = wrong; }", WRONG)
+        page.locator("main select option").nth(3).evaluate(SPOIL_ONE, WRONG)
         page.locator("main select").select_option(index=3)
     elif boxes.count():
         boxes.evaluate_all(SPOIL, WRONG)
@@ -130,7 +132,9 @@ def looking_back(walker: Walker) -> Iterator[str]:
         yield page
     for chapter, verdict in enumerate(("Klopt", "Klopt niet", "Niet delen")):
         walker.go(f"{walker.conversation}/klopt")
-        walker.page.locator("section.card").nth(chapter).get_by_role("button", name=verdict, exact=True).click()
+        walker.page.locator("section.card").nth(chapter).get_by_role(
+            "button", name=walker.say(verdict), exact=True
+        ).click()
     yield "klopt, judged"
     walker.go(f"{walker.conversation}/over-mij")
     walker.press("Zet dit erbij")
@@ -182,7 +186,11 @@ def the_end(walker: Walker) -> Iterator[str]:
 
 def for_this_visit_only(walker: Walker) -> Iterator[str]:
     """The pages of somebody who lets nothing be kept and says little."""
-    walker.begin()
+    walker.go("/")
+    walker.press("Ik heb één vraag")
+    walker.press("Ik begrijp het")
+    yield "deur"
+    walker.press("Verder")
     walker.answer("Voor mijzelf")
     walker.answer("Liever niet bewaren")
     for page in ("tafel", "over-mij", "wat-kan", "woorden", "stop", "wat-kan/2"):
@@ -195,7 +203,7 @@ def for_this_visit_only(walker: Walker) -> Iterator[str]:
 def question_in_own_words(walker: Walker) -> str:
     """Go to a question that takes own words; return its address."""
     walker.go(f"{walker.conversation}/klopt")
-    walker.page.locator("dl.said > div", has_text="Wat gaat er goed?").get_by_role("link").click()
+    walker.page.locator("dl.said > div", has_text=walker.say("Wat gaat er goed?")).get_by_role("link").click()
     return walker.path
 
 

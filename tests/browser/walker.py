@@ -1,7 +1,7 @@
 """Somebody with a telephone, a real browser on it: reads what stands there, taps what it says."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Locator, Page
@@ -21,17 +21,23 @@ class Lost(AssertionError):
 
 
 class Walker:
-    """One person with one browser window. What they find is found by its words, with and without script."""
+    """One person with one browser window. What they find is found by its words, with and without script.
 
-    def __init__(self, context: BrowserContext, root: str, watch: Watch) -> None:
+    `say` gives the words of the page in the language that this person reads it in.
+    """
+
+    def __init__(
+        self, context: BrowserContext, root: str, watch: Watch, say: Callable[[str], str] = str
+    ) -> None:
         self.context = context
         self.root = root
         self.watch = watch
+        self.say = say
         self.page: Page = context.new_page()
 
     def in_another_tab(self) -> "Walker":
         """Return the same person, at the same browser, in a window beside this one."""
-        return Walker(self.context, self.root, self.watch)
+        return Walker(self.context, self.root, self.watch, self.say)
 
     def go(self, path: str) -> None:
         self.page.goto(path if path.startswith(self.root) else self.root + path)
@@ -42,16 +48,18 @@ class Walker:
         self.page.wait_for_load_state()
 
     def button(self, words: str) -> Locator:
-        whole = re.compile(rf"^\s*{re.escape(words)}")
+        whole = re.compile(rf"^\s*{re.escape(self.say(words))}")
         return self.page.locator("a, button, summary").filter(has_text=whole, visible=True).first
 
     def choose(self, words: str, at: str = "") -> None:
         """Tap the card with these words, or choose them in a list; `at` is the line that it stands in."""
-        place = self.page.locator("fieldset.line", has_text=at) if at else self.page.locator("main")
+        main = self.page.locator("main")
+        place = main.locator("fieldset.line", has_text=self.say(at)) if at else main
         if place.locator("select").count():
-            place.locator("select").select_option(label=words)
+            place.locator("select").select_option(label=self.say(words))
         else:
-            place.locator(".choice label").filter(has_text=re.compile(rf"^\s*{re.escape(words)}\s*$")).first.click()
+            whole = re.compile(rf"^\s*{re.escape(self.say(words))}\s*$")
+            place.locator(".choice label").filter(has_text=whole).first.click()
 
     def write(self, words: str) -> None:
         self.page.locator("main textarea, main input[type=text]").first.fill(words)
@@ -80,6 +88,9 @@ class Walker:
     def heading(self) -> str:
         return " ".join(self.page.locator("h1").inner_text().split())
 
+    def is_at(self, heading: str) -> bool:
+        return self.heading == self.say(heading)
+
     @property
     def words(self) -> str:
         """Return everything that can be read on the page, on one line."""
@@ -99,7 +110,7 @@ class Walker:
         self.go("/")
         self.press(door)
         self.press("Ik begrijp het")
-        if self.heading == SHORT_TALK:
+        if self.is_at(SHORT_TALK):
             self.press(GO_ON)
 
     def begin_for_myself(self) -> None:
@@ -113,17 +124,17 @@ class Walker:
         """Go on to "Klopt dit?", giving these answers (heading -> words) and skipping everything else."""
         to_do = [*themes]
         for _ in range(MOST_PAGES):
-            if self.heading == CHECK:
+            if self.is_at(CHECK):
                 return
             self._step(says, to_do)
         raise Lost(f"{self.path}: {self.heading}")
 
     def _step(self, says: Mapping[str, Iterable[str]], to_do: list[str]) -> None:
-        if self.heading == THEMES:
+        if self.is_at(THEMES):
             self.press(to_do.pop(0) if to_do else DONE_TALKING)
         elif self.heading in says:
             self.answer(*says[self.heading])
-        elif self.heading == WORDS:
+        elif self.is_at(WORDS):
             self.press(GO_ON)
         elif self.button(SKIP).count():
             self.press(SKIP)

@@ -35,5 +35,7 @@ class Watch:
             self.faults.append(f"third party: {request.url}")
 
     def _response(self, response: Response) -> None:
-        if response.status >= 500 or (response.status >= 400 and not response.request.is_navigation_request()):
+        if response.status >= 500 or (
+            response.status >= 400 and not response.request.is_navigation_request()
+        ):
             self.faults.append(f"{response.status}: {response.url}")

@@ -243,6 +243,13 @@ PLANTED: dict[str, tuple[str, str, str, str, str]] = {
         "meedoen_azc_schalkhaar",
         "zwolle is geen",
     ),
+    "unknown chair": (
+        f"{CHAPTERS}/werk_leren.toml",
+        'stoel = "gemeente"',
+        'stoel = "college"',
+        "werksteun › uitkering",
+        "stoel college",
+    ),
     "five steps that are four": (
         ZORGEN,
         '    { id = "niet_zwaar", tekst = "Niet zwaar", icoon = "feather" },\n',

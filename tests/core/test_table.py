@@ -95,12 +95,28 @@ def test_what_does_not_go_well_is_something_to_talk_about() -> None:
     assert Mark.TALK not in marks("zelfstandig", wonen_status="liever_niet")
 
 
-def test_people_and_help_sit_beside_somebody() -> None:
-    given = {"mensen_status": "met_hulp", "wonen_status": "gaat_goed"}
-    found = seats(said(onderwerpen=THEMES, kring=ANNIE, **given))
-    assert found["contacten"].chairs == (Chair.PEOPLE, Chair.NEIGHBOURHOOD)
-    assert found["zelfstandig"].chairs == (Chair.PEOPLE,)
-    assert found["werk"].chairs == ()
+def chairs(**given: str | list[str] | dict[str, str]) -> dict[str, tuple[Chair, ...]]:
+    return {
+        area: seat.chairs for area, seat in seats(said(onderwerpen=THEMES, **given)).items() if seat.chairs
+    }
+
+
+def test_own_people_sit_where_the_circle_belongs() -> None:
+    assert chairs(kring=ANNIE) == {"contacten": (Chair.PEOPLE,)}
+    assert chairs(kring={"1_nabij": "huis"}) == {}
+
+
+def test_other_helpers_sit_where_an_answer_names_them() -> None:
+    cared_for = dict.fromkeys(("zelfstandig", "bijdragen"), (Chair.PEOPLE,))
+    assert chairs(zorg=["krijg_huisgenoot"]) == chairs(zorg=["krijg_zorg"]) == cared_for
+    assert chairs(werk="loondienst", werksteun=["uitkering"]) == {"werk": (Chair.MUNICIPALITY,)}
+    assert chairs(werk="nee", werksteun=["uitkering"]) == {}
+
+
+def test_what_somebody_would_rather_not_say_is_not_shown() -> None:
+    for answer in ("liever_niet", "weet_niet"):
+        seat = seats(said(onderwerpen=THEMES, wonen_status=answer))["zelfstandig"]
+        assert (seat.said, seat.marks) == ((), ())
 
 
 def test_what_is_off_the_path_is_not_on_the_table() -> None:

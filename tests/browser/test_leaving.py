@@ -1,0 +1,170 @@
+"""Leaving at once: an empty page, then a neutral one, and no way back (ux 18-21, security P2, P6)."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Playwright, Route
+
+from tests.browser import chromium
+from tests.browser.conftest import PHONE
+from tests.browser.server import Meedoen
+from tests.browser.walker import Walker
+from tests.browser.watch import Watch
+
+SECRET = "Kanarie-7f3a op mijn balkon"
+TYPED = "Kanarie-9b1c nog niet verstuurd"
+AT_MOST = 100
+STEPS = 6
+# What a page shows when it comes out of the browser's memory is told at once, before our own script acts.
+TELL_OF_MEMORY = """
+addEventListener("pageshow", (event) => {
+  if (event.persisted) console.info(`from memory: ${document.body.innerText}`);
+}, { capture: true });
+"""
+TIME_IT = """() => {
+  globalThis.emptied = null;
+  let pressed = 0;
+  for (const kind of ["click", "keyup"]) {
+    addEventListener(kind, () => { pressed = performance.now(); }, { capture: true });
+  }
+  new MutationObserver(() => { globalThis.emptied ??= performance.now() - pressed; })
+    .observe(document.body, { childList: true });
+}"""
+WHAT_IS_KEPT = """async () => ({
+  session: { ...sessionStorage }, local: { ...localStorage }, name: window.name, state: history.state,
+  databases: await indexedDB.databases(), caches: await caches.keys(),
+})"""
+NOTHING = {"session": {}, "local": {}, "name": "", "state": None, "databases": [], "caches": []}
+
+
+@pytest.fixture
+def from_memory(walker: Walker) -> list[str]:
+    """What pages showed when they came back out of the browser's memory."""
+    shown: list[str] = []
+    walker.context.add_init_script(TELL_OF_MEMORY)
+    walker.context.on("console", lambda message: shown.append(message.text))
+    return shown
+
+
+@pytest.fixture
+def told(walker: Walker, from_memory: list[str]) -> Walker:
+    """Somebody who told something, and has typed something more."""
+    return tell(walker)
+
+
+def tell(walker: Walker) -> Walker:
+    walker.begin_for_myself()
+    walker.press("Sla over")
+    walker.answer(f"={SECRET}")
+    walker.write(TYPED)
+    return walker
+
+
+def three_times_shift(page: Page) -> None:
+    for _ in range(3):
+        page.keyboard.press("Shift")
+
+
+def step(page: Page, way: str) -> None:
+    """Press Back or Forward, and let the page settle."""
+    page.evaluate(f"history.{way}()")
+    page.wait_for_timeout(150)
+    page.wait_for_function("document.readyState === 'complete'")
+
+
+def test_the_link_leads_to_a_neutral_page(told: Walker) -> None:
+    told.press("Weg hier")
+    assert told.path == "/kalender"
+    assert told.title == "Kalender"
+    assert "meedoen" not in told.page.content().lower().replace("/static/", "")
+
+
+def test_three_times_shift_leaves_from_a_text_field_too(told: Walker) -> None:
+    told.page.locator("textarea").focus()
+    three_times_shift(told.page)
+    told.page.wait_for_url("**/kalender")
+
+
+def test_typing_capitals_does_not_leave(told: Walker) -> None:
+    told.page.locator("textarea").focus()
+    for letter in "KAT":
+        told.page.keyboard.down("Shift")
+        told.page.keyboard.press(letter)
+        told.page.keyboard.up("Shift")
+    assert told.page.locator("textarea").input_value().endswith("KAT")
+
+
+@pytest.mark.parametrize("way", ["link", "keys"])
+def test_the_page_is_empty_before_the_server_answers(told: Walker, way: str) -> None:
+    held: list[Route] = []
+    told.page.route("**/weg", lambda route: held.append(route))
+    told.page.evaluate(TIME_IT)
+    if way == "link":
+        told.button("Weg hier").click(no_wait_after=True)
+    else:
+        three_times_shift(told.page)
+    told.page.wait_for_function("globalThis.emptied !== null")
+    assert told.page.evaluate("document.body.innerText + document.title").strip("\xa0 ") == ""
+    assert told.page.evaluate("globalThis.emptied") <= AT_MOST
+    held[0].continue_()
+    told.page.wait_for_url("**/kalender")
+
+
+def test_back_shows_a_page_from_memory_as_long_as_nobody_left(told: Walker, from_memory: list[str]) -> None:
+    """A control: the browser does keep these pages, so that the next test is not green for nothing."""
+    step(told.page, "back")
+    assert [shown for shown in from_memory if shown.startswith("from memory")] != []
+    assert SECRET in told.page.locator("textarea").input_value()
+
+
+def test_back_and_forward_never_show_what_was_told(told: Walker, from_memory: list[str]) -> None:
+    told.press("Weg hier")
+    for way in ["back"] * STEPS + ["forward"] * STEPS:
+        step(told.page, way)
+        assert SECRET not in told.page.content()
+        assert TYPED not in told.page.content()
+    assert [shown for shown in from_memory if SECRET in shown or TYPED in shown] == []
+
+
+def test_the_session_is_dead_for_whoever_kept_its_cookie(told: Walker) -> None:
+    question, cookies = told.path, told.context.cookies()
+    told.press("Weg hier")
+    told.context.add_cookies(cookies)
+    told.go(question)
+    assert told.heading == "Uw gesprek ging dicht"
+    assert SECRET not in told.page.content()
+
+
+def test_nothing_is_kept_in_the_browser(told: Walker) -> None:
+    told.press("Weg hier")
+    assert told.page.evaluate(WHAT_IS_KEPT) == NOTHING
+
+
+@pytest.fixture
+def profile(tmp_path: Path, meedoen: Meedoen, playwright: Playwright) -> Path:
+    """The folder in which a browser keeps everything, after somebody told something and left."""
+    context = playwright.chromium.launch_persistent_context(
+        tmp_path / "profile",
+        executable_path=chromium.executable(playwright),
+        args=chromium.flags(),
+        viewport=PHONE,
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+    tell(Walker(context, meedoen.root, Watch(context, meedoen.root))).press("Weg hier")
+    context.close()
+    return tmp_path / "profile"
+
+
+def test_nothing_is_kept_in_the_profile(profile: Path) -> None:
+    files = [path for path in profile.rglob("*") if path.is_file()]
+    assert files
+    assert [path.name for path in files for said in (SECRET, TYPED) if holds(path.read_bytes(), said)] == []
+
+
+def holds(content: bytes, said: str) -> bool:
+    return any(said.encode(encoding) in content for encoding in ("utf-8", "utf-16-le"))
+
+
+def test_a_planted_secret_is_found() -> None:
+    assert holds(b"x" + SECRET.encode("utf-16-le"), SECRET)
+    assert not holds(b"nothing", SECRET)
