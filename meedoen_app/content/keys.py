@@ -30,7 +30,9 @@ CHAPTER = _form(
         " opties:options rijen:rows zinnen:sentences als:when vraagt:asks themas:themes"
         " doelgebieden:goal_areas leefgebieden:life_domains status_van:status_of ladder gevoelig:sensitive"
         " mag_onbekend:may_be_unknown",
-        opties=_form("id tekst:text icoon:icon alleen:exclusive feit:fact spoed:urgent stoel:chair"),
+        opties=_form(
+            "id tekst:text icoon:icon alleen:exclusive feit:fact spoed:urgent stoel:chair plek:seat"
+        ),
         rijen=_form("id tekst:text icoon:icon ladder steun_voor:support_for"),
         zinnen=_form("id tekst:text"),
     ),

@@ -54,15 +54,15 @@ def seats(domains: Domains, questionnaire: Questionnaire, answers: Answers) -> t
 
 
 def _seat(area: GoalArea, path: tuple[Question, ...], answers: Answers, has_people: bool) -> Seat:
-    asked = [question for question in path if area.id in question.goal_areas]
+    found = {chair for question in path for chair in _chairs(area, question, answers, has_people)}
     said = tuple(
         (question, answers.get_answer(question.id))
-        for question in asked
-        if question.asks is not Asks.OTHER
+        for question in path
+        if area.id in question.goal_areas
+        and question.asks is not Asks.OTHER
         and question.kind not in NOT_SHOWN
         and _is_said(answers.get_answer(question.id))
     )
-    found = {chair for question in asked for chair in _chairs(question, answers, has_people)}
     chairs = tuple(chair for chair in Chair if chair in found)
     return Seat(area, said, tuple(mark for mark in Mark if _has(mark, said)), chairs)
 
@@ -94,10 +94,11 @@ def _is_wish(question: Question, answer: Answer) -> bool:
     )
 
 
-def _chairs(question: Question, answers: Answers, has_people: bool) -> Iterator[Chair]:
+def _chairs(area: GoalArea, question: Question, answers: Answers, has_people: bool) -> Iterator[Chair]:
     """Somebody's own people sit where the circle belongs; other helpers where an answer names them."""
-    if question.id == landmarks.CIRCLE and has_people:
+    is_here = area.id in question.goal_areas
+    if question.id == landmarks.CIRCLE and has_people and is_here:
         yield Chair.PEOPLE
     for option in map(question.option, answers.get_answer(question.id).options):
-        if option and option.chair:
+        if option and option.chair and (option.seat == area.id if option.seat else is_here):
             yield Chair(option.chair)

@@ -22,6 +22,7 @@ from meedoen_app.web.language import reading, say
 from meedoen_app.web.seals import Seal
 
 BACK_TO_CHECK = "klopt"
+ENOUGH_FOR_HELP = 1
 
 bp = Blueprint("conversation", __name__)
 
@@ -164,6 +165,8 @@ def _after(before: Opened, opened: Opened, question: Question, form: AnswerForm)
     given = form.answer()
     if form.doe.data == forms.STOP:
         return redirect(url_for("keeping.stop", id=id), 303)
+    if form.doe.data == forms.HELP:
+        return redirect(url_for("advice.of_chapter", id=id, number=chapter.number), 303)
     if request.form.get("terug") == BACK_TO_CHECK:
         return _back_to_check(before, opened, chapter)
     if _is_urgent(question, given):
@@ -225,6 +228,10 @@ def _question_page(
     status: int = 200,
 ) -> Response:
     questionnaire = opened.content.questionnaire
+    chapter, progress = (
+        questionnaire.chapter_of[question.id],
+        questionnaire.progress(opened.answers, question),
+    )
     before = questionnaire.previous_question(opened.answers, question)
     id = opened.conversation.id
     back = BACK_TO_CHECK if request.values.get("terug") == BACK_TO_CHECK else ""
@@ -232,10 +239,11 @@ def _question_page(
         "conversation/step.html",
         opened,
         status=status,
-        chapter=questionnaire.chapter_of[question.id],
+        chapter=chapter,
         question=question,
         answer=given,
-        progress=questionnaire.progress(opened.answers, question),
+        progress=progress,
+        offers_help=chapter.is_theme and progress.number > ENOUGH_FOR_HELP,
         errors=errors or {},
         form=pages.hidden(id, question.number, base=opened.base(question), back=back),
         voices=opened.is_talked_with_another,

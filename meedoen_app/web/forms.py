@@ -21,7 +21,7 @@ from meedoen_app.core.conversation.question import (
 )
 from meedoen_app.web import text
 
-SKIP, GO_ON, STOP = "overslaan", "verder", "stop"
+SKIP, STOP, HELP = "overslaan", "stop", "hulp"
 ABOUT_THE_FORM = ("zegel", "sleutel", "basis", "terug", "stem", "doe")
 LONGEST_NAME = LONGEST_TEXT // 10
 

@@ -97,7 +97,7 @@ class ServerSessions(SessionInterface):
                 sessions.end(transaction, session.token, clock.now())
 
     def _renew(self, session: ServerSession) -> str:
-        """Return a new token. A session that ended meanwhile stays ended, and what was opened gets its own."""
+        """Return a new token. A session that ended meanwhile stays ended; what was opened gets one."""
         conversation, state, now = session.conversation, json.dumps(session), clock.now()
         vault = here().vault
         with here().database.writing() as transaction:

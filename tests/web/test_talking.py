@@ -225,3 +225,11 @@ def test_two_voices_stand_apart(visitor: Visitor) -> None:
     visitor.go(visitor.conversation() + "/klopt")
     assert "Het gaat best" in visitor.words
     assert "Een ander zag: Ik zie dat het zwaar is" in visitor.words
+
+
+def test_help_is_one_press_away_once_something_is_said_about_a_theme(talking: Visitor) -> None:
+    open_theme(talking, "overdag")
+    assert "hulp" not in talking.choices("doe")
+    talking.press("doe=verder", keuze="lukt_niet_goed")
+    talking.press("doe=hulp", keuze=["bewegen"])
+    assert "wat kan ik doen?" in talking.heading.lower()

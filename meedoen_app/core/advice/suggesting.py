@@ -140,7 +140,7 @@ class _Search:
         """Housemates only where there are some; the network only where somebody may be asked."""
         people = circle.people(self.values)
         if layer is Nearness.HOUSEMATES:
-            return any(person.lives_here for person in people)
+            return any(person.lives_here and person.may_be_asked for person in people)
         if layer is Nearness.NETWORK:
             return any(person.may_be_asked for person in people)
         return True

@@ -47,7 +47,7 @@ class Option:
 
     `exclusive` clears all others of a "several" question. `fact` is what the ladder reads when it
     is another word than the id. `urgent` opens the page for what cannot wait. `chair` says who helps
-    there: mensen, buurt or gemeente.
+    (mensen, buurt or gemeente), at the place `seat` or else where the question belongs.
     """
 
     id: str
@@ -57,6 +57,7 @@ class Option:
     fact: str = ""
     urgent: bool = False
     chair: str = ""
+    seat: str = ""
 
 
 @dataclass(frozen=True, slots=True)
