@@ -26,6 +26,7 @@ def faults(content: Content, icons: frozenset[str] | None = None) -> list[Fault]
         _conditions,
         _dead_ends,
         _questions,
+        _chairs,
         _areas,
         _statuses,
         _ladder,
@@ -164,11 +165,19 @@ def _questions(content: Content) -> Iterator[Fault]:
             yield Fault(place, "eigen woorden hebben kant-en-klare zinnen nodig: typen hoeft nergens")
         if UNKNOWN in {option.id for option in question.options}:
             yield Fault(place, f"{UNKNOWN} staat er vanzelf bij; gebruik mag_onbekend")
+        if not (question.why and question.feeds):
+            yield Fault(place, "waarom of voedt ontbreekt")
+
+
+def _chairs(content: Content) -> Iterator[Fault]:
+    """Who helps sits on a chair that exists, at a place of the table that exists."""
+    places = {"", *(area.id for area in content.domains.goal_areas)}
+    for place, question in _questions_of(content):
         for option in question.options:
             if option.chair not in {"", *Chair}:
                 yield Fault(f"{place} › {option.id}", f"stoel {option.chair} is er niet")
-        if not (question.why and question.feeds):
-            yield Fault(place, "waarom of voedt ontbreekt")
+            if option.seat not in places:
+                yield Fault(f"{place} › {option.id}", f"plek {option.seat} is er niet")
 
 
 def _areas(content: Content) -> Iterator[Fault]:
