@@ -10,7 +10,7 @@ from flask_babel import Babel, get_babel, pgettext
 from werkzeug import Response
 
 from meedoen_app.core.reading import Reading, ReadingLevel
-from meedoen_app.web import cookies
+from meedoen_app.web import clock, cookies
 from meedoen_app.web.access import Who, open_to
 
 SOURCE = Reading("nl")
@@ -25,6 +25,7 @@ bp = Blueprint("language", __name__)
 def install(app: Flask, translations: Path) -> None:
     """Speak the languages in this folder: those of Meedoen, or those beside an own content."""
     app.config["BABEL_DEFAULT_LOCALE"] = SOURCE.language
+    app.config["BABEL_DEFAULT_TIMEZONE"] = clock.HERE.key
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(translations)
     Babel(app, locale_selector=lambda: reading().language)
     app.jinja_env.globals["say"] = say

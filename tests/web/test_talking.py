@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from flask import Flask
 
 from tests.visitor import Visitor
@@ -233,3 +235,14 @@ def test_help_is_one_press_away_once_something_is_said_about_a_theme(talking: Vi
     talking.press("doe=verder", keuze="lukt_niet_goed")
     talking.press("doe=hulp", keuze=["bewegen"])
     assert "wat kan ik doen?" in talking.heading.lower()
+
+
+def test_the_time_of_saving_is_that_of_the_municipality(talking: Visitor) -> None:
+    with time_machine.travel(datetime(2027, 1, 15, 23, 30, tzinfo=UTC), tick=True):
+        talking.go("/")
+        talking.press("deur=praten")
+        talking.go(talking.conversation() + "/verder")
+        talking.press("doe=verder", keuze="mijzelf")
+        talking.press("doe=verder", keuze="ja")
+        talking.press("doe=bewaar")
+        assert "Bewaard om 00:30" in talking.words
