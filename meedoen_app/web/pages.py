@@ -41,6 +41,7 @@ def install(app: Flask) -> None:
             "municipality": here().contents.current().municipality,
             "exit_url": url_for("help.leave"),
             "conversation": None,
+            "demo": here().settings.demo,
         }
     )
 

@@ -82,12 +82,15 @@
     const top = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
     return box.top >= 0 && box.bottom <= innerHeight && element.contains(top);
   };
-  const goOnInView = () => all("button[value=verder]").every(inView);
+  // Where faults are listed, the list comes first and may fill the window.
+  const goOnInView = () => all(".error-list").length > 0 || all("button[value=verder]").every(inView);
 
-  // The place where the keyboard is now.
+  // The place where the keyboard is now; nothing when it left the page, or came round to where it was before.
   const stop = () => {
     const element = document.activeElement;
-    if (!element || element === document.body || element === document.documentElement) return null;
+    const visited = (globalThis.__visited ??= new WeakSet());
+    if (!element || element === document.body || visited.has(element)) return null;
+    visited.add(element);
     const place = target(element);
     const box = place.getBoundingClientRect();
     const top = document.elementFromPoint(

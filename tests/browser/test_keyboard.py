@@ -44,7 +44,7 @@ def test_a_conversation_with_the_keyboard_alone(keyboard: Keyboard) -> None:
         elif walker.page.locator("button[value=overslaan]").count():
             answer(keyboard)
         else:
-            keyboard.enter("main a.button-main")
+            keyboard.enter("main a.button-main[href^='/g/']")
     for page in PAGES:
         walker.go(f"{walker.conversation}/{page}")
         keyboard.look_round()

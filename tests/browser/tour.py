@@ -52,7 +52,7 @@ def way_in(walker: Walker) -> Iterator[str]:
     walker.go("/")
     walker.press("Praten over hoe het gaat")
     yield "uitleg"
-    walker.press("Ik begrijp het")
+    walker.press("Ik begrijp het, verder")
 
 
 def questions(walker: Walker, *, with_mistakes: bool = True) -> Iterator[str]:
@@ -188,7 +188,7 @@ def for_this_visit_only(walker: Walker) -> Iterator[str]:
     """The pages of somebody who lets nothing be kept and says little."""
     walker.go("/")
     walker.press("Ik heb één vraag")
-    walker.press("Ik begrijp het")
+    walker.press("Ik begrijp het, verder")
     yield "deur"
     walker.press("Verder")
     walker.answer("Voor mijzelf")

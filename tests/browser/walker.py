@@ -109,7 +109,7 @@ class Walker:
         """Come in by a door, as far as the first question."""
         self.go("/")
         self.press(door)
-        self.press("Ik begrijp het")
+        self.press("Ik begrijp het, verder")
         if self.is_at(SHORT_TALK):
             self.press(GO_ON)
 

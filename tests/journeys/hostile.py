@@ -18,9 +18,9 @@ TEXTS: Sequence[str | bytes] = (
     "//elders.example", "²", "½", "٣", "-1", "0", "1", "01", "1e9", "NaN", "None", "null", "true", "[]", "{}",
     "9" * 20, str(10**30), "1" * 5_000, "\u202eachterstevoren", "\u2066los\u2069", "\ufeff", "\u200d",
     "\ue000", "e\u0301", "🙂" * 99, "𝒳", "ﷺ" * 40, "é" * 700, "x" * 61, "x" * 601, "x" * 2_001, "a\nb\n" * 50,
-    "ja", "<script>alert(1)</script>", "\"' onfocus=alert(1) x='", "{{ 7*7 }}", "{% raw %}", "%(other)s %s %n",
-    "${7*7}", "' OR 1=1 --", "../../etc/passwd", "..\\..\\", "javascript:alert(1)", "__class__",
-    b"\xff\xfe", b"\xed\xa0\x80", b"\xc0\xaf", b"%00", b"%u0041",
+    "ja", "<script>alert(1)</script>", "\"' onfocus=alert(1) x='", "{{ 7*7 }}", "{% raw %}",
+    "%(other)s %s %n", "${7*7}", "' OR 1=1 --", "../../etc/passwd", "..\\..\\", "javascript:alert(1)",
+    "__class__", b"\xff\xfe", b"\xed\xa0\x80", b"\xc0\xaf", b"%00", b"%u0041",
 )  # fmt: skip
 HEADERS: Mapping[str, Sequence[str]] = {
     "ORIGIN": ("null", "http://[", "http://localhost", "https://elders.example", "http://localhost:8:8", ""),

@@ -143,6 +143,9 @@ class Siege:
         )
 
 
+ONE_DATABASE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
 def siege(app: Flask, request: pytest.FixtureRequest) -> Siege:
     return Siege(app, Attacker(chance(request), [*app.url_map.iter_rules()]))
 
@@ -160,6 +163,7 @@ def test_nothing_that_is_sent_breaks_anything(
     assert besieged.statuses[303] > COUNT / 10  # Enough was nearly right to get in.
 
 
+@ONE_DATABASE
 def test_a_view_that_fails_is_caught(make: Callable[..., Flask], request: pytest.FixtureRequest) -> None:
     app = make()
     app.add_url_rule("/stuk", view_func=open_to(Who.ANYONE)(lambda: str(1 // 0)))
@@ -168,6 +172,7 @@ def test_a_view_that_fails_is_caught(make: Callable[..., Flask], request: pytest
     assert [fault[:3] for fault in besieged.faults] == ["500"]
 
 
+@ONE_DATABASE
 def test_a_redirect_to_elsewhere_is_caught(
     make: Callable[..., Flask], request: pytest.FixtureRequest
 ) -> None:
@@ -180,6 +185,7 @@ def test_a_redirect_to_elsewhere_is_caught(
     assert [fault[:2] for fault in besieged.faults] == ["to"]
 
 
+@ONE_DATABASE
 def test_an_answer_off_the_path_or_with_somebody_else_is_caught(
     make: Callable[..., Flask], request: pytest.FixtureRequest
 ) -> None:

@@ -1,0 +1,83 @@
+"""The demo: seven invented people, marked as such on every page, on this computer alone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.apps import make_app
+from tests.demo import __main__ as demo
+from tests.demo import people
+from tests.demo.people import INVENTED, Person
+from tests.visitor import Visitor
+
+BANNER = "Dit is een proefversie met verzonnen mensen"
+PAGES = ("/", "/verder", "/hulp", "/bel-mij", "/privacy", "/toegankelijkheid", "/is-er-niet")
+OWN_PAGES = ("2", "onderwerpen", "klopt", "tafel", "wat-kan", "over-mij", "woorden", "stop", "weggooien")
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    made = make_app(f"sqlite:///{tmp_path_factory.mktemp('demo') / 'demo.db'}", MEEDOEN_DEMO="ja")
+    yield made
+    made.extensions["meedoen"].database.close()
+
+
+@pytest.fixture(scope="module")
+def seven(app: Flask) -> list[Person]:
+    return [*people.all_of_them(app)]
+
+
+def reopened(app: Flask, person: Person) -> Visitor:
+    visitor = Visitor(app.test_client())
+    visitor.go("/verder")
+    visitor.press("doe=woorden", woorden=person.six_words)
+    return visitor
+
+
+def test_there_is_one_for_each_group_of_the_policy(seven: list[Person]) -> None:
+    assert len({person.six_words for person in seven}) == 7
+    assert all("verzonnen" in person.who for person in seven)
+
+
+def test_six_words_open_each_of_them_where_they_were(app: Flask, seven: list[Person]) -> None:
+    headings = [reopened(app, person).heading for person in seven]
+    assert headings.count("Klopt dit?") == 4
+    assert headings.count("Er liggen nog antwoorden klaar") == 1
+    assert len(set(headings)) == 4
+
+
+def test_own_words_say_that_they_are_invented(app: Flask, seven: list[Person]) -> None:
+    visitor = reopened(app, seven[0])
+    visitor.go(visitor.conversation() + "/klopt")
+    quotes = [" ".join("".join(one.itertext()).split()) for one in visitor.tree.iter("blockquote")]
+    assert quotes
+    assert all(INVENTED in quote for quote in quotes)
+
+
+def test_every_page_says_what_this_is(app: Flask, seven: list[Person]) -> None:
+    visitor = reopened(app, seven[0])
+    for page in (*PAGES, *(f"{visitor.conversation()}/{page}" for page in OWN_PAGES)):
+        visitor.go(page)
+        assert BANNER in visitor.words, page
+
+
+def test_the_page_for_leaving_stays_neutral(app: Flask) -> None:
+    visitor = Visitor(app.test_client())
+    visitor.go("/weg")
+    assert BANNER not in visitor.words
+
+
+def test_the_real_thing_does_not_say_so(tmp_path: Path) -> None:
+    app = make_app(f"sqlite:///{tmp_path / 'meedoen.db'}")
+    assert BANNER not in app.test_client().get("/").text
+    app.extensions["meedoen"].database.close()
+
+
+def test_another_address_is_refused_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HOST", "0.0.0.0")  # noqa: S104 - what has to be refused
+    assert demo.main() == 1
+    assert "alleen voor deze computer" in capsys.readouterr().err
