@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from meedoen_app.actions import checking
 from meedoen_app.actions import conversation as talking
@@ -15,18 +15,22 @@ from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.answers import Answers
 from meedoen_app.core.conversation.conversation import SnapshotKind
 from meedoen_app.core.ladder import reading
+from meedoen_app.core.ladder.measurement import FilledBy, Measurement
 from meedoen_app.core.ladder.position import RULE_VERSION, Position
-from meedoen_app.core.ladder.snapshot import FilledBy, Snapshot
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import monitor as counting
 from meedoen_app.storage import snapshots, verdicts
 from meedoen_app.storage.database import Session
 
 COUNTED = "geteld"
+A_CORRECTION = timedelta(days=1)
 
 
 def finish(session: Session, means: Means, id: str, *, today: date, now: datetime, by: Actor) -> None:
-    """Keep the outcome of today: ladder and advice, with their versions. Twice is once."""
+    """Keep the outcome of today: ladder and advice, with their versions. Twice is once.
+
+    What changes within a day corrects the outcome; later it is a new one beside it.
+    """
     opened = talking.look(session, means, id)
     former = snapshots.current(session, means.vault, id, SnapshotKind.LADDER)
     if former is None or json.loads(former.content)["seq"] != opened.answers.seq:
@@ -53,28 +57,36 @@ def _outcome(opened: Opened, answers: Answers, today: date) -> _Outcome:
 def _keep(
     session: Session, means: Means, opened: Opened, outcome: _Outcome, now: datetime, by: Actor
 ) -> None:
-    measured = Snapshot(
-        number=1,
-        at=now,
-        rule_version=RULE_VERSION,
-        position=outcome.position,
-        filled_by=FilledBy.TOGETHER if opened.is_talked_with_another else FilledBy.SELF,
-        seq=opened.answers.seq,
-        contributions=reading.contributions(opened.content.questionnaire, opened.answers),
-        wish=_wish(opened),
-    )
+    id = opened.conversation.id
+    history = [one for one in snapshots.listed(session, means.vault, id) if one.kind is SnapshotKind.LADDER]
+    measured = _measured(opened, outcome.position, len(history) + 1, now)
     kept = {SnapshotKind.LADDER: measured.to_dict(), SnapshotKind.ADVICE: _advised(opened, outcome.advice)}
     for kind, result in kept.items():
+        former = snapshots.current(session, means.vault, id, kind)
         snapshots.add(
             session,
             means.vault,
-            opened.conversation.id,
+            id,
             kind=kind,
             rule_version=RULE_VERSION,
             content=json.dumps(result),
             now=now,
             by=by,
+            corrects=former if former and now - former.at < A_CORRECTION else None,
         )
+
+
+def _measured(opened: Opened, position: Position, number: int, now: datetime) -> Measurement:
+    return Measurement(
+        number=number,
+        at=now,
+        rule_version=RULE_VERSION,
+        position=position,
+        filled_by=FilledBy.TOGETHER if opened.is_talked_with_another else FilledBy.SELF,
+        seq=opened.answers.seq,
+        contributions=reading.contributions(opened.content.questionnaire, opened.answers),
+        wish=_wish(opened),
+    )
 
 
 def _wish(opened: Opened) -> tuple[str, ...]:

@@ -25,11 +25,12 @@ def add(
     content: str,
     now: datetime,
     by: Actor,
+    corrects: Snapshot | None = None,
 ) -> Snapshot:
-    """Store a result (JSON); the one of this kind that held until now is marked as replaced by it."""
+    """Store a result (JSON). The one that it corrects stays, marked as replaced by it."""
     key = keys.of(session, vault, id)
     number = next_number(session, SnapshotRow.number, SnapshotRow.conversation_id == id)
-    former = _current_row(session, id, kind)
+    former = session.get(SnapshotRow, (id, corrects.number)) if corrects else None
     if former is not None:
         former.replaced_by = number
     row = SnapshotRow(
@@ -47,7 +48,7 @@ def add(
 
 
 def current(session: Session, vault: Vault, id: str, kind: SnapshotKind) -> Snapshot | None:
-    """Return the result of this kind that holds now."""
+    """Return the newest result of this kind."""
     key = keys.of(session, vault, id)
     row = _current_row(session, id, kind)
     return None if row is None else _snapshot(key, row)
@@ -61,7 +62,8 @@ def listed(session: Session, vault: Vault, id: str) -> tuple[Snapshot, ...]:
 
 
 def _current_row(session: Session, id: str, kind: SnapshotKind) -> SnapshotRow | None:
-    return session.scalar(select(SnapshotRow).filter_by(conversation_id=id, kind=kind, replaced_by=None))
+    newest = select(SnapshotRow).filter_by(conversation_id=id, kind=kind).order_by(SnapshotRow.number.desc())
+    return session.scalar(newest.limit(1))
 
 
 def _snapshot(key: DataKey, row: SnapshotRow) -> Snapshot:

@@ -1,24 +1,120 @@
-"""make bench: what a step costs the server, held against the floor in the same minutes, and what goes over the wire.
+"""make bench: what a step costs, held against the floor in the same minutes, and what goes over the wire.
 
-A step is POST, redirect and the next question. CPU is that of the whole process tree, read between steps, so
-that it holds when others use the machine. Server and client each have a core of their own.
+A step is POST, redirect and the next question. CPU is that of all threads of the server, read between the
+steps: that holds when others use the machine. Server and client have a core of their own. Differences of
+less than 20 % mean nothing.
 """
 
 import json
-import os
-import re
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
+from typing import Any
 
 from meedoen_app import settings
-from meedoen_app.cli.assess import answers_in
+from meedoen_app.cli.assess import read_answers
+from meedoen_app.content.content import Content
 from meedoen_app.content.store import Contents
+from meedoen_app.core.conversation.answers import Answers
 from meedoen_app.core.ladder import reading
+from meedoen_app.storage import migrating
+from meedoen_app.web import clock
 from tests import postgres_server
-from tests.bench import floor_steps
+from tests.bench import steps
+from tests.bench.steps import FLOOR, MEEDOEN
+from tests.demo.people import PERSONAS
+
+TURNS = 3
+SERVICES = 1_000
+MODERN = "gzip, deflate, br"
+Fresh = Callable[[], str]
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as aside:
+        folder = Path(aside)
+        numbers = iter(range(1_000))
+        against_the_floor("SQLite", folder, lambda: f"sqlite:///{folder / str(next(numbers))}.db")
+        with postgres_server.running() as server:
+            against_the_floor("PostgreSQL", folder, lambda: server.url(server.create()))
+        on_the_wire(folder)
+    thinking()
+
+
+def against_the_floor(name: str, folder: Path, fresh: Fresh) -> None:
+    """Take turns, floor and Meedoen, and compare the medians."""
+    took: dict[str, list[float]] = {FLOOR: [], MEEDOEN: [], "gzip": []}
+    for _ in range(TURNS):
+        took[FLOOR].append(median_cost(FLOOR, fresh(), folder))
+        took[MEEDOEN].append(median_cost(MEEDOEN, fresh(), folder))
+        took["gzip"].append(median_cost(MEEDOEN, fresh(), folder, "gzip"))
+    floor, meedoen, packed = (statistics.median(found) for found in took.values())
+    row(f"{name}: CPU ms a step, floor", f"{floor:.2f}")
+    row(f"{name}: CPU ms a step, Meedoen", f"{meedoen:.2f}", f"{meedoen / floor:.2f} x the floor")
+    row(f"{name}: the same, packed for the wire", f"{packed:.2f}", f"{packed / floor:.2f} x the floor")
+
+
+def median_cost(target: str, url: str, folder: Path, encoding: str = "") -> float:
+    if target == MEEDOEN:
+        migrating.upgrade(url)
+    with steps.visiting(target, url, folder / "log", encoding) as visitor:
+        return statistics.median(cost for cost, _, _ in steps.take(visitor, target))
+
+
+def on_the_wire(folder: Path) -> None:
+    """Weigh the way to the first question, and a step."""
+    url = f"sqlite:///{folder / 'wire.db'}"
+    migrating.upgrade(url)
+    for encoding in ("", "gzip", MODERN):
+        with steps.visiting(MEEDOEN, url, folder / "log", encoding) as visitor:
+            size, requests = steps.first_question(visitor)
+            row(f"bytes to the first question, {encoding or 'as it is'}", f"{size:,}", f"{requests} requests")
+    with steps.visiting(MEEDOEN, url, folder / "log", MODERN) as visitor:
+        taken = steps.take(visitor, MEEDOEN)
+    sizes = [size for _, size, _ in taken]
+    requests_of_a_step = statistics.mean(requests for _, _, requests in taken)
+    row("bytes a step, median", f"{statistics.median(sizes):,.0f}", f"largest {max(sizes):,}")
+    row("requests a step", f"{requests_of_a_step:.2f}")
+
+
+def thinking() -> None:
+    """Time path, ladder and suggestions for the seven people of the demo, with a thousand services."""
+    chosen = settings.from_environment({})
+    content = with_many_services(Contents(chosen.content_folder, chosen.municipality).current())
+    answers = [read_answers(content, json.dumps(persona(path)["answers"]).encode()) for path in PERSONAS]
+    care, today = content.ladder.care_counts_as_level_4, clock.today()
+    doings: dict[str, Callable[[Answers], object]] = {
+        "path": content.questionnaire.path,
+        "ladder": lambda said: reading.position_of(content.questionnaire, said, care),
+        f"suggestions, {len(content.services):,} services": lambda said: content.advise(said, today=today),
+    }
+    for name, doing in doings.items():
+        row(f"ms for {name}", f"{statistics.median(milliseconds(doing, said) for said in answers * 5):.2f}")
+
+
+def with_many_services(content: Content) -> Content:
+    copies = -(-SERVICES // len(content.services))
+    many = [replace(one, id=f"{one.id}_{n}") for n in range(copies) for one in content.services]
+    return replace(content, services=tuple(many[:SERVICES]))
+
+
+def persona(path: Path) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return told
+
+
+def milliseconds(doing: Callable[[Answers], object], said: Answers) -> float:
+    began = time.process_time()
+    doing(said)
+    return (time.process_time() - began) * 1_000
+
+
+def row(what: str, *figures: str) -> None:
+    print(f"{what:<52} {'   '.join(f'{figure:>12}' for figure in figures)}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

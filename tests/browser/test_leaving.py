@@ -12,7 +12,7 @@ from tests.browser.server import Meedoen
 from tests.browser.walker import Walker
 from tests.browser.watch import Watch
 
-SECRET = "Kanarie-7f3a op mijn balkon"
+TOLD = "Kanarie-7f3a op mijn balkon"
 TYPED = "Kanarie-9b1c nog niet verstuurd"
 AT_MOST = 100
 STEPS = 6
@@ -58,7 +58,7 @@ def told(walker: Walker, from_memory: list[str]) -> Walker:
 def tell(walker: Walker) -> Walker:
     walker.begin_for_myself()
     walker.press("Sla over")
-    walker.answer(f"={SECRET}")
+    walker.answer(f"={TOLD}")
     walker.write(TYPED)
     return walker
 
@@ -118,16 +118,16 @@ def test_back_shows_a_page_from_memory_as_long_as_nobody_left(told: Walker, from
     """A control: the browser does keep these pages, so that the next test is not green for nothing."""
     step(told.page, "back")
     assert [shown for shown in from_memory if shown.startswith("from memory")] != []
-    assert SECRET in told.page.locator("textarea").input_value()
+    assert TOLD in told.page.locator("textarea").input_value()
 
 
 def test_back_and_forward_never_show_what_was_told(told: Walker, from_memory: list[str]) -> None:
     told.press("Weg hier")
     for way in ["back"] * STEPS + ["forward"] * STEPS:
         step(told.page, way)
-        assert SECRET not in told.page.content()
+        assert TOLD not in told.page.content()
         assert TYPED not in told.page.content()
-    assert [shown for shown in from_memory if SECRET in shown or TYPED in shown] == []
+    assert [shown for shown in from_memory if TOLD in shown or TYPED in shown] == []
 
 
 def test_the_session_is_dead_for_whoever_kept_its_cookie(told: Walker) -> None:
@@ -136,7 +136,7 @@ def test_the_session_is_dead_for_whoever_kept_its_cookie(told: Walker) -> None:
     told.context.add_cookies(cookies)
     told.go(question)
     assert told.heading == "Uw gesprek ging dicht"
-    assert SECRET not in told.page.content()
+    assert TOLD not in told.page.content()
 
 
 def test_nothing_is_kept_in_the_browser(told: Walker) -> None:
@@ -162,13 +162,13 @@ def profile(tmp_path: Path, meedoen: Meedoen, playwright: Playwright) -> Path:
 def test_nothing_is_kept_in_the_profile(profile: Path) -> None:
     files = [path for path in profile.rglob("*") if path.is_file()]
     assert files
-    assert [path.name for path in files for said in (SECRET, TYPED) if holds(path.read_bytes(), said)] == []
+    assert [path.name for path in files for said in (TOLD, TYPED) if holds(path.read_bytes(), said)] == []
 
 
 def holds(content: bytes, said: str) -> bool:
     return any(said.encode(encoding) in content for encoding in ("utf-8", "utf-16-le"))
 
 
-def test_a_planted_secret_is_found() -> None:
-    assert holds(b"x" + SECRET.encode("utf-16-le"), SECRET)
-    assert not holds(b"nothing", SECRET)
+def test_what_was_told_would_be_found() -> None:
+    assert holds(b"x" + TOLD.encode("utf-16-le"), TOLD)
+    assert not holds(b"nothing", TOLD)

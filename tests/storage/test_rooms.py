@@ -109,12 +109,13 @@ def test_a_later_verdict_stands_beside_the_earlier(
         )
 
 
-def test_a_newer_result_replaces_the_one_of_its_kind_and_both_stay(
+def test_a_correction_marks_the_result_that_it_corrects_and_both_stay(
     database: Database, conversation: Conversation, vault: Vault, now: datetime, resident: Actor
 ) -> None:
-    kinds = (SnapshotKind.LADDER, SnapshotKind.ADVICE, SnapshotKind.LADDER)
+    kinds = (SnapshotKind.LADDER, SnapshotKind.LADDER, SnapshotKind.ADVICE, SnapshotKind.LADDER)
     for number, kind in enumerate(kinds, start=1):
         with database.writing() as session:
+            former = snapshots.current(session, vault, conversation.id, kind)
             added = snapshots.add(
                 session,
                 vault,
@@ -124,12 +125,14 @@ def test_a_newer_result_replaces_the_one_of_its_kind_and_both_stay(
                 content=str(number),
                 now=now,
                 by=resident,
+                corrects=former if number == len(kinds) else None,
             )
         assert (added.number, added.replaced_by) == (number, None)
     with database.reading() as session:
         listed = snapshots.listed(session, vault, conversation.id)
-        assert [(one.content, one.replaced_by) for one in listed] == [("1", 3), ("2", None), ("3", None)]
-        assert snapshots.current(session, vault, conversation.id, SnapshotKind.LADDER) == listed[2]
+        assert [one.replaced_by for one in listed] == [None, 4, None, None]
+        assert [one.content for one in listed] == ["1", "2", "3", "4"]
+        assert snapshots.current(session, vault, conversation.id, SnapshotKind.LADDER) == listed[3]
 
 
 def test_without_a_result_there_is_none(database: Database, conversation: Conversation, vault: Vault) -> None:

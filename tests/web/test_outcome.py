@@ -100,3 +100,15 @@ def test_an_empty_objection_gets_a_sentence(talking: Visitor) -> None:
     talking.press("=", tekst="")
     assert talking.status == 422
     assert talking.title.startswith("Fout:")
+
+
+def test_a_change_on_the_same_day_corrects_and_later_there_are_two(app: Flask, talking: Visitor) -> None:
+    finish(talking)
+    talking.go(talking.conversation() + "/verder")
+    talking.skip()
+    finish(talking)
+    here = app.extensions["meedoen"]
+    with here.database.reading() as session:
+        found = snapshots.listed(session, here.vault, talking.conversation().split("/")[2])
+    ladder = [one for one in found if one.kind is SnapshotKind.LADDER]
+    assert [one.replaced_by for one in ladder] == [ladder[1].number, None]

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meedoen_app.core.errors import NotAllowed, NotThere, Stale
-from meedoen_app.core.ladder import snapshot
+from meedoen_app.core.ladder import measurement
 from meedoen_app.core.ladder.facts import Facts, HowOften, Said, Work, WorkSupport
+from meedoen_app.core.ladder.measurement import Change, Estimate, FilledBy, Measurement, MoreRoom
 from meedoen_app.core.ladder.position import RULE_VERSION, Level, Position, place
-from meedoen_app.core.ladder.snapshot import Change, Estimate, FilledBy, MoreRoom, Snapshot
 
 MARCH = datetime(2026, 3, 2, 14, 30, tzinfo=UTC)
 CLUB = Facts(georg=Said.YES, freq3=HowOften.WEEKLY, echt3=Said.YES)
@@ -20,17 +20,17 @@ VOLUNTEER = Facts(onbetaald=Said.YES, rekenen=Said.YES, freq4=HowOften.WEEKLY, e
 COACHED = Facts(werk=Work.EMPLOYED, werksteun=frozenset({WorkSupport.JOB_COACH}))
 
 
-def measured(position: Position | Facts, **changes: object) -> Snapshot:
+def measured(position: Position | Facts, **changes: object) -> Measurement:
     placed = place(position) if isinstance(position, Facts) else position
-    plain = Snapshot(1, MARCH, RULE_VERSION, placed, FilledBy.TOGETHER)
+    plain = Measurement(1, MARCH, RULE_VERSION, placed, FilledBy.TOGETHER)
     return replace(plain, **changes)
 
 
 def change(old: Position | Facts, new: Position | Facts) -> Change:
-    return snapshot.compare(measured(old), measured(new))
+    return measurement.compare(measured(old), measured(new))
 
 
-def test_a_snapshot_comes_back_from_json_as_it_was() -> None:
+def test_a_measurement_comes_back_from_json_as_it_was() -> None:
     full = measured(
         replace(COACHED, georg=Said.UNKNOWN, contact=Said.UNKNOWN),
         number=2,
@@ -41,21 +41,21 @@ def test_a_snapshot_comes_back_from_json_as_it_was() -> None:
         replaces=1,
         replaced_by=3,
     )
-    assert Snapshot.from_dict(json.loads(json.dumps(full.to_dict()))) == full
+    assert Measurement.from_dict(json.loads(json.dumps(full.to_dict()))) == full
 
 
-def test_every_field_of_a_snapshot_is_stored() -> None:
-    assert set(measured(CLUB).to_dict()) == {field.name for field in fields(Snapshot)}
+def test_every_field_of_a_measurement_is_stored() -> None:
+    assert set(measured(CLUB).to_dict()) == {field.name for field in fields(Measurement)}
     stored = measured(CLUB).to_dict()["position"]
     assert set(stored) == {field.name for field in fields(Position)}
 
 
-def test_a_snapshot_cannot_be_changed() -> None:
+def test_a_measurement_cannot_be_changed() -> None:
     with pytest.raises(FrozenInstanceError):
         measured(CLUB).rule_version = "2027-1"
 
 
-def test_a_snapshot_needs_a_time_with_a_zone() -> None:
+def test_a_measurement_needs_a_time_with_a_zone() -> None:
     with pytest.raises(ValueError, match="zone"):
         measured(CLUB, at=datetime(2026, 3, 2, 14, 30))  # noqa: DTZ001  This is what is refused.
 
@@ -67,25 +67,25 @@ def test_an_estimate_exists_only_where_two_were_together() -> None:
 
 
 def test_a_correction_adds_one_and_marks_the_old() -> None:
-    first = snapshot.add((), measured(CLUB))
-    both = snapshot.add(first, measured(VOLUNTEER, replaces=1))
+    first = measurement.add((), measured(CLUB))
+    both = measurement.add(first, measured(VOLUNTEER, replaces=1))
     assert [(one.number, one.replaces, one.replaced_by) for one in both] == [(1, None, 2), (2, 1, None)]
     assert both[0].position == first[0].position
-    assert snapshot.in_force(both) == (both[1],)
+    assert measurement.in_force(both) == (both[1],)
 
 
 def test_a_correction_of_nothing_or_of_the_corrected_is_refused() -> None:
-    history = snapshot.add(snapshot.add((), measured(CLUB)), measured(VOLUNTEER, replaces=1))
+    history = measurement.add(measurement.add((), measured(CLUB)), measured(VOLUNTEER, replaces=1))
     with pytest.raises(Stale):
-        snapshot.add(history, measured(COACHED, replaces=1))
+        measurement.add(history, measured(COACHED, replaces=1))
     with pytest.raises(NotThere):
-        snapshot.add(history, measured(COACHED, replaces=9))
+        measurement.add(history, measured(COACHED, replaces=9))
 
 
 def test_measurements_stand_in_the_order_of_their_day() -> None:
     later = measured(CLUB, at=MARCH + timedelta(days=182))
-    history = snapshot.add(snapshot.add((), later), measured(VOLUNTEER))
-    assert [one.number for one in snapshot.in_force(history)] == [2, 1]
+    history = measurement.add(measurement.add((), later), measured(VOLUNTEER))
+    assert [one.number for one in measurement.in_force(history)] == [2, 1]
 
 
 def test_a_change_is_told_in_new_kept_and_stopped() -> None:
@@ -121,7 +121,7 @@ def test_what_was_unknown_before_is_not_new() -> None:
 
 
 def test_other_rules_are_named() -> None:
-    found = snapshot.compare(measured(CLUB, rule_version="2025-1"), measured(CLUB))
+    found = measurement.compare(measured(CLUB, rule_version="2025-1"), measured(CLUB))
     assert found.rules_differ
     assert not change(CLUB, CLUB).rules_differ
 
@@ -162,4 +162,4 @@ def test_every_rung_has_one_place_in_a_change_and_turning_it_round_swaps_two(
 @given(positions)
 def test_any_position_survives_being_stored(position: Position) -> None:
     kept = measured(position)
-    assert Snapshot.from_dict(json.loads(json.dumps(kept.to_dict()))) == kept
+    assert Measurement.from_dict(json.loads(json.dumps(kept.to_dict()))) == kept

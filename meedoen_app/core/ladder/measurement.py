@@ -1,6 +1,6 @@
 """A measurement of the ladder as it was on a day, and what changed between two of them.
 
-Nothing is rewritten: a correction adds a snapshot and marks the old one. A change is told in sets of
+Nothing is rewritten: a correction adds a measurement and marks the old one. A change is told in sets of
 rungs, never as better or worse.
 """
 
@@ -44,13 +44,13 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class Measurement:
     """One measurement. `number` counts from 1 within the conversation.
 
     `seq` is the last line of the answer log that was read, so the answers of that day can be replayed.
     `wish` is what the resident wants, in the resident's own words; it stands first and apart from the
     `estimate`, which exists only where the two were together. `replaces` is the number of the
-    snapshot that this one corrects, `replaced_by` the mark on the one that was corrected.
+    measurement that this one corrects, `replaced_by` the mark on the one that was corrected.
     Raises NotAllowed for an estimate on what a resident filled in alone.
     """
 
@@ -68,12 +68,12 @@ class Snapshot:
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:
-            raise ValueError("a snapshot needs a time with a zone")
+            raise ValueError("a measurement needs a time with a zone")
         if self.estimate is not None and self.filled_by is FilledBy.SELF:
             raise NotAllowed("estimate")
 
     def to_dict(self) -> dict[str, Any]:
-        """Return this snapshot in words, numbers and lists, ready for JSON."""
+        """Return this measurement in words, numbers and lists, ready for JSON."""
         return {
             "number": self.number,
             "at": self.at.isoformat(),
@@ -89,7 +89,7 @@ class Snapshot:
         }
 
     @classmethod
-    def from_dict(cls, stored: Mapping[str, Any]) -> "Snapshot":
+    def from_dict(cls, stored: Mapping[str, Any]) -> "Measurement":
         return cls(
             number=stored["number"],
             at=datetime.fromisoformat(stored["at"]),
@@ -121,10 +121,10 @@ class Change:
     rules_differ: bool
 
 
-def add(history: Sequence[Snapshot], measured: Snapshot) -> tuple[Snapshot, ...]:
-    """Return the history with this snapshot as the next; the one that it replaces is marked.
+def add(history: Sequence[Measurement], measured: Measurement) -> tuple[Measurement, ...]:
+    """Return the history with this measurement as the next; the one that it replaces is marked.
 
-    Raises NotThere for a correction of a snapshot that does not exist, Stale for one that was
+    Raises NotThere for a correction of a measurement that does not exist, Stale for one that was
     corrected before.
     """
     added = replace(measured, number=len(history) + 1)
@@ -139,12 +139,12 @@ def add(history: Sequence[Snapshot], measured: Snapshot) -> tuple[Snapshot, ...]
     return (*marked, added)
 
 
-def in_force(history: Iterable[Snapshot]) -> tuple[Snapshot, ...]:
-    """Return the snapshots that were not corrected, in the order of their day."""
+def in_force(history: Iterable[Measurement]) -> tuple[Measurement, ...]:
+    """Return the measurements that were not corrected, in the order of their day."""
     return tuple(sorted((one for one in history if one.replaced_by is None), key=lambda one: one.at))
 
 
-def compare(old: Snapshot, new: Snapshot) -> Change:
+def compare(old: Measurement, new: Measurement) -> Change:
     """Return what changed from one measurement to the next.
 
     A rung is new, or stopped, only where the other measurement knew about it.
@@ -168,7 +168,7 @@ def _maybe(position: Position) -> frozenset[Level]:
     return frozenset((*position.open, *nothing_counts))
 
 
-def _support_differs(level: Level, old: Snapshot, new: Snapshot) -> bool:
+def _support_differs(level: Level, old: Measurement, new: Measurement) -> bool:
     """Say whether both named support on this rung, and another. Nothing named is unknown."""
     before, after = old.position.support.get(level), new.position.support.get(level)
     return bool(before and after) and set(before or ()) != set(after or ())
