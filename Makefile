@@ -35,7 +35,7 @@ run: setup
 	mkdir -p var
 	.venv/bin/meedoen start
 
-demo: setup
+demo: .venv/.test
 	mkdir -p var
 	.venv/bin/python -m tests.demo
 

@@ -42,7 +42,8 @@ def ask(page: Page, question: str) -> Any:
 
 
 def axe(page: Page) -> list[str]:
-    page.evaluate(AXE)
+    if not page.evaluate("Boolean(globalThis.axe)"):
+        page.evaluate(AXE)
     found: list[str] = page.evaluate(RUN_AXE, RULES)
     return found
 

@@ -16,6 +16,8 @@ PLANTED = {
     "a complaint": "console.warn('careful')",
 }
 
+PATIENCE = 100
+
 
 @pytest.mark.parametrize("name", PLANTED)
 def test_a_planted_fault_is_seen(name: str, browser: Browser, meedoen: Meedoen) -> None:
@@ -24,7 +26,9 @@ def test_a_planted_fault_is_seen(name: str, browser: Browser, meedoen: Meedoen) 
     walker.go("/")
     assert walker.watch.faults == []
     walker.page.evaluate(f"() => {{ {PLANTED[name]} }}")
-    walker.page.wait_for_timeout(200)
+    for _ in range(PATIENCE):
+        if not walker.watch.faults:
+            walker.page.wait_for_timeout(50)
     context.close()
     assert walker.watch.faults != []
 

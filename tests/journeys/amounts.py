@@ -20,7 +20,7 @@ def chance(request: pytest.FixtureRequest) -> random.Random:
     everyday = secrets.randbelow(10**9) if PROOF else EVERYDAY_SEED
     seed = int(os.environ.get("MEEDOEN_PROOF_SEED", everyday))
     note(request, seed=seed)
-    return random.Random(seed)  # noqa: S311 - to try things, not a secret
+    return random.Random(f"{seed} {request.node.name}")  # noqa: S311 - to try things, not a secret
 
 
 def note(request: pytest.FixtureRequest, **figures: object) -> None:
