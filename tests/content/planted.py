@@ -238,8 +238,8 @@ PLANTED: dict[str, tuple[str, str, str, str, str]] = {
     ),
     "service in an unknown wijk": (
         SUPPLY,
-        '"schalkhaar"',
-        '"zwolle"',
+        'wijken = ["schalkhaar"]',
+        'wijken = ["zwolle"]',
         "meedoen_azc_schalkhaar",
         "zwolle is geen",
     ),
