@@ -47,12 +47,13 @@ def who_reads_it(browser: Browser, abroad: Meedoen, leaving: ExitStack) -> Walke
 
 @pytest.fixture(scope="module")
 def seen(browser: Browser, abroad: Meedoen) -> Iterator[Seen]:
-    """What was found on every page: check -> state -> faults. With MEEDOEN_PROOF=1 axe looks too."""
+    """What was found: check -> state -> faults. With MEEDOEN_PROOF=1 axe looks too, at every theme."""
     looked_at = CHECKS if looking.PROOF else LOOKED_AT
+    themes = () if looking.PROOF else tour.THEMES_OF_EVERY_KIND
     found: Seen = {check: {} for check in LOOKED_AT}
     with ExitStack() as leaving:
         walker = who_reads_it(browser, abroad, leaving)
-        for state in tour.everywhere(walker):
+        for state in tour.everywhere(walker, themes):
             for check, look in looked_at.items():
                 found.setdefault(check, {})[state] = look(walker.page)
             walker.page.set_viewport_size({"width": 360, "height": 640})

@@ -1,6 +1,6 @@
 """A tour of every page in every state: the tour stops at each, and who follows it may look there."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from tests.browser.walker import CHECK, SKIP, THEMES, WORDS, Walker
 
@@ -12,6 +12,8 @@ ANYONE = ("/", "/privacy", "/toegankelijkheid", "/hulp", "/bel-mij", "/verder", 
 LOOKING_BACK = ("klopt", "tafel", "over-mij", "wat-kan", "woorden", "stop", "weggooien")
 SIX_WRONG_WORDS = "aap noot mies wim zus jet"
 # The choice that opens most questions; of the others the first is taken.
+# These have a question of every kind among them.
+THEMES_OF_EVERY_KIND = ("mensen", "gezondheid", "zorgen")
 OPENS_MOST = {"Voor wie is dit gesprek?": "Samen met iemand"}
 OPEN_FOLDS = "(folds) => folds.forEach((fold) => { fold.open = true; })"
 SPOIL = "(boxes, wrong) => { boxes[0].value = wrong; boxes[0].checked = true; }"
@@ -23,11 +25,14 @@ SHOW_IDLE = "(dialog) => dialog.showModal()"
 CLOSE_IDLE = "(dialog) => dialog.close()"
 
 
-def everywhere(walker: Walker) -> Iterator[str]:
-    """Walk through everything; give the name of each state when the walker is there."""
+def everywhere(walker: Walker, themes: Collection[str] = ()) -> Iterator[str]:
+    """Walk through everything; give the name of each state when the walker is there.
+
+    Every theme is talked about, or these alone.
+    """
     yield from outside(walker)
     yield from way_in(walker)
-    yield from questions(walker)
+    yield from questions(walker, themes)
     yield from looking_back(walker)
     yield from trouble(walker)
     yield from the_end(walker)
@@ -55,18 +60,18 @@ def way_in(walker: Walker) -> Iterator[str]:
     walker.press("Ik begrijp het, verder")
 
 
-def questions(walker: Walker, *, with_mistakes: bool = True) -> Iterator[str]:
+def questions(walker: Walker, themes: Collection[str]) -> Iterator[str]:
     """Answer everything, in every theme, as far as "Klopt dit?"; make every kind of mistake once."""
-    themes: list[str] = []
+    done: list[str] = []
     kinds: set[str] = set()
     while not walker.is_at(CHECK):
         name = f"{walker.path.partition('/g/')[2].partition('/')[2]} {walker.heading}"
         yield name
         if walker.is_at(THEMES):
-            _next_theme(walker, themes)
+            _next_theme(walker, themes, done)
         elif walker.button(SKIP).count():
             kind = _kind(walker)
-            if with_mistakes and kind not in kinds:
+            if kind not in kinds:
                 kinds.add(kind)
                 yield from mistake(walker, name)
             answer_all(walker)
@@ -77,9 +82,9 @@ def questions(walker: Walker, *, with_mistakes: bool = True) -> Iterator[str]:
             walker.go(f"{walker.conversation}/{'verder' if first else 'onderwerpen'}")
 
 
-def _next_theme(walker: Walker, done: list[str]) -> None:
+def _next_theme(walker: Walker, themes: Collection[str], done: list[str]) -> None:
     rows = walker.page.locator("button[name=onderwerp]").evaluate_all(VALUES)
-    new = [row for row in rows if row not in done]
+    new = [row for row in rows if row not in done and (row in themes or not themes)]
     done.extend(new[:1])
     walker.page.locator(f"button[value={new[0]}]" if new else "button[value=klaar]").click()
     walker.page.wait_for_load_state()
