@@ -40,7 +40,7 @@ demo: .venv/.test
 	.venv/bin/python -m tests.demo
 
 test: .venv/.test
-	.venv/bin/python -m pytest
+	.venv/bin/python -m pytest --numprocesses 2
 
 proof: .venv/.test
 	.venv/bin/python -m tests.proof
