@@ -42,7 +42,7 @@ if engine.dialect.name == "sqlite":
 
 Base.metadata.create_all(engine)
 app = Flask(__name__)
-app.secret_key = "een-sleutel-om-te-meten"
+app.secret_key = secrets.token_hex()  # One worker, so one is enough.
 
 
 @app.get("/vraag/<int:number>")

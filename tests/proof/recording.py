@@ -13,7 +13,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.pluginmanager.register(Recorder(config.getoption("--record")))
+    if not hasattr(config, "workerinput"):  # Of several processes the first hears everything.
+        config.pluginmanager.register(Recorder(config.getoption("--record")))
 
 
 class Recorder:
