@@ -64,6 +64,20 @@ def reasons(condition: Condition, values: Values) -> Iterator[str]:
         yield rest if word == "answered" else rest[0]
 
 
+def options_said(condition: Condition, values: Values) -> Iterator[tuple[str, frozenset[str]]]:
+    """Walk a condition that holds: each question (or row) of `reasons`, with the options that count there."""
+    [(word, rest)] = condition.items()
+    if word in JOINS:
+        for part in rest:
+            if holds(part, values):
+                yield from options_said(part, values)
+    elif word == "answered":
+        yield rest, values[rest]
+    elif word != "not":
+        named = frozenset(rest[1] if word == "in" else [rest[1]])
+        yield rest[0], values.get(rest[0], frozenset()) & named
+
+
 def questions_in(condition: Condition) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Walk a condition: each question (or question.row) it names, with the options it names there.
 

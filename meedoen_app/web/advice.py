@@ -97,6 +97,8 @@ def _card(opened: Opened, suggestion: Suggestion, today: date) -> Card:
     reasons = [
         word
         for id in suggestion.because
-        for word in wording.reasons(questionnaire, questionnaire.question(id), opened.answers)
+        for word in wording.reasons(
+            questionnaire, questionnaire.question(id), opened.answers, suggestion.said
+        )
     ]
     return Card(service, reasons, suggesting.is_stale(service, opened.content.municipality, today))

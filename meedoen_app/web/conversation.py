@@ -10,9 +10,9 @@ from meedoen_app.actions import conversation as talking
 from meedoen_app.actions import keeping
 from meedoen_app.actions.conversation import Given, Opened
 from meedoen_app.core.conversation import landmarks
-from meedoen_app.core.conversation.answers import Answer, Entry
+from meedoen_app.core.conversation.answers import Answer, Entry, Voice
 from meedoen_app.core.conversation.conversation import Keeping
-from meedoen_app.core.conversation.question import Chapter, Kind, Question
+from meedoen_app.core.conversation.question import Asks, Chapter, Kind, Question
 from meedoen_app.core.errors import KeyReused, NotThere, Stale
 from meedoen_app.web import clock, forms, limits, pages, seals, wording
 from meedoen_app.web.access import Who, actor, open_to
@@ -246,14 +246,20 @@ def _question_page(
         offers_help=chapter.is_theme and progress.number > ENOUGH_FOR_HELP,
         errors=errors or {},
         form=pages.hidden(id, question.number, base=opened.base(question), back=back),
-        voices=opened.is_talked_with_another,
-        voice=request.form.get("stem", "mijn_woorden"),
+        voices=opened.is_talked_with_another and question.asks is not Asks.OTHER,
+        voice=request.form.get("stem", _usual_voice(opened)),
         previous_url=url_for(".ask", id=id, nr=before.number) if before else "",
         feeds=[say(word, "voedt", word) for word in question.feeds],
         is_shared=False,
         why_is_open=question.id == landmarks.KEEPING,
         saved_at=_saved_at(opened, question),
     )
+
+
+def _usual_voice(opened: Opened) -> Voice:
+    """Who speaks for somebody who is not there says what they see."""
+    is_absent = opened.answers.get_answer(landmarks.FOR_WHOM).options == (landmarks.ABSENT,)
+    return Voice.SEEN if is_absent else Voice.OWN
 
 
 def _saved_at(opened: Opened, question: Question) -> object:

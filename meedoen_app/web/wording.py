@@ -1,5 +1,7 @@
 """An answer in words, as the person would say it."""
 
+from collections.abc import Set
+
 from flask_babel import gettext as _
 
 from meedoen_app.core import circle
@@ -19,9 +21,12 @@ def words_of(question: Question, answer: Answer) -> list[str]:
     return said + [_row(question, rows[id], value) for id, value in answer.rows if id in rows]
 
 
-def reasons(questionnaire: Questionnaire, question: Question, answers: Answers) -> list[str]:
-    """Return an answer as a reason; "lukt niet goed" needs to say what."""
-    said = words_of(question, answers.get_answer(question.id))
+def reasons(
+    questionnaire: Questionnaire, question: Question, answers: Answers, counts: Set[tuple[str, str]]
+) -> list[str]:
+    """Return what counts of an answer as a reason; "lukt niet goed" needs to say what."""
+    chosen = answers.get_answer(question.id).options
+    said = [_chosen(question, id) for id in chosen if (question.id, id) in counts]
     if not question.status_of:
         return said
     chapter = questionnaire.chapter_of[question.id]

@@ -11,9 +11,9 @@ LATE = "Te laat verstuurd"
 ANYONE = ("/", "/privacy", "/toegankelijkheid", "/hulp", "/bel-mij", "/verder", "/is-er-niet", "/kalender")
 LOOKING_BACK = ("klopt", "tafel", "over-mij", "wat-kan", "woorden", "stop", "weggooien")
 SIX_WRONG_WORDS = "aap noot mies wim zus jet"
-# The choice that opens most questions; of the others the first is taken.
 # These have a question of every kind among them.
 THEMES_OF_EVERY_KIND = ("mensen", "gezondheid", "zorgen")
+# The choice that opens most questions; of the others the first is taken.
 OPENS_MOST = {"Voor wie is dit gesprek?": "Samen met iemand"}
 OPEN_FOLDS = "(folds) => folds.forEach((fold) => { fold.open = true; })"
 SPOIL = "(boxes, wrong) => { boxes[0].value = wrong; boxes[0].checked = true; }"

@@ -98,10 +98,10 @@ def _read_everything(app: Flask, number: int) -> list[tuple[str, Element]]:
 
 
 def left_in_dutch(page: Element, allowed: tuple[str, ...], words: frozenset[str] = frozenset()) -> list[str]:
-    """Return what stands on a page in Latin letters; `words` may stand alone."""
+    """Return what stands on a page in Latin letters; `words` may stand there, alone or together."""
     longest_first = sorted(allowed, key=len, reverse=True)
     names = re.compile("|".join([*map(re.escape, longest_first), SITE, pseudo.PLACEHOLDER.pattern]))
-    return [text for text in _read(page) if text not in words and LATIN.search(names.sub("", text))]
+    return [text for text in _read(page) if not words.issuperset(text.split()) and LATIN.search(names.sub("", text))]
 
 
 def _read(element: Element) -> Iterator[str]:

@@ -91,8 +91,12 @@ class Brake:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A service that may fit, with the questions whose answers are the reason."""
+    """A service that may fit, with the questions whose answers are the reason, and what was `said` there.
+
+    `said` are pairs (question, option): only the options that count, not all that were chosen.
+    """
 
     service: Service
     because: tuple[str, ...]
     brake: str = ""
+    said: frozenset[tuple[str, str]] = frozenset()

@@ -35,11 +35,12 @@ class Rulebook:
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """A need that somebody has, and the questions whose answers say so."""
+    """A need that somebody has, the questions whose answers say so, and the options that count there."""
 
     need: str
     because: tuple[str, ...]
     urgent: bool = False
+    said: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _raised(needs: Iterable[Need], values: rules.Values, chapter: str) -> list[R
     """Return the needs that hold, what cannot wait first."""
     here = [need for need in needs if chapter in ("", need.chapter)]
     raised = [
-        Raised(need.id, _because(need.when, values), need.urgent)
+        Raised(need.id, _because(need.when, values), need.urgent, _said(need.when, values))
         for need in here
         if rules.holds(need.when, values)
     ]
@@ -107,6 +108,12 @@ def _because(condition: rules.Condition, values: rules.Values) -> tuple[str, ...
     return tuple(dict.fromkeys(name.partition(".")[0] for name in rules.reasons(condition, values)))
 
 
+def _said(condition: rules.Condition, values: rules.Values) -> frozenset[tuple[str, str]]:
+    """Return which options of which questions make a condition hold."""
+    found = rules.options_said(condition, values)
+    return frozenset((name.partition(".")[0], option) for name, options in found for option in options)
+
+
 def _raised_by_rule(questionnaire: Questionnaire, answers: Answers, more: bool) -> list[Raised]:
     """Return the needs that no single answer raises: one contact, and independent support for all."""
     always = [Raised(INDEPENDENT_SUPPORT, ())]
@@ -117,7 +124,8 @@ def _raised_by_rule(questionnaire: Questionnaire, answers: Answers, more: bool) 
         for q in questionnaire.path(answers)
         if q.status_of and Status.NOT_WELL in answers.get_answer(q.id).options
     )
-    return [Raised(ONE_CONTACT, because), *always]
+    said = frozenset((id, Status.NOT_WELL.value) for id in because)
+    return [Raised(ONE_CONTACT, because, said=said), *always]
 
 
 @dataclass(frozen=True)
@@ -155,7 +163,8 @@ class _Search:
     def _suggestion(self, service: Service) -> Suggestion:
         answered = [raised for raised in self.raised if raised.need in service.needs]
         because = tuple(dict.fromkeys(question for raised in answered for question in raised.because))
-        return Suggestion(service, because, self._brake(service))
+        said = frozenset().union(*(raised.said for raised in answered))
+        return Suggestion(service, because, self._brake(service), said)
 
     def _brake(self, service: Service) -> str:
         """Return the brake that brings this service first, if one does."""

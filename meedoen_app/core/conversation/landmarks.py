@@ -13,5 +13,6 @@ WIJK = "wijk"
 COUNTED = "meetellen"
 COUNT = "ja"
 ALONE = "mijzelf"
+ABSENT = "ander"
 
 ALL = (DOOR, FOR_WHOM, ROLE, KEEPING, URGENT, WISH, CIRCLE, WIJK, COUNTED)
