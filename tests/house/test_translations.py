@@ -101,7 +101,8 @@ def left_in_dutch(page: Element, allowed: tuple[str, ...], words: frozenset[str]
     """Return what stands on a page in Latin letters; `words` may stand there, alone or together."""
     longest_first = sorted(allowed, key=len, reverse=True)
     names = re.compile("|".join([*map(re.escape, longest_first), SITE, pseudo.PLACEHOLDER.pattern]))
-    return [text for text in _read(page) if not words.issuperset(text.split()) and LATIN.search(names.sub("", text))]
+    told = [text for text in _read(page) if not words.issuperset(text.split())]
+    return [text for text in told if LATIN.search(names.sub("", text))]
 
 
 def _read(element: Element) -> Iterator[str]:
