@@ -6,7 +6,6 @@ from datetime import date
 from flask import Blueprint, url_for
 from werkzeug import Response
 
-from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.core.advice import suggesting
 from meedoen_app.core.advice.service import Nearness, Service, Suggestion
@@ -15,7 +14,6 @@ from meedoen_app.core.conversation.question import Chapter
 from meedoen_app.core.errors import NotThere
 from meedoen_app.web import clock, pages, wording
 from meedoen_app.web.access import Who, open_to
-from meedoen_app.web.installation import here
 
 bp = Blueprint("advice", __name__)
 
@@ -33,7 +31,7 @@ class Card:
 @open_to(Who.RESIDENT)
 def all_of_it(id: str) -> Response:
     """Show what can help with everything that was said."""
-    opened = _look(id)
+    opened = pages.look(id)
     return _advice_page(opened, opened.content.advise(opened.answers, today=clock.today()))
 
 
@@ -41,7 +39,7 @@ def all_of_it(id: str) -> Response:
 @open_to(Who.RESIDENT)
 def of_chapter(id: str, number: int) -> Response:
     """Show what can help with one theme, or that nothing is needed there."""
-    opened = _look(id)
+    opened = pages.look(id)
     chapter = next((one for one in opened.content.questionnaire.chapters if one.number == number), None)
     if chapter is None:
         raise NotThere(str(number))
@@ -54,11 +52,6 @@ def of_chapter(id: str, number: int) -> Response:
             has_more_themes=opened.next_question() is not None,
         )
     return _advice_page(opened, advice, chapter)
-
-
-def _look(id: str) -> Opened:
-    with here().database.reading() as session:
-        return talking.look(session, pages.means(), id)
 
 
 def _advice_page(opened: Opened, advice: Advice, chapter: Chapter | None = None) -> Response:

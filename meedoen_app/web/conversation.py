@@ -1,6 +1,7 @@
 """The conversation, question by question."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
@@ -59,7 +60,7 @@ def answer(id: str, nr: int) -> Response:
 @open_to(Who.RESIDENT)
 def themes(id: str) -> Response:
     """Go to the list of themes, or to what comes before it."""
-    opened = _look(id)
+    opened = pages.look(id)
     hub = opened.content.questionnaire.hub
     question = hub if opened.content.questionnaire.is_on_path(opened.answers, hub) else opened.next_question()
     return redirect(url_for(".ask", id=id, nr=(question or hub).number), 303)
@@ -69,7 +70,7 @@ def themes(id: str) -> Response:
 @open_to(Who.RESIDENT)
 def first(id: str) -> Response:
     """Say honestly that a door leads to a short talk; the first door leads straight on."""
-    opened = _look(id)
+    opened = pages.look(id)
     [door] = opened.answers.get_answer(landmarks.DOOR).options or (landmarks.TALK,)
     if door == landmarks.TALK:
         return go_on(opened)
@@ -80,7 +81,7 @@ def first(id: str) -> Response:
 @open_to(Who.RESIDENT)
 def go_on_from(id: str) -> Response:
     """Go to the first question that is still open."""
-    return go_on(_look(id))
+    return go_on(pages.look(id))
 
 
 def go_on(opened: Opened, chapter: Chapter | None = None) -> Response:
@@ -96,14 +97,9 @@ def go_on(opened: Opened, chapter: Chapter | None = None) -> Response:
     return go_on(opened)
 
 
-def _look(id: str) -> Opened:
-    with here().database.reading() as session:
-        return talking.look(session, pages.means(), id)
-
-
 def _at(id: str, nr: int) -> tuple[Opened, Question]:
     """Return the conversation and a question on its path. Raises NotThere."""
-    opened = _look(id)
+    opened = pages.look(id)
     questionnaire = opened.content.questionnaire
     if nr not in questionnaire.by_number:
         raise NotThere(str(nr))
@@ -120,7 +116,7 @@ def _give(opened: Opened, question: Question, form: AnswerForm) -> Response:
         return _stale(opened.conversation.id, question, form)
     except KeyReused:
         problem = {"": _("U gaf hier al een ander antwoord. Kies Verder om dit antwoord te bewaren.")}
-        return _question_page(_look(opened.conversation.id), question, form.answer(), problem, 422)
+        return _question_page(pages.look(opened.conversation.id), question, form.answer(), problem, 422)
     return _after(opened, given, question, form)
 
 
@@ -150,7 +146,7 @@ def _what_they_agreed_to(question: Question) -> str:
 
 def _stale(id: str, question: Question, form: AnswerForm) -> Response:
     """Show both: what is stored by now, and what somebody just filled in."""
-    opened = _look(id)
+    opened = pages.look(id)
     other = "; ".join(wording.words_of(question, opened.answers.get_answer(question.id)))
     problem = _(
         "Op een ander scherm koos u intussen: %(other)s. Klopt wat hier staat? Kies Verder.", other=other
@@ -228,10 +224,8 @@ def _question_page(
     status: int = 200,
 ) -> Response:
     questionnaire = opened.content.questionnaire
-    chapter, progress = (
-        questionnaire.chapter_of[question.id],
-        questionnaire.progress(opened.answers, question),
-    )
+    chapter = questionnaire.chapter_of[question.id]
+    progress = questionnaire.progress(opened.answers, question)
     before = questionnaire.previous_question(opened.answers, question)
     id = opened.conversation.id
     back = BACK_TO_CHECK if request.values.get("terug") == BACK_TO_CHECK else ""
@@ -252,7 +246,7 @@ def _question_page(
         feeds=[say(word, "voedt", word) for word in question.feeds],
         is_shared=False,
         why_is_open=question.id == landmarks.KEEPING,
-        saved_at=_saved_at(opened, question),
+        saved_at=_saved_at(opened),
     )
 
 
@@ -262,7 +256,7 @@ def _usual_voice(opened: Opened) -> Voice:
     return Voice.SEEN if is_absent else Voice.OWN
 
 
-def _saved_at(opened: Opened, question: Question) -> object:
+def _saved_at(opened: Opened) -> datetime | None:
     """Return when the newest answer reached the disk, for a conversation that is kept."""
     is_kept = opened.conversation.keeping is Keeping.KEPT
     return opened.entries[-1].at if is_kept and opened.entries else None
@@ -284,5 +278,5 @@ def _themes_page(opened: Opened, question: Question) -> Response:
         question=question,
         rows=[{"chapter": chapter, "state": state(chapter)} for chapter in themes],
         form=pages.hidden(opened.conversation.id, question.number, base=opened.base(question)),
-        saved_at=_saved_at(opened, question),
+        saved_at=_saved_at(opened),
     )

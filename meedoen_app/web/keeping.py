@@ -26,7 +26,7 @@ bp = Blueprint("keeping", __name__)
 @open_to(Who.RESIDENT)
 def words(id: str) -> Response:
     """Show the six words that open this conversation again."""
-    opened = _look(id)
+    opened = pages.look(id)
     return pages.personal(
         "conversation/words.html",
         opened,
@@ -43,7 +43,7 @@ def words(id: str) -> Response:
 def trust_device(id: str) -> Response:
     """Go on; and remember this telephone when somebody said that it is their own, or forget it."""
     _require_seal(id)
-    opened = _look(id)
+    opened = pages.look(id)
     if request.form.get("doe") == FORGET:
         return _forget_device(id)
     response = go_on(opened)
@@ -58,7 +58,7 @@ def trust_device(id: str) -> Response:
 @open_to(Who.RESIDENT)
 def stop(id: str) -> Response:
     """Say where and how to go on, and until when."""
-    opened = _look(id)
+    opened = pages.look(id)
     return pages.personal(
         "conversation/stop.html",
         opened,
@@ -90,7 +90,7 @@ def stop_here(id: str) -> Response:
 @bp.get("/g/<id>/weggooien")
 @open_to(Who.RESIDENT)
 def erase(id: str) -> Response:
-    opened = _look(id)
+    opened = pages.look(id)
     form, back = pages.hidden(id), url_for("conversation.go_on_from", id=id)
     return pages.personal("conversation/erase.html", opened, form=form, continue_url=back)
 
@@ -180,11 +180,6 @@ def _keep_url(opened: Opened) -> str:
         return ""
     number = opened.content.questionnaire.question(landmarks.KEEPING).number
     return url_for("conversation.ask", id=opened.conversation.id, nr=number)
-
-
-def _look(id: str) -> Opened:
-    with here().database.reading() as session:
-        return talking.look(session, pages.means(), id)
 
 
 def _require_seal(id: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, make_response, render_template, url_for
 from werkzeug import Response
 
+from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.actions.means import Means
 from meedoen_app.core.access.session import IDLE
@@ -48,6 +49,12 @@ def install(app: Flask) -> None:
 
 def means() -> Means:
     return Means(here().vault, here().contents, here().settings.draft_days)
+
+
+def look(id: str) -> Opened:
+    """Return the conversation as it now stands, in a reading of its own. Raises NotThere."""
+    with here().database.reading() as session:
+        return talking.look(session, means(), id)
 
 
 def page(template: str, *, status: int = 200, **context: Any) -> Response:
