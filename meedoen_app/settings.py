@@ -25,7 +25,7 @@ class Settings:
 
     `master_keys` maps a key's name to its 32 bytes; the first is the current one, the others are
     kept to read what they wrapped. `draft_days` is how long an unfinished conversation is kept
-    after the last visit.
+    after the last visit. `checkpoints` is the folder for the daily heads of the trace.
     """
 
     production: bool
@@ -33,6 +33,7 @@ class Settings:
     municipality: str
     content_folder: Path
     translations: Path
+    checkpoints: Path
     database_url: str
     secret: str
     master_keys: Mapping[str, bytes]
@@ -53,6 +54,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         municipality=municipality,
         content_folder=_folder(environ, "MEEDOEN_CONTENT_DIR", PACKAGED_CONTENT),
         translations=_folder(environ, "MEEDOEN_TRANSLATIONS_DIR", resources.translations),
+        checkpoints=Path(environ.get("MEEDOEN_CHECKPOINTS", "var/ijkpunten")),
         database_url=_database(environ.get("MEEDOEN_DATABASE_URL", "sqlite:///var/meedoen.db")),
         secret=environ.get("MEEDOEN_SECRET", EXAMPLE_SECRET),
         master_keys=_keys(environ.get("MEEDOEN_MASTER_KEYS", f"voorbeeld:{EXAMPLE_KEY}")),

@@ -1,10 +1,11 @@
-"""What has to be done without anybody asking: throw away what is over."""
+"""What has to be done without anybody asking: throw away what is over, and keep the trace honest."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from meedoen_app.actions.means import Means
 from meedoen_app.core.trace import Actor
-from meedoen_app.storage import conversations, sessions
+from meedoen_app.storage import checkpoints, conversations, sessions, trace
 from meedoen_app.storage.database import Database
 
 ENDED_SESSIONS_STAY = timedelta(days=1)
@@ -22,3 +23,12 @@ def throw_away_what_is_over(database: Database, means: Means, *, now: datetime, 
     with database.writing() as session:
         sessions.purge(session, now - ENDED_SESSIONS_STAY)
     return len(over)
+
+
+def keep_checkpoint(database: Database, folder: Path, *, today: date) -> None:
+    """Once a day, write the heads of all chains of the trace outside the database."""
+    if checkpoints.is_there(folder, today):
+        return
+    with database.reading() as session:
+        heads = trace.heads(session)
+    checkpoints.write(folder, today, heads)

@@ -18,6 +18,7 @@ COMMANDS = {
     "inhoud": "meedoen_app.cli.content:content",
     "ladder": "meedoen_app.cli.ladder:ladder",
     "migreer": "meedoen_app.cli.migrate:migrate",
+    "spoor": "meedoen_app.cli.trace:check_trace",
     "start": "meedoen_app.cli.serve:serve",
     "werk": "meedoen_app.cli.work:work",
 }

@@ -42,10 +42,14 @@ def forever() -> None:
 def round_of_work(chosen: Settings) -> None:
     """Do everything that is due now."""
     database = Database.at(chosen.database_url)
-    vault = Vault(chosen.installation, chosen.master_keys, next(iter(chosen.master_keys)))
-    means = Means(vault, Contents(chosen.content_folder, chosen.municipality), chosen.draft_days)
     try:
-        erased = housekeeping.throw_away_what_is_over(database, means, now=clock.now(), by=WORKER)
+        erased = housekeeping.throw_away_what_is_over(database, means(chosen), now=clock.now(), by=WORKER)
+        housekeeping.keep_checkpoint(database, chosen.checkpoints, today=clock.today())
     finally:
         database.close()
     log.info("werk_gedaan", erased=erased)
+
+
+def means(chosen: Settings) -> Means:
+    vault = Vault(chosen.installation, chosen.master_keys, next(iter(chosen.master_keys)))
+    return Means(vault, Contents(chosen.content_folder, chosen.municipality), chosen.draft_days)

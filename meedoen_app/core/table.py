@@ -55,20 +55,33 @@ def seats(domains: Domains, questionnaire: Questionnaire, answers: Answers) -> t
 
 def _seat(area: GoalArea, path: tuple[Question, ...], answers: Answers, has_people: bool) -> Seat:
     found = {chair for question in path for chair in _chairs(area, question, answers, has_people)}
-    said = tuple(
-        (question, answers.get_answer(question.id))
-        for question in path
-        if area.id in question.goal_areas
-        and question.asks is not Asks.OTHER
-        and question.kind not in NOT_SHOWN
-        and _is_said(answers.get_answer(question.id))
-    )
+    asked = [q for q in path if q.asks is not Asks.OTHER and q.kind not in NOT_SHOWN]
+    here = [(question, _part(area, question, answers.get_answer(question.id))) for question in asked]
+    said = tuple((question, answer) for question, answer in here if _is_said(answer))
+    telling = tuple((question, answer) for question, answer in said if not _is_bare_no(question, answer))
     chairs = tuple(chair for chair in Chair if chair in found)
-    return Seat(area, said, tuple(mark for mark in Mark if _has(mark, said)), chairs)
+    return Seat(area, telling or said, tuple(mark for mark in Mark if _has(mark, said)), chairs)
+
+
+def _part(area: GoalArea, question: Question, answer: Answer) -> Answer:
+    """Return what of an answer stands at this place: an option may have a place of its own."""
+    is_here = area.id in question.goal_areas
+
+    def stands_here(id: str) -> bool:
+        option = question.option(id)
+        return option.seat == area.id if option and option.seat else is_here
+
+    options = tuple(id for id in answer.options if stands_here(id))
+    return Answer(question.id, options, text=answer.text if is_here else "")
 
 
 def _is_said(answer: Answer) -> bool:
     return bool(answer.text) or not NOT_SAID.issuperset(answer.options)
+
+
+def _is_bare_no(question: Question, answer: Answer) -> bool:
+    """Say whether an answer is only "nee, nu niet", which tells nothing beside other words."""
+    return bool(question.ladder) and answer.options == ("nee",) and not answer.text
 
 
 def _has(mark: Mark, said: tuple[tuple[Question, Answer], ...]) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint, url_for
+from flask import Blueprint, redirect, url_for
 from werkzeug import Response
 
 from meedoen_app.actions.conversation import Opened
@@ -44,14 +44,12 @@ def of_chapter(id: str, number: int) -> Response:
     if chapter is None:
         raise NotThere(str(number))
     advice = opened.content.advise(opened.answers, today=clock.today(), chapter=chapter.id)
-    if not any(raised.because for raised in advice.needs):
-        return pages.personal(
-            "conversation/theme_done.html",
-            opened,
-            chapter=chapter,
-            has_more_themes=opened.next_question() is not None,
-        )
-    return _advice_page(opened, advice, chapter)
+    if any(raised.because for raised in advice.needs):
+        return _advice_page(opened, advice, chapter)
+    if not chapter.is_theme:
+        return redirect(url_for("conversation.go_on_from", id=id), 303)
+    has_more = opened.next_question() is not None
+    return pages.personal("conversation/theme_done.html", opened, chapter=chapter, has_more_themes=has_more)
 
 
 def _advice_page(opened: Opened, advice: Advice, chapter: Chapter | None = None) -> Response:
@@ -72,8 +70,15 @@ def _advice_page(opened: Opened, advice: Advice, chapter: Chapter | None = None)
         more_at_once=advice.more_at_once,
         layers=[{"nearness": layer.value, "cards": found} for layer, found in layers.items() if found],
         access=access,
-        carer=bool(layers[Nearness.HOUSEMATES] or layers[Nearness.NETWORK]),
-        next_url=url_for("conversation.themes", id=opened.conversation.id),
+        next_url=_next_url(opened, chapter),
+    )
+
+
+def _next_url(opened: Opened, chapter: Chapter | None) -> str:
+    """Return where the talk goes on: with another theme, or with what was to be asked first."""
+    is_theme = chapter is None or chapter.is_theme
+    return url_for(
+        "conversation.themes" if is_theme else "conversation.go_on_from", id=opened.conversation.id
     )
 
 

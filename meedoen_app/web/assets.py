@@ -12,6 +12,9 @@ from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
 PREFIX = "/static/"
+LINKING = ("manifest.webmanifest", "schil.js")
+CLOSED = "default-src 'none'; style-src 'self'; frame-ancestors 'none'"
+WORKER = {"Content-Security-Policy": "default-src 'none'; connect-src 'self'", "Service-Worker-Allowed": "/"}
 
 
 def install(app: Flask, source: Path) -> None:
@@ -52,9 +55,9 @@ def _publish(source: Path, target: Path) -> dict[str, str]:
 
 
 def _linked(file: Path, names: dict[str, str]) -> bytes:
-    """Return the bytes of a file; a manifest names its icons as they are published."""
+    """Return the bytes of a file; the manifest and the worker name files as they are published."""
     content = file.read_bytes()
-    if file.suffix == ".webmanifest":
+    if file.name in LINKING:
         for path, name in names.items():
             content = content.replace(f'"{path}"'.encode(), f'"{PREFIX}{name}"'.encode())
     return content
@@ -63,4 +66,7 @@ def _linked(file: Path, names: dict[str, str]) -> bytes:
 def _headers(headers: dict[str, str], path: str, url: str) -> None:
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    headers["Content-Security-Policy"] = "default-src 'none'; style-src 'self'; frame-ancestors 'none'"
+    headers["Content-Security-Policy"] = CLOSED
+    if Path(path).name.startswith("schil."):  # It serves every page, and asks the server itself.
+        for name, value in WORKER.items():
+            headers[name] = value

@@ -147,9 +147,10 @@ def _what_they_agreed_to(question: Question) -> str:
 def _stale(id: str, question: Question, form: AnswerForm) -> Response:
     """Show both: what is stored by now, and what somebody just filled in."""
     opened = pages.look(id)
-    other = "; ".join(wording.words_of(question, opened.answers.get_answer(question.id)))
+    words = wording.words_of(question, opened.answers.get_answer(question.id))
     problem = _(
-        "Op een ander scherm koos u intussen: %(other)s. Klopt wat hier staat? Kies Verder.", other=other
+        "Op een ander scherm gaf u intussen dit antwoord: %(other)s. Klopt wat hier staat? Kies Verder.",
+        other="; ".join(words).rstrip(".") or _("niets"),
     )
     return _question_page(opened, question, form.answer(), {"": problem}, 409)
 

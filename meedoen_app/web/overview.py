@@ -11,6 +11,7 @@ from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.checking import Checked
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.core import domains, table
+from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.question import Chapter, Kind, Question
 from meedoen_app.core.errors import NotAllowed
 from meedoen_app.core.ladder import reading as ladder_reading
@@ -67,13 +68,15 @@ def table_of(id: str) -> Response:
         {
             "area": seat.area,
             "url": _where_to_talk(opened, seat),
-            "words": [word for question, answer in seat.said for word in wording.words_of(question, answer)],
+            "words": _words_at(opened, seat),
             "marks": list(seat.marks),
             "chairs": list(seat.chairs),
         }
         for seat in table.seats(opened.content.domains, opened.content.questionnaire, opened.answers)
     ]
-    return pages.personal("conversation/table.html", opened, on=clock.today(), seats=seats)
+    return pages.personal(
+        "conversation/table.html", opened, on=clock.today(), seats=seats, money=_money(opened)
+    )
 
 
 @bp.get("/g/<id>/over-mij")
@@ -170,10 +173,22 @@ def _row(opened: Opened, question: Question) -> dict[str, object]:
 
 
 def _where_to_talk(opened: Opened, seat: table.Seat) -> str:
-    id, questionnaire = opened.conversation.id, opened.content.questionnaire
-    if seat.said:
-        return url_for("conversation.ask", id=id, nr=seat.said[0][0].number, terug="")
-    return url_for("conversation.ask", id=id, nr=questionnaire.hub.number)
+    first = seat.said[0][0] if seat.said else opened.content.questionnaire.hub
+    return url_for("conversation.ask", id=opened.conversation.id, nr=first.number)
+
+
+def _words_at(opened: Opened, seat: table.Seat) -> list[str]:
+    questionnaire = opened.content.questionnaire
+    return [word for q, answer in seat.said for word in wording.at_place(questionnaire, q, answer)]
+
+
+def _money(opened: Opened) -> dict[str, object]:
+    """Return what lies under all six places: getting by."""
+    questionnaire = opened.content.questionnaire
+    asked = questionnaire.question(landmarks.MONEY)
+    question = asked if questionnaire.is_on_path(opened.answers, asked) else questionnaire.hub
+    words = wording.words_of(asked, opened.answers.get_answer(asked.id)) if question is asked else []
+    return {"url": url_for("conversation.ask", id=opened.conversation.id, nr=question.number), "words": words}
 
 
 def _about_page(
@@ -224,13 +239,7 @@ def _said(opened: Opened) -> list[dict[str, object]]:
 
 def _areas(opened: Opened) -> list[dict[str, object]]:
     found = table.seats(opened.content.domains, opened.content.questionnaire, opened.answers)
-    return [
-        {
-            "area": seat.area,
-            "words": [word for q, answer in seat.said for word in wording.words_of(q, answer)],
-        }
-        for seat in found
-    ]
+    return [{"area": seat.area, "words": _words_at(opened, seat)} for seat in found]
 
 
 def _reasons(opened: Opened, marks: Sequence[str]) -> list[str]:

@@ -27,15 +27,25 @@ def reasons(
     """Return what counts of an answer as a reason; "lukt niet goed" needs to say what."""
     chosen = answers.get_answer(question.id).options
     said = [_chosen(question, id) for id in chosen if (question.id, id) in counts]
-    if not question.status_of:
-        return said
-    chapter = questionnaire.chapter_of[question.id]
-    return [f"{say(chapter.title, 'hoofdstuk', chapter.id)}: {word}" for word in said]
+    return _with_theme(questionnaire, question, said)
+
+
+def at_place(questionnaire: Questionnaire, question: Question, answer: Answer) -> list[str]:
+    """Return what was said, as it stands at a place of the table, apart from its question."""
+    return _with_theme(questionnaire, question, words_of(question, answer))
 
 
 def own_words(answer: Answer) -> list[str]:
     """Return only what the person wrote."""
     return [answer.text] if answer.text else []
+
+
+def _with_theme(questionnaire: Questionnaire, question: Question, said: list[str]) -> list[str]:
+    """Say which theme a status is about: alone it would not tell."""
+    if not question.status_of:
+        return said
+    chapter = questionnaire.chapter_of[question.id]
+    return [f"{say(chapter.title, 'hoofdstuk', chapter.id)}: {word}" for word in said]
 
 
 def _person(person: circle.Person) -> str:

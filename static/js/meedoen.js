@@ -25,7 +25,12 @@
       if (presses.length > 3) presses.shift();
       if (presses.length === 3 && presses[2] - presses[0] < 3000) leave(exit);
     });
-    // A page that comes back from the browser's memory is asked for again.
+    // The way out works without internet too; where that cannot be, it needs internet.
+    navigator.serviceWorker?.register(body.dataset.worker, { scope: "/" }).catch(() => {});
+    // A page that comes back from the browser's memory shows nothing, and is asked for again.
+    addEventListener("pagehide", (event) => {
+      if (event.persisted) document.documentElement.className = "gone";
+    });
     addEventListener("pageshow", (event) => {
       if (!event.persisted) return;
       body.replaceChildren();

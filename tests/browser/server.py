@@ -58,6 +58,7 @@ def _environment(meedoen: Meedoen, folder: Path, chosen: dict[str, str]) -> dict
         "HOST": "127.0.0.1",
         "PORT": meedoen.root.rpartition(":")[2],
         "MEEDOEN_DATABASE_URL": f"sqlite:///{folder / 'meedoen.db'}",
+        "MEEDOEN_CHECKPOINTS": str(folder / "ijkpunten"),
         "MEEDOEN_RATE_LIMITS": "off",
         **chosen,
     }

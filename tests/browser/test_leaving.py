@@ -37,7 +37,9 @@ WHAT_IS_KEPT = """async () => ({
   session: { ...sessionStorage }, local: { ...localStorage }, name: window.name, state: history.state,
   databases: await indexedDB.databases(), caches: await caches.keys(),
 })"""
-NOTHING = {"session": {}, "local": {}, "name": "", "state": None, "databases": [], "caches": []}
+NOTHING = {"session": {}, "local": {}, "name": "", "state": None, "databases": [], "caches": ["schil-1"]}
+SHELL = "async () => (await (await caches.open('schil-1')).keys()).map(({ url }) => new URL(url).pathname)"
+PUBLIC = (r"/static/css/kalender\.\w{12}\.css", r"/static/icons/kalender\.\w{12}\.svg")
 
 
 @pytest.fixture
@@ -146,9 +148,48 @@ def test_the_session_is_dead_for_whoever_kept_its_cookie(told: Walker) -> None:
     assert TOLD not in told.page.content()
 
 
-def test_nothing_is_kept_in_the_browser(told: Walker) -> None:
+def test_only_two_public_files_are_kept_in_the_browser(told: Walker) -> None:
+    guard(told)
     told.press("Weg hier")
     assert told.page.evaluate(WHAT_IS_KEPT) == NOTHING
+    kept = sorted(told.page.evaluate(SHELL))
+    assert [bool(re.fullmatch(*pair)) for pair in zip(PUBLIC, kept, strict=True)] == [True, True]
+
+
+def guard(walker: Walker) -> None:
+    """Wait until the worker watches over this page."""
+    walker.page.wait_for_function("navigator.serviceWorker.controller?.state === 'activated'")
+
+
+@pytest.mark.parametrize("way", ["link", "keys"])
+def test_the_way_out_is_there_without_internet(told: Walker, from_memory: list[str], way: str) -> None:
+    guard(told)
+    told.context.set_offline(True)
+    if way == "link":
+        told.button("Weg hier").click(no_wait_after=True)
+    else:
+        three_times_shift(told.page)
+    told.page.wait_for_selector("table .today")
+    assert told.page.locator("h1").inner_text() == told.title
+    assert told.page.locator("link[rel=stylesheet]").evaluate("link => link.sheet.cssRules.length") > 0
+    for page in ("back", "back", "forward"):
+        told.page.evaluate(f"history.{page}()")
+        told.page.wait_for_selector("table .today")
+        assert TOLD not in told.page.content()
+    assert [shown for shown in from_memory if TOLD in shown or TYPED in shown] == []
+
+
+def test_who_left_without_internet_has_left_when_it_is_back(told: Walker) -> None:
+    guard(told)
+    question = told.path
+    told.context.set_offline(True)
+    told.button("Weg hier").click(no_wait_after=True)
+    told.page.wait_for_selector("table .today")
+    told.context.set_offline(False)
+    told.go(question)
+    assert told.heading == "Uw gesprek ging dicht"
+    assert TOLD not in told.page.content()
+    assert len(told.page.evaluate(SHELL)) == len(PUBLIC)
 
 
 @pytest.fixture

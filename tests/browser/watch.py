@@ -35,7 +35,7 @@ class Watch:
             self.faults.append(f"third party: {request.url}")
 
     def _response(self, response: Response) -> None:
-        if response.status >= 500 or (
-            response.status >= 400 and not response.request.is_navigation_request()
-        ):
+        request = response.request
+        is_page = request.is_navigation_request() or request.service_worker  # The worker asks for a page.
+        if response.status >= 500 or (response.status >= 400 and not is_page):
             self.faults.append(f"{response.status}: {response.url}")

@@ -66,6 +66,21 @@ def test_at_most_three_in_a_layer_and_all_where_there_are_fewer() -> None:
         assert len(order(advise(*supply[:number]))) == shown
 
 
+def test_every_need_has_a_suggestion_before_one_has_two() -> None:
+    both = {"mensen_wens": ["vaker"], "zorg": ["buiten_huis"], "zorg_wens": ["vrij"]}
+    supply = [*(service(f"a{n}") for n in range(4)), service("z", "respijt")]
+    assert order(advise(*supply, **both)) == ["a0", "a1", "z"]
+    assert order(advise(*supply)) == ["a0", "a1", "a2"]
+
+
+def test_what_cannot_wait_is_not_pushed_out_by_another_need() -> None:
+    both = {"kan_niet_wachten": ["ontruiming"], "mensen_wens": ["vaker"]}
+    supply = [*(service(f"a{n}", "spoed_huis") for n in range(3)), service("z")]
+    rent_first = (Brake("spoed", {"has": ["kan_niet_wachten", "ontruiming"]}, first=("spoed_huis",)),)
+    assert order(advise(*supply, brakes=rent_first, **both)) == ["a0", "a1", "a2"]
+    assert order(advise(*supply, **both)) == ["a0", "a1", "z"]
+
+
 def test_layers_come_in_the_order_of_the_policy() -> None:
     supply = [service(layer.value, nearness=layer) for layer in reversed(Nearness)]
     found = advise(*supply, kring={"1_naam": "Annie", "1_nabij": "huis"})

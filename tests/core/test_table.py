@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 
 from meedoen_app.core import table
-from meedoen_app.core.conversation.answers import Answers
+from meedoen_app.core.conversation.answers import Answer, Answers
+from meedoen_app.core.conversation.question import Question
 from meedoen_app.core.table import Chair, Mark, Seat
 from tests.core.talks import CONTENT, said, talks
 
@@ -30,8 +31,15 @@ def test_there_are_six_places_in_a_fixed_order_whatever_was_said(answers: Answer
     assert [seat.area.id for seat in found] == AREAS
     for seat in found:
         assert list(seat.marks) == [mark for mark in Mark if mark in seat.marks]
-        assert all(seat.area.id in question.goal_areas for question, _ in seat.said)
+        assert all(seat.area.id in places(question, answer) for question, answer in seat.said)
         assert not any(answer.is_skipped for _, answer in seat.said)
+
+
+def places(question: Question, answer: Answer) -> set[str]:
+    return {
+        *question.goal_areas,
+        *(option.seat for option in question.options if option.id in answer.options),
+    }
 
 
 def test_a_place_holds_no_number() -> None:
@@ -81,6 +89,26 @@ def test_work_of_long_ago_is_told_and_is_not_now() -> None:
     seat = seats(said(onderwerpen=THEMES, werk="nee", werk_gedaan=["handen"]))["werk"]
     assert Mark.NOW not in seat.marks
     assert "werk_gedaan" in [question.id for question, _ in seat.said]
+
+
+def told(area: str, **given: str | list[str]) -> dict[str, tuple[str, ...]]:
+    seat = seats(said(onderwerpen=THEMES, **given))[area]
+    return {question.id: answer.options for question, answer in seat.said}
+
+
+def test_an_option_with_a_place_of_its_own_is_told_there_only() -> None:
+    care = ["huisgenoot", "krijg_zorg"]
+    assert told("zelfstandig", zorg=care) == {"zorg": ("krijg_zorg",)}
+    assert told("bijdragen", zorg=care) == {"zorg": ("huisgenoot",)}
+
+
+def test_a_bare_no_is_told_where_nothing_else_was_said() -> None:
+    assert told("werk", werk="nee") == {"werk": ("nee",)}
+    assert told("werk", werk="nee", werk_leren_wens=["werk"]) == {"werk_leren_wens": ("werk",)}
+    assert told("werk", werk="gepensioneerd", werk_leren_wens=["goed_zo"]).keys() == {
+        "werk",
+        "werk_leren_wens",
+    }
 
 
 def test_a_wish_is_more_and_good_as_it_is_is_not() -> None:

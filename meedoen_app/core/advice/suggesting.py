@@ -142,7 +142,22 @@ class _Search:
         if any(layer in brake.without for brake in self.brakes) or not self._is_open(layer):
             return ()
         fitting = [self._suggestion(service) for service in self.book.services if self._fits(service, layer)]
-        return tuple(sorted(fitting, key=self._order)[:MOST_PER_LAYER])
+        return self._varied(sorted(fitting, key=self._order))
+
+    def _varied(self, ordered: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+        """Return three: what a brake brings first, then one for each need, then what else comes first."""
+        covered: set[str] = set()
+        first: list[Suggestion] = []
+        rest: list[Suggestion] = []
+        for suggestion in ordered:
+            needs = self._needs(suggestion.service)
+            (first if suggestion.brake or needs - covered else rest).append(suggestion)
+            covered |= needs
+        chosen = [one.service.id for one in (*first, *rest)][:MOST_PER_LAYER]
+        return tuple(one for one in ordered if one.service.id in chosen)
+
+    def _needs(self, service: Service) -> set[str]:
+        return {raised.need for raised in self.raised} & set(service.needs)
 
     def _is_open(self, layer: Nearness) -> bool:
         """Housemates only where there are some; the network only where somebody may be asked."""
@@ -168,7 +183,7 @@ class _Search:
 
     def _brake(self, service: Service) -> str:
         """Return the brake that brings this service first, if one does."""
-        needed = {raised.need for raised in self.raised} & set(service.needs)
+        needed = self._needs(service)
         return next((brake.id for brake in self.brakes if needed & set(brake.first)), "")
 
     def _order(self, suggestion: Suggestion) -> tuple[int, int, bool, int, str]:
@@ -177,12 +192,11 @@ class _Search:
         """
         brakes = [*(brake.id for brake in self.brakes), ""]
         service = suggestion.service
-        answered = sum(raised.need in service.needs for raised in self.raised)
         return (
             brakes.index(suggestion.brake),
             self._distance(service),
             is_stale(service, self.book.municipality, self.today),
-            -answered,
+            -len(self._needs(service)),
             service.id,
         )
 

@@ -10,9 +10,10 @@ URGENT = "kan_niet_wachten"
 WISH = "wens"
 CIRCLE = "kring"
 WIJK = "wijk"
+MONEY = "geld_status"
 COUNTED = "meetellen"
 COUNT = "ja"
 ALONE = "mijzelf"
 ABSENT = "ander"
 
-ALL = (DOOR, FOR_WHOM, ROLE, KEEPING, URGENT, WISH, CIRCLE, WIJK, COUNTED)
+ALL = (DOOR, FOR_WHOM, ROLE, KEEPING, URGENT, WISH, CIRCLE, WIJK, MONEY, COUNTED)

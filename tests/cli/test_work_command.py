@@ -1,0 +1,117 @@
+"""`meedoen werk` throws away what is over and keeps a checkpoint; `meedoen spoor` finds who cheated."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import delete, func, select, update
+
+from meedoen_app import settings
+from meedoen_app.cli import main, work
+from meedoen_app.core.conversation.conversation import Keeping, expiry
+from meedoen_app.core.reading import Reading
+from meedoen_app.core.trace import Actor
+from meedoen_app.storage import checkpoints, conversations
+from meedoen_app.storage.database import Database
+from meedoen_app.storage.tables.conversation import ConversationRow
+from meedoen_app.storage.tables.records import TraceHeadRow, TraceRow
+
+CHECKPOINTS = "ijkpunten"
+FINE = "1 keten(s) bekeken, 0 fout(en).\n"
+
+
+@pytest.fixture
+def environ(database_url: str, tmp_path: Path) -> dict[str, str]:
+    return {"MEEDOEN_DATABASE_URL": database_url, "MEEDOEN_CHECKPOINTS": str(tmp_path / CHECKPOINTS)}
+
+
+def run(environ: dict[str, str], *command: str) -> Result:
+    return CliRunner(env=environ).invoke(main, command)
+
+
+def begin(database: Database, environ: dict[str, str], resident: Actor, now: datetime) -> str:
+    means = work.means(settings.from_environment(environ))
+    with database.writing() as session:
+        return conversations.start(
+            session,
+            means.vault,
+            content_version="2026-1",
+            reading=Reading("nl"),
+            now=now,
+            expires_at=expiry(Keeping.VISIT, now),
+            by=resident,
+        ).id
+
+
+def test_what_is_over_is_gone_and_the_rest_stays(
+    environ: dict[str, str], database: Database, resident: Actor
+) -> None:
+    begin(database, environ, resident, datetime.fromisoformat("2020-01-01T12:00:00+00:00"))
+    stays = begin(database, environ, resident, datetime.fromisoformat("2999-01-01T12:00:00+00:00"))
+    assert run(environ, "werk", "--eenmaal").exit_code == 0
+    with database.reading() as session:
+        assert session.scalars(select(ConversationRow.id)).all() == [stays]
+
+
+def test_the_heads_are_kept_once_a_day(
+    environ: dict[str, str], database: Database, resident: Actor, now: datetime, tmp_path: Path
+) -> None:
+    begin(database, environ, resident, now)
+    run(environ, "werk", "--eenmaal")
+    [file] = os.listdir(tmp_path / CHECKPOINTS)
+    first = checkpoints.newest(tmp_path / CHECKPOINTS)
+    begin(database, environ, resident, now)
+    run(environ, "werk", "--eenmaal")
+    assert os.listdir(tmp_path / CHECKPOINTS) == [file]
+    assert checkpoints.newest(tmp_path / CHECKPOINTS) == first
+    assert len(first) == 1
+
+
+def test_an_honest_trace_has_no_faults(
+    environ: dict[str, str], database: Database, resident: Actor, now: datetime
+) -> None:
+    begin(database, environ, resident, now)
+    for _ in ("without a checkpoint", "with one"):
+        done = run(environ, "spoor")
+        assert (done.exit_code, done.stdout, done.stderr) == (0, FINE, "")
+        run(environ, "werk", "--eenmaal")
+
+
+def test_who_changes_a_line_is_found(
+    environ: dict[str, str], database: Database, resident: Actor, now: datetime
+) -> None:
+    begin(database, environ, resident, now)
+    with database.writing() as session:
+        session.execute(update(TraceRow).values(actor_role="buurtcoach"))
+    done = run(environ, "spoor")
+    assert done.exit_code == 1
+    assert done.stderr.endswith(" 1 changed\n")
+
+
+def test_who_cuts_a_chain_and_mends_its_head_is_found_by_the_checkpoint_alone(
+    environ: dict[str, str], database: Database, resident: Actor, now: datetime, tmp_path: Path
+) -> None:
+    id = begin(database, environ, resident, now)
+    vault = work.means(settings.from_environment(environ)).vault
+    with database.writing() as session:
+        conversations.finish(session, vault, id, now=now, by=resident)
+    run(environ, "werk", "--eenmaal")
+    with database.writing() as session:
+        last = session.scalar(select(func.max(TraceRow.seq)))
+        session.execute(delete(TraceRow).where(TraceRow.seq == last))
+        seq, mac = session.execute(
+            select(TraceRow.seq, TraceRow.mac).order_by(TraceRow.seq.desc()).limit(1)
+        ).one()
+        session.execute(update(TraceHeadRow).values(seq=seq, mac=mac))
+    assert run(environ, "spoor").stderr.endswith(f" {seq} cut\n")
+    for file in (tmp_path / CHECKPOINTS).iterdir():
+        file.unlink()
+    assert run(environ, "spoor").exit_code == 0
+
+
+def test_a_checkpoint_is_whole_or_not_there(tmp_path: Path, now: datetime) -> None:
+    (tmp_path / "2026-11-22.deel").write_text("{")
+    assert checkpoints.newest(tmp_path) == {}
+    assert not checkpoints.is_there(tmp_path, now.date())
