@@ -26,11 +26,12 @@ from meedoen_app.web import (
     pages,
     refusals,
     start,
+    waiting,
 )
 from meedoen_app.web.installation import Installation
 from meedoen_app.web.sessions import ServerSessions
 
-ROOMS = (start, conversation, overview, advice, keeping, help)
+ROOMS = (start, conversation, overview, advice, keeping, waiting, help)
 MOST_BYTES = 64 * 1024
 MOST_FIELDS = 200
 

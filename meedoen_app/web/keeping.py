@@ -1,23 +1,19 @@
-"""Keeping, leaving and coming back: the six words, this device, the waiting place, throwing away."""
-
-from collections.abc import Callable
+"""Keeping, leaving and coming back: the six words, this device, throwing away."""
 
 from flask import Blueprint, redirect, request, url_for
 from werkzeug import Response
 
-from meedoen_app.actions import conversation as talking
 from meedoen_app.actions import keeping
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.conversation import Keeping
-from meedoen_app.core.errors import NotAllowed, NotThere
-from meedoen_app.web import clock, cookies, pages, seals, sessions, start, text, wording
+from meedoen_app.core.errors import NotThere
+from meedoen_app.web import clock, cookies, pages, sessions, start
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.conversation import go_on
 from meedoen_app.web.installation import here
-from meedoen_app.web.seals import Seal
 
-EXTEND, FORGET, USE, DROP = "verlengen", "vergeet", "gebruik", "gooi_weg"
+EXTEND, FORGET = "verlengen", "vergeet"
 
 bp = Blueprint("keeping", __name__)
 
@@ -42,7 +38,7 @@ def words(id: str) -> Response:
 @open_to(Who.RESIDENT)
 def trust_device(id: str) -> Response:
     """Go on; and remember this telephone when somebody said that it is their own, or forget it."""
-    _require_seal(id)
+    pages.require_seal(id)
     opened = pages.look(id)
     if request.form.get("doe") == FORGET:
         return _forget_device(id)
@@ -76,7 +72,7 @@ def stop(id: str) -> Response:
 @open_to(Who.RESIDENT)
 def stop_here(id: str) -> Response:
     """Keep it longer, or close the conversation on this screen."""
-    _require_seal(id)
+    pages.require_seal(id)
     if request.form.get("doe") == EXTEND:
         with here().database.writing() as session:
             keeping.extend(session, pages.means(), id, now=clock.now(), by=actor())
@@ -99,7 +95,7 @@ def erase(id: str) -> Response:
 @open_to(Who.RESIDENT)
 def erase_now(id: str) -> Response:
     """Throw everything away, at once and for good."""
-    _require_seal(id)
+    pages.require_seal(id)
     with here().database.writing() as session:
         keeping.erase(session, pages.means(), id, now=clock.now(), by=actor())
     here().database.sweep()
@@ -107,45 +103,6 @@ def erase_now(id: str) -> Response:
     response = pages.page("conversation/erased.html", at=clock.now())
     cookies.forget(response, start.DEVICE)
     return response
-
-
-@bp.get("/g/<id>/wacht")
-@open_to(Who.RESIDENT)
-def waiting(id: str) -> Response:
-    """Offer the answers that came in while nobody was in session."""
-    with here().database.reading() as session:
-        opened = talking.look(session, pages.means(), id)
-        found = keeping.waiting_answers(session, pages.means(), id)
-    if not found:
-        return go_on(opened)
-    questions = opened.content.questionnaire.questions
-    answers = [
-        {
-            "id": str(one.number),
-            "question": questions[one.entry.answer.question],
-            "words": wording.words_of(questions[one.entry.answer.question], one.entry.answer),
-            "at": one.at,
-        }
-        for one in found
-    ]
-    back = url_for("conversation.go_on_from", id=id)
-    return pages.personal(
-        "conversation/waiting.html", opened, form=pages.hidden(id), answers=answers, continue_url=back
-    )
-
-
-@bp.post("/g/<id>/wacht")
-@open_to(Who.RESIDENT)
-def settle_waiting(id: str) -> Response:
-    """Use a waiting answer, or throw it away."""
-    _require_seal(id)
-    doings: dict[str, Callable[..., object]] = {USE: keeping.use_waiting, DROP: keeping.drop_waiting}
-    number, doing = text.number(request.form.get("antwoord", "")), doings.get(request.form.get("doe", ""))
-    if doing is None or number is None:
-        raise NotAllowed("waiting")
-    with here().database.writing() as session:
-        doing(session, pages.means(), id, number, now=clock.now(), by=actor())
-    return _to(".waiting", id)
 
 
 @bp.post("/g/<id>/blijf")
@@ -180,11 +137,6 @@ def _keep_url(opened: Opened) -> str:
         return ""
     number = opened.content.questionnaire.question(landmarks.KEEPING).number
     return url_for("conversation.ask", id=opened.conversation.id, nr=number)
-
-
-def _require_seal(id: str) -> None:
-    if not seals.is_good(here().settings.secret, request.form.get("zegel", ""), Seal(id)):
-        raise NotAllowed("seal")
 
 
 def _to(view: str, id: str) -> Response:

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, make_response, render_template, url_for
+from flask import Flask, make_response, render_template, request, url_for
 from werkzeug import Response
 
 from meedoen_app.actions import conversation as talking
@@ -12,6 +12,7 @@ from meedoen_app.actions.conversation import Opened
 from meedoen_app.actions.means import Means
 from meedoen_app.core.access.session import IDLE
 from meedoen_app.core.conversation.conversation import Conversation, Keeping
+from meedoen_app.core.errors import NotAllowed
 from meedoen_app.web import seals
 from meedoen_app.web.installation import here
 from meedoen_app.web.seals import Seal
@@ -100,3 +101,9 @@ def hidden(conversation: str, number: int = 0, *, base: int | None = None, back:
         basis="" if base is None else str(base),
         terug=back,
     )
+
+
+def require_seal(conversation: str) -> None:
+    """Raise NotAllowed unless this form is one of ours, of this conversation, and still good."""
+    if not seals.is_good(here().settings.secret, request.form.get("zegel", ""), Seal(conversation)):
+        raise NotAllowed("seal")

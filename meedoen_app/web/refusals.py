@@ -7,7 +7,7 @@ from werkzeug import Response
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from meedoen_app.actions import keeping
+from meedoen_app.actions import waiting
 from meedoen_app.actions.conversation import Given
 from meedoen_app.core.conversation.question import Question
 from meedoen_app.core.errors import KeyReused, NotAllowed, NotThere, OutOfReach, Refused, Stale
@@ -113,7 +113,7 @@ def _put_waiting(form: AnswerForm) -> bool:
     given = Given(form.entry(), form.sleutel.data)
     try:
         with here().database.writing() as session:
-            keeping.put_waiting(session, pages.means(), seal.conversation, given, now=clock.now(), by=actor())
+            waiting.put(session, pages.means(), seal.conversation, given, now=clock.now(), by=actor())
     except Refused:
         return False
     return True

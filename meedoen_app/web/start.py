@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug import Response
 
 from meedoen_app.actions import conversation as talking
-from meedoen_app.actions import keeping
+from meedoen_app.actions import keeping, waiting
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.answers import Answer
 from meedoen_app.core.errors import NotAllowed, NotThere
@@ -76,7 +76,7 @@ def reopen() -> Response:
             else:
                 id = keeping.find_by_words(transaction, pages.means(), typed)
             opened = talking.look(transaction, pages.means(), id)
-            waits = keeping.waiting_answers(transaction, pages.means(), id)
+            waits = waiting.listed(transaction, pages.means(), id)
     except NotAllowed:
         return _resume_page({"woorden": _("Geef zes woorden, met een spatie ertussen.")}, typed, 422)
     except NotThere:
@@ -84,7 +84,7 @@ def reopen() -> Response:
         return _resume_page({"woorden": problem}, typed, 422)
     sessions.current().open(id)
     if waits:
-        return redirect(url_for("keeping.waiting", id=id), 303)
+        return redirect(url_for("waiting.show", id=id), 303)
     return go_on(opened)
 
 
