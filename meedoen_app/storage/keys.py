@@ -16,19 +16,26 @@ from meedoen_app.storage.vault import DataKey, Vault, WrappedKey
 
 INSTALLATION = ""
 OWN_KEY = "eigen"
+KNOWN = "conversations"
 
 
 def hold(session: Session, id: str, *, holding: bool = True) -> ConversationRow:
     """Return the row of a conversation; a writing session holds it until its end.
 
-    One writer per conversation at a time, so that read, decide and write see the same log.
+    One writer per conversation at a time, so that read, decide and write see the same log. A session
+    asks for it once: what it holds nobody else changes, and what it reads is of one moment.
     """
     if not id.isprintable():
         raise NotThere("conversation")
+    known: dict[str, ConversationRow] = session.info.setdefault(KNOWN, {})
+    if id in known and known[id] in session:
+        return known[id]
     held = holding and is_writing(session)
     row = session.get(ConversationRow, id, with_for_update=held or None, populate_existing=held)
     if row is None:
         raise NotThere(id)
+    if held or not is_writing(session):
+        known[id] = row
     return row
 
 
@@ -39,9 +46,12 @@ def of(session: Session, vault: Vault, id: str, *, holding: bool = True) -> Data
 
 
 def of_installation(session: Session, vault: Vault) -> DataKey:
-    """Return the installation's own key. The first writer makes it."""
-    row = session.get(InstallationKeyRow, OWN_KEY) or _first_key(session, vault)
-    return vault.unwrap(INSTALLATION, WrappedKey(row.key_id, row.wrapped_key))
+    """Return the installation's own key. The first writer makes it; a session asks for it once."""
+    if OWN_KEY not in session.info:
+        row = session.get(InstallationKeyRow, OWN_KEY) or _first_key(session, vault)
+        session.info[OWN_KEY] = vault.unwrap(INSTALLATION, WrappedKey(row.key_id, row.wrapped_key))
+    key: DataKey = session.info[OWN_KEY]
+    return key
 
 
 def for_place(session: Session, vault: Vault, conversation: str | None, *, holding: bool = True) -> DataKey:

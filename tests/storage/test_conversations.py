@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from meedoen_app.core.conversation.answers import Answer, Entry, Voice
 from meedoen_app.core.conversation.conversation import (
@@ -192,3 +192,17 @@ def counts(database: Database) -> dict[str, int]:
             name: session.scalar(select(func.count()).select_from(table)) or 0
             for name, table in Row.metadata.tables.items()
         }
+
+
+def test_a_session_asks_for_a_conversation_and_its_key_once(
+    database: Database, conversation: Conversation, vault: Vault, now: datetime, resident: Actor
+) -> None:
+    asked: list[str] = []
+    event.listen(database.engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    with database.writing() as session:
+        for key in "abc":
+            conversations.append(session, vault, conversation.id, SAID, key=key, now=now, by=resident)
+    for table in ("conversation", "installation_key"):
+        assert (
+            len([sql for sql in asked if "SELECT" in sql and f"FROM {table} " in sql.replace("\n", "")]) == 1
+        )
