@@ -3,7 +3,8 @@
 import base64
 import binascii
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from meedoen_app.core.municipality import Municipality
 
 PACKAGED_CONTENT = Path(__file__).parent / "content"
 EXAMPLE_SECRET = "alleen-voor-ontwikkeling-en-proef"  # noqa: S105  # The default that production refuses.
+HOST_NAME = re.compile(r"[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]")  # The last one is an address of IPv6.
+POSTGRESQL = re.compile(r"postgresql\+psycopg://(.*@)?(\[[^/?]+\]|[^/:?]*)(:[0-9]{1,5})?([/?].*)?")
 EXAMPLE_KEY = base64.b64encode(b"alleen-voor-proef-niet-voor-echt").decode()
 
 
@@ -38,38 +41,41 @@ class Settings:
     secret: str
     master_keys: Mapping[str, bytes]
     rate_limits: bool
-    rate_store: str
     trusted_proxies: int
     draft_days: int
     demo: bool
+    host: str
+    port: int
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Read MEEDOEN_* from the environment. Raises Nonsense with a sentence that says what to set."""
+    """Read MEEDOEN_*, HOST and PORT. Raises Nonsense with a sentence that says what to set."""
     production = _choice(environ, "MEEDOEN_ENV", "ontwikkeling", ("ontwikkeling", "productie")) == "productie"
-    municipality = environ.get("MEEDOEN_GEMEENTE", "deventer")
+    content = _folder(environ, "MEEDOEN_CONTENT_DIR", PACKAGED_CONTENT)
+    municipality = _municipality(environ, content)
     settings = Settings(
         production=production,
-        installation=environ.get("MEEDOEN_INSTALLATION", municipality),
+        installation=_installation(environ, municipality),
         municipality=municipality,
-        content_folder=_folder(environ, "MEEDOEN_CONTENT_DIR", PACKAGED_CONTENT),
+        content_folder=content,
         translations=_folder(environ, "MEEDOEN_TRANSLATIONS_DIR", resources.translations),
         checkpoints=Path(environ.get("MEEDOEN_CHECKPOINTS", "var/ijkpunten")),
         database_url=_database(environ.get("MEEDOEN_DATABASE_URL", "sqlite:///var/meedoen.db")),
         secret=environ.get("MEEDOEN_SECRET", EXAMPLE_SECRET),
         master_keys=_keys(environ.get("MEEDOEN_MASTER_KEYS", f"voorbeeld:{EXAMPLE_KEY}")),
         rate_limits=_choice(environ, "MEEDOEN_RATE_LIMITS", "on", ("on", "off")) == "on",
-        rate_store=environ.get("MEEDOEN_RATE_STORE", "memory://"),
         trusted_proxies=_number(environ, "MEEDOEN_TRUSTED_PROXIES", 0, 0, 5),
         draft_days=_number(environ, "MEEDOEN_DRAFT_DAYS", 90, 7, 365),
         demo=_choice(environ, "MEEDOEN_DEMO", "nee", ("ja", "nee")) == "ja",
+        host=_host(environ),
+        port=_number(environ, "PORT", 8000, 1, 65535),
     )
     if production:
-        _refuse_in_production(settings, workers=_number(environ, "WEB_CONCURRENCY", 1, 1, 256))
+        _refuse_in_production(settings, processes=_number(environ, "WEB_CONCURRENCY", 1, 1, 256))
     return settings
 
 
-def _refuse_in_production(settings: Settings, workers: int) -> None:
+def _refuse_in_production(settings: Settings, processes: int) -> None:
     if len(settings.secret) < 32 or settings.secret == EXAMPLE_SECRET:
         raise Nonsense("Zet MEEDOEN_SECRET op een eigen geheim van minstens 32 tekens.")
     if base64.b64decode(EXAMPLE_KEY) in settings.master_keys.values():
@@ -80,9 +86,9 @@ def _refuse_in_production(settings: Settings, workers: int) -> None:
         raise Nonsense("MEEDOEN_RATE_LIMITS=off is alleen om te meten. Haal het weg in productie.")
     if settings.demo:
         raise Nonsense("MEEDOEN_DEMO=ja is alleen voor de proefversie. Haal het weg in productie.")
-    if workers > 1 and settings.rate_store.startswith("memory:"):
+    if processes > 1:
         raise Nonsense(
-            "Met meer dan één proces moet MEEDOEN_RATE_STORE een gedeelde opslag zijn (redis://...)."
+            "Zet WEB_CONCURRENCY op 1. Meedoen is één proces met draden, dat zelf telt hoe vaak iets mag."
         )
 
 
@@ -94,6 +100,35 @@ def refuse_without_contact(municipality: Municipality) -> None:
             f"Zet in gemeenten/{municipality.id}/gemeente.toml onder [contact] een telefoon, met bron en"
             " gecontroleerd_op. Inwoners moeten een mens kunnen bellen."
         )
+
+
+def refuse_concepts(published: Sequence[str]) -> None:
+    """Raise Nonsense when no version of the questions is published: residents would answer a concept."""
+    if not published:
+        raise Nonsense(
+            'Zet in vragenlijst/gepubliceerd.toml bij een versie stand = "gepubliceerd", met haar sha256.'
+            " Een concept is niet voor inwoners."
+        )
+
+
+def _municipality(environ: Mapping[str, str], content: Path) -> str:
+    """Return which folder of gemeenten/ is ours. Content without that folder has a report of its own."""
+    known = sorted(folder.name for folder in content.glob("gemeenten/*") if folder.is_dir())
+    return _choice(environ, "MEEDOEN_GEMEENTE", "deventer", tuple(known or ["deventer"]))
+
+
+def _installation(environ: Mapping[str, str], municipality: str) -> str:
+    name = environ.get("MEEDOEN_INSTALLATION", municipality)
+    if not name.strip() or not name.isprintable() or "|" in name:
+        raise Nonsense(f"MEEDOEN_INSTALLATION is {name!r}; geef een naam, zonder het teken |.")
+    return name
+
+
+def _host(environ: Mapping[str, str]) -> str:
+    name = environ.get("HOST", "127.0.0.1")
+    if not HOST_NAME.fullmatch(name):
+        raise Nonsense(f"HOST is {name!r}; geef een adres of naam van deze machine, zoals 127.0.0.1.")
+    return name
 
 
 def _choice(environ: Mapping[str, str], name: str, default: str, choices: tuple[str, ...]) -> str:
@@ -120,6 +155,10 @@ def _folder(environ: Mapping[str, str], name: str, default: Path) -> Path:
 def _database(url: str) -> str:
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise Nonsense("MEEDOEN_DATABASE_URL begint met sqlite:/// of postgresql+psycopg://.")
+    if url.partition("?")[0] in ("sqlite:///", "sqlite:///:memory:"):
+        raise Nonsense("MEEDOEN_DATABASE_URL noemt geen bestand. Zet dat achter sqlite:///.")
+    if not url.startswith("sqlite") and not POSTGRESQL.fullmatch(url):
+        raise Nonsense("MEEDOEN_DATABASE_URL klopt niet: schrijf server:poort/database, de poort in cijfers.")
     return url
 
 
@@ -127,6 +166,8 @@ def _keys(text: str) -> Mapping[str, bytes]:
     keys: dict[str, bytes] = {}
     for part in text.split(","):
         name, _, key = part.strip().partition(":")
+        if name in keys:
+            raise Nonsense(f"MEEDOEN_MASTER_KEYS noemt {name!r} twee keer. Geef elke sleutel een eigen naam.")
         try:
             keys[name] = base64.b64decode(key, validate=True)
         except binascii.Error:

@@ -14,6 +14,7 @@ from meedoen_app.storage import consents, verdicts
 from meedoen_app.storage.database import Session
 
 LONGEST_OBJECTION = 2000
+CHAPTER, OBJECTION, COUNTED = "hoofdstuk", "klopt_niet", "geteld"
 
 
 class Judgement(StrEnum):
@@ -33,38 +34,85 @@ class Objection:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """The last judgement of each chapter (by number), every objection, and what was agreed to."""
+class Judged:
+    """What was said of a chapter, by its number, on a day."""
 
-    judgements: Mapping[int, Judgement]
+    chapter: int
+    judgement: Judgement
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The half-year in which this conversation was counted, and when that was done."""
+
+    period: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Everything that was said when looking back, the oldest first, and what was agreed to."""
+
+    judged: tuple[Judged, ...]
     objections: tuple[Objection, ...]
+    counted: tuple[Counted, ...]
     consents: tuple[Consent, ...]
+
+    @property
+    def judgements(self) -> Mapping[int, Judgement]:
+        """Return the last judgement of each chapter."""
+        return {one.chapter: one.judgement for one in self.judged}
 
 
 def judge(
-    session: Session, means: Means, id: str, chapter: int, judgement: str, *, now: datetime, by: Actor
+    session: Session,
+    means: Means,
+    id: str,
+    chapter: int,
+    judgement: str,
+    *,
+    key: str,
+    now: datetime,
+    by: Actor,
 ) -> None:
-    """Write down what the resident says of a chapter. Raises NotAllowed for a word we do not know."""
+    """Write down what the resident says of a chapter; what is said already has no effect.
+
+    The three buttons of a chapter share a form, so each has a key of its own. Raises NotAllowed for a
+    word we do not know.
+    """
     if judgement not in set(Judgement):
         raise NotAllowed("judgement")
-    content = json.dumps({"hoofdstuk": chapter, "oordeel": judgement})
-    verdicts.add(session, means.vault, id, content, now=now, by=by)
+    if checked(session, means, id).judgements.get(chapter) == judgement:
+        return
+    content = json.dumps({CHAPTER: chapter, "oordeel": judgement})
+    verdicts.add(session, means.vault, id, content, key=f"{key}:{chapter}:{judgement}", now=now, by=by)
 
 
-def object_to(session: Session, means: Means, id: str, text: str, *, now: datetime, by: Actor) -> None:
-    """Write down the resident's objection. Raises NotAllowed when it is empty or too long."""
+def object_to(
+    session: Session, means: Means, id: str, text: str, *, key: str, now: datetime, by: Actor
+) -> None:
+    """Write down the resident's objection. Raises NotAllowed when it is empty or too long.
+
+    Raises KeyReused when its form was used before, for other words.
+    """
     if not text or len(text) > LONGEST_OBJECTION:
         raise NotAllowed("too_long" if text else "empty")
-    verdicts.add(session, means.vault, id, json.dumps({"klopt_niet": text}), now=now, by=by)
+    verdicts.add(session, means.vault, id, json.dumps({OBJECTION: text}), key=key, now=now, by=by)
+
+
+def count(session: Session, means: Means, id: str, period: str, *, now: datetime, by: Actor) -> None:
+    """Write down that this conversation was counted in a half-year."""
+    content = json.dumps({COUNTED: period})
+    verdicts.add(session, means.vault, id, content, key=f"{COUNTED}:{period}", now=now, by=by)
 
 
 def checked(session: Session, means: Means, id: str) -> Checked:
-    judgements: dict[int, Judgement] = {}
-    objections: list[Objection] = []
-    for verdict in verdicts.listed(session, means.vault, id):
-        said = json.loads(verdict.content)
-        if "hoofdstuk" in said:
-            judgements[said["hoofdstuk"]] = Judgement(said["oordeel"])
-        elif "klopt_niet" in said:
-            objections.append(Objection(said["klopt_niet"], verdict.at))
-    return Checked(judgements, tuple(objections), consents.listed(session, means.vault, id))
+    """Return everything that was said when looking back."""
+    said = [(json.loads(one.content), one.at) for one in verdicts.listed(session, means.vault, id)]
+    return Checked(
+        tuple(Judged(one[CHAPTER], Judgement(one["oordeel"]), at) for one, at in said if CHAPTER in one),
+        tuple(Objection(one[OBJECTION], at) for one, at in said if OBJECTION in one),
+        tuple(Counted(one[COUNTED], at) for one, at in said if COUNTED in one),
+        consents.listed(session, means.vault, id),
+    )

@@ -17,8 +17,6 @@ from meedoen_app.core.trace import Actor
 from meedoen_app.storage import conversations, participants, wordcodes
 from meedoen_app.storage.database import Session
 
-ROLES = {"mantelzorger": Role.CARER, "buurtcoach": Role.COACH}
-
 
 @dataclass(frozen=True)
 class Opened:
@@ -38,6 +36,10 @@ class Opened:
         return self.content.questionnaire.next_question(self.answers, chapter)
 
     @property
+    def is_agreed_to_keep(self) -> bool:
+        return self.answers.get_answer(landmarks.KEEPING).options == (landmarks.KEEP,)
+
+    @property
     def is_talked_with_another(self) -> bool:
         chosen = self.answers.get_answer(landmarks.FOR_WHOM).options
         return bool(chosen) and chosen != (landmarks.ALONE,)
@@ -52,15 +54,26 @@ class Given:
 
 
 def begin(
-    session: Session, means: Means, *, door: Answer, reading: Reading, now: datetime, by: Actor
+    session: Session,
+    means: Means,
+    *,
+    door: Answer,
+    notice: str,
+    reading: Reading,
+    now: datetime,
+    by: Actor,
 ) -> Opened:
-    """Open a conversation for this visit only, with the door that somebody came in by."""
+    """Open a conversation for this visit only, with the door that somebody came in by.
+
+    `notice` is the version of the privacy notice that they could read first.
+    """
     content = means.contents.current()
     content.questionnaire.accept(Answers(), door)
     conversation = conversations.start(
         session,
         means.vault,
         content_version=content.version,
+        notice=notice,
         reading=reading,
         now=now,
         expires_at=expiry(Keeping.VISIT, now),
@@ -118,11 +131,22 @@ def _refuse_stale(opened: Opened, entry: Entry) -> None:
 
 
 def _join(session: Session, means: Means, opened: Opened, answer: Answer, now: datetime, by: Actor) -> None:
-    """Give whoever sits beside the resident a place of their own."""
-    is_alone = len(participants.listed(session, opened.conversation.id)) == 1
-    if answer.question == landmarks.ROLE and answer.options and is_alone:
-        role = ROLES.get(answer.options[0], Role.HELPER)
-        participants.add(session, means.vault, opened.conversation.id, role, now=now, by=by)
+    """Give whoever sits beside the resident a place of their own, in the role that was said last."""
+    if answer.question != landmarks.ROLE or not answer.options:
+        return
+    id, vault = opened.conversation.id, means.vault
+    role = _role(opened.content.questionnaire.question(landmarks.ROLE), answer.options[0])
+    _, *others = participants.listed(session, id)
+    if not others:
+        participants.add(session, vault, id, role, now=now, by=by)
+    elif others[0].role is not role:
+        participants.change_role(session, vault, id, others[0].number, role, now=now, by=by)
+
+
+def _role(question: Question, chosen: str) -> Role:
+    """Return the role that the content gives an option, as its fact; without one somebody is a helper."""
+    option = question.option(chosen)
+    return Role(option.fact) if option and option.fact else Role.HELPER
 
 
 def _stay(session: Session, means: Means, opened: Opened, now: datetime, by: Actor) -> None:

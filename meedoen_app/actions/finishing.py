@@ -1,7 +1,7 @@
 """Finishing for now: what came out is kept as it was shown, and counted when the resident said yes."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from meedoen_app.actions import checking
@@ -12,17 +12,16 @@ from meedoen_app.actions.means import Means
 from meedoen_app.core import monitor
 from meedoen_app.core.advice.suggesting import Advice
 from meedoen_app.core.conversation import landmarks
-from meedoen_app.core.conversation.answers import Answers
+from meedoen_app.core.conversation.answers import Answer, Answers
 from meedoen_app.core.conversation.conversation import SnapshotKind
 from meedoen_app.core.ladder import reading
 from meedoen_app.core.ladder.measurement import FilledBy, Measurement
 from meedoen_app.core.ladder.position import RULE_VERSION, Position
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import monitor as counting
-from meedoen_app.storage import snapshots, verdicts
+from meedoen_app.storage import snapshots
 from meedoen_app.storage.database import Session
 
-COUNTED = "geteld"
 A_CORRECTION = timedelta(days=1)
 
 
@@ -37,6 +36,35 @@ def finish(session: Session, means: Means, id: str, *, today: date, now: datetim
         _keep(session, means, opened, _outcome(opened, opened.answers, today), now, by)
     if _may_be_counted(session, means, opened, today):
         _count(session, means, opened, today, now, by)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An outcome as it was kept: the measurement, and the ids of the services that could help then."""
+
+    measured: Measurement
+    suggested: tuple[str, ...]
+    more_at_once: bool
+
+
+def outcomes(session: Session, means: Means, id: str) -> tuple[Kept, ...]:
+    """Return every outcome that was kept, the oldest first, those that were corrected too."""
+    found = snapshots.listed(session, means.vault, id)
+    measured = {
+        one.number: Measurement.from_dict(json.loads(one.content))
+        for one in found
+        if one.kind is SnapshotKind.LADDER
+    }
+    advised = {one.at: json.loads(one.content) for one in found if one.kind is SnapshotKind.ADVICE}
+    return tuple(
+        Kept(
+            replace(measured[one.number], replaced_by=one.replaced_by and measured[one.replaced_by].number),
+            tuple(id for layer in advised[one.at]["suggestions"].values() for id, *_ in layer),
+            advised[one.at]["more_at_once"],
+        )
+        for one in found
+        if one.number in measured
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +119,7 @@ def _measured(opened: Opened, position: Position, number: int, now: datetime) ->
 
 def _wish(opened: Opened) -> tuple[str, ...]:
     """Return what the resident wants: the own words, and the ids of the sentences that were tapped."""
-    wish = opened.answers.get_answer(landmarks.WISH)
+    wish = opened.answers.own.get(landmarks.WISH, Answer(landmarks.WISH))
     return (*((wish.text,) if wish.text else ()), *wish.options)
 
 
@@ -110,8 +138,8 @@ def _advised(opened: Opened, advice: Advice) -> dict[str, object]:
 
 def _may_be_counted(session: Session, means: Means, opened: Opened, today: date) -> bool:
     """Once per half-year, and only after a yes to "mag dit meetellen?"."""
-    said = [json.loads(one.content) for one in verdicts.listed(session, means.vault, opened.conversation.id)]
-    is_counted = any(one.get(COUNTED) == monitor.period(today) for one in said)
+    counted = checking.checked(session, means, opened.conversation.id).counted
+    is_counted = any(one.period == monitor.period(today) for one in counted)
     return not is_counted and opened.answers.get_answer(landmarks.COUNTED).options == (landmarks.COUNT,)
 
 
@@ -125,7 +153,7 @@ def _count(session: Session, means: Means, opened: Opened, today: date, now: dat
         counting.add(
             session, period=period, table=one.table, wijk=one.wijk, code=one.code, declared=monitor.TABLES
         )
-    verdicts.add(session, means.vault, id, json.dumps({COUNTED: period}), now=now, by=by)
+    checking.count(session, means, id, period, now=now, by=by)
 
 
 def _shared(session: Session, means: Means, opened: Opened) -> Answers:

@@ -5,23 +5,25 @@ from pathlib import Path
 
 from meedoen_app.actions.means import Means
 from meedoen_app.core.trace import Actor
-from meedoen_app.storage import checkpoints, conversations, sessions, trace
+from meedoen_app.storage import checkpoints, conversations, devices, sessions, trace
 from meedoen_app.storage.database import Database
 
 ENDED_SESSIONS_STAY = timedelta(days=1)
 
 
 def throw_away_what_is_over(database: Database, means: Means, *, now: datetime, by: Actor) -> int:
-    """Erase conversations whose date has passed, each in its own transaction. Return how many."""
+    """Erase conversations whose date has passed, each in its own transaction. Return how many.
+
+    The bytes of them are in the journal until `Database.sweep`.
+    """
     with database.reading() as session:
         over = conversations.expired(session, now)
     for id in over:
         with database.writing() as session:
             conversations.erase(session, means.vault, id, now=now, by=by)
-    if over:
-        database.sweep()
     with database.writing() as session:
         sessions.purge(session, now - ENDED_SESSIONS_STAY)
+        devices.purge(session, now)
     return len(over)
 
 

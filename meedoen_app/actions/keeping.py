@@ -6,6 +6,7 @@ from datetime import datetime
 from meedoen_app.actions.means import Means
 from meedoen_app.core import wordcode
 from meedoen_app.core.conversation.conversation import Keeping, expiry
+from meedoen_app.core.errors import NotThere
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import consents, conversations, devices, wordcodes
 from meedoen_app.storage.database import Session
@@ -26,9 +27,34 @@ def keep(
     wordcodes.give(session, means.vault, id, words, now=now, by=by)
 
 
+def stop_keeping(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> None:
+    """Take the yes back: from now on it is for this visit only, and no words or device reopen it.
+
+    Taking back is as easy as giving (AVG art. 7 lid 3). What was not kept stays as it is.
+    """
+    if conversations.get(session, id).keeping is Keeping.VISIT:
+        return
+    for consent in consents.listed(session, means.vault, id):
+        if consent.purpose == PURPOSE:
+            consents.withdraw(session, means.vault, id, consent.number, now=now, by=by)
+    wordcodes.take_away(session, means.vault, id, now=now, by=by)
+    devices.revoke_all(session, means.vault, id, now=now, by=by)
+    until = expiry(Keeping.VISIT, now)
+    conversations.stop_keeping(session, means.vault, id, expires_at=until, now=now, by=by)
+
+
 def extend(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> None:
-    until = expiry(conversations.get(session, id).keeping, now, means.draft_days)
+    """Move the date on which it is thrown away to that of a visit now; it never comes nearer."""
+    found = conversations.get(session, id)
+    until = max(found.expires_at, expiry(found.keeping, now, means.draft_days))
     conversations.extend(session, means.vault, id, expires_at=until, now=now, by=by)
+
+
+def reopen(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> None:
+    """Come back to a conversation, which is a visit. Raises NotThere for one whose time is over."""
+    if conversations.get(session, id).expires_at <= now:
+        raise NotThere(id)
+    extend(session, means, id, now=now, by=by)
 
 
 def erase(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> None:
@@ -36,10 +62,21 @@ def erase(session: Session, means: Means, id: str, *, now: datetime, by: Actor) 
     conversations.erase(session, means.vault, id, now=now, by=by)
 
 
-def leave(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> None:
-    """Go away. What was for this visit only is thrown away; the rest stays."""
-    if conversations.get(session, id).keeping is Keeping.VISIT:
+def leave(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> bool:
+    """Go away. What was for this visit only is thrown away, the rest stays; say whether it was so."""
+    is_thrown_away = conversations.get(session, id).keeping is Keeping.VISIT
+    if is_thrown_away:
         erase(session, means, id, now=now, by=by)
+    return is_thrown_away
+
+
+def is_gone(session: Session, id: str) -> bool:
+    """Say whether this conversation, which was there, is not there any more."""
+    try:
+        conversations.get(session, id)
+    except NotThere:
+        return True
+    return False
 
 
 def find_by_words(session: Session, means: Means, typed: str) -> str:
@@ -58,6 +95,17 @@ def trust_device(session: Session, means: Means, id: str, *, now: datetime, by: 
     return devices.add(session, means.vault, id, now=now, expires_at=until, by=by)
 
 
-def forget_device(session: Session, means: Means, id: str, token: str, *, now: datetime, by: Actor) -> None:
-    """Take the way in of this device away. Raises NotThere for a device of another conversation."""
-    devices.revoke(session, means.vault, id, devices.ref(token), now=now, by=by)
+def name_device(token: str) -> str:
+    """Return how the device with this token is named in a list."""
+    return devices.ref(token)
+
+
+def forget_device(session: Session, means: Means, id: str, ref: str, *, now: datetime, by: Actor) -> None:
+    """Take the way in of a device in the list away. Raises NotThere for one of another conversation."""
+    devices.revoke(session, means.vault, id, ref, now=now, by=by)
+
+
+def forget_this_device(session: Session, means: Means, token: str, *, now: datetime, by: Actor) -> None:
+    """Take the way in of the device in hand away, whichever conversation it reopens. Raises NotThere."""
+    id = find_by_device(session, token, now=now)
+    forget_device(session, means, id, devices.ref(token), now=now, by=by)

@@ -1,23 +1,29 @@
-"""The waiting place: answers that came in while nobody was in session, until the resident says so."""
+"""The waiting place: answers that are in no log yet, until the resident says so."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from meedoen_app.actions import conversation as talking
-from meedoen_app.actions.conversation import Given, Opened
+from meedoen_app.actions import keeping
+from meedoen_app.actions.conversation import Given
 from meedoen_app.actions.means import Means
-from meedoen_app.core.conversation.answers import Entry, last_seq
-from meedoen_app.core.conversation.conversation import Waiting
-from meedoen_app.core.errors import NotThere
+from meedoen_app.core.conversation.answers import Entry
+from meedoen_app.core.conversation.conversation import Keeping, Waiting
+from meedoen_app.core.errors import NotAllowed
 from meedoen_app.core.trace import Actor
-from meedoen_app.storage import conversations, waiting
+from meedoen_app.storage import waiting
 from meedoen_app.storage.database import Session
 
 
 def put(session: Session, means: Means, id: str, given: Given, *, now: datetime, by: Actor) -> None:
-    """Keep an answer that came after the session ended, for whoever opens the conversation next."""
+    """Keep an answer for whoever opens the conversation next.
+
+    Raises NotAllowed for one of this visit only, as nobody can open that again, and for a full place.
+    """
     opened = talking.look(session, means, id)
+    if opened.conversation.keeping is Keeping.VISIT:
+        raise NotAllowed("visit")
     opened.content.questionnaire.accept(opened.answers, given.entry.answer)
     waiting.put(session, means.vault, id, given.entry, key=given.key, now=now, by=by)
 
@@ -26,22 +32,32 @@ def listed(session: Session, means: Means, id: str) -> Sequence[Waiting]:
     return waiting.listed(session, means.vault, id)
 
 
-def use(session: Session, means: Means, id: str, number: int, *, now: datetime, by: Actor) -> Opened:
-    """Put a waiting answer in the conversation: the person has seen both, so it is based on the newest."""
-    found = _find(session, means, id, number)
-    entries = conversations.log(session, means.vault, id)
-    entry: Entry = replace(found.entry, base=last_seq(entries, found.entry.answer.question))
-    waiting.drop(session, means.vault, id, number, now=now, by=by)
-    return talking.give_answers(session, means, id, [Given(entry, f"{found.key}:wacht")], now=now, by=by)
+def use(session: Session, means: Means, id: str, number: int, base: int, *, now: datetime, by: Actor) -> None:
+    """Put a waiting answer in the conversation; one that is no longer there has no effect.
+
+    `base` is the seq of the answer that the person saw beside it. Raises Stale when another has come since.
+    """
+    for found in _numbered(session, means, id, number):
+        entry = replace(found.entry, base=base)
+        waiting.drop(session, means.vault, id, number, now=now, by=by)
+        given = [Given(entry, f"{found.key}:wacht")]
+        opened = talking.give_answers(session, means, id, given, now=now, by=by)
+        if not opened.is_agreed_to_keep:
+            keeping.stop_keeping(session, means, id, now=now, by=by)
 
 
 def drop(session: Session, means: Means, id: str, number: int, *, now: datetime, by: Actor) -> None:
-    _find(session, means, id, number)
-    waiting.drop(session, means.vault, id, number, now=now, by=by)
+    """Throw a waiting answer away; one that is no longer there has no effect."""
+    for found in _numbered(session, means, id, number):
+        waiting.drop(session, means.vault, id, found.number, now=now, by=by)
 
 
-def _find(session: Session, means: Means, id: str, number: int) -> Waiting:
-    found = [one for one in waiting.listed(session, means.vault, id) if one.number == number]
-    if not found:
-        raise NotThere(str(number))
-    return found[0]
+def drop_same(session: Session, means: Means, id: str, entry: Entry, *, now: datetime, by: Actor) -> None:
+    """Throw away what waits and says what was just answered: there is nothing left to choose."""
+    for one in waiting.listed(session, means.vault, id):
+        if one.entry.answer == entry.answer and one.entry.voice is entry.voice:
+            waiting.drop(session, means.vault, id, one.number, now=now, by=by)
+
+
+def _numbered(session: Session, means: Means, id: str, number: int) -> list[Waiting]:
+    return [one for one in waiting.listed(session, means.vault, id) if one.number == number]

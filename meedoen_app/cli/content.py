@@ -8,6 +8,7 @@ import click
 from meedoen_app import resources, settings
 from meedoen_app.content import checking, loading, publishing
 from meedoen_app.content.faults import Broken, Fault
+from meedoen_app.web import clock
 
 
 @click.group(help="De inhoud: vragen, aanbod en gegevens van de gemeente.")
@@ -23,7 +24,7 @@ def controleer() -> None:
     for version in versions:
         try:
             found = loading.load(chosen.content_folder, version, chosen.municipality)
-            faults += checking.faults(found, icons())
+            faults += checking.faults(found, icons(), clock.today())
         except Broken as broken:
             faults += broken.faults
     for fault in faults:

@@ -59,20 +59,18 @@ def _fault_in(key: str, value: object) -> str:
     if words is None:
         why = "deze sleutel bestaat niet"
     elif key == "werksteun":
-        why = _fault_in_list(value, words)
+        why = "" if _is_list_of(words, value) else f"geef een lijst met woorden uit {', '.join(words)}"
     else:
         why = "" if isinstance(value, str) and value in words else f"kies uit {', '.join(words)}"
     return why and f"{named(key, value)} kan niet: {why}"
 
 
-def _fault_in_list(value: object, words: Mapping[str, StrEnum]) -> str:
-    if not isinstance(value, list) or not all(isinstance(one, str) and one in words for one in value):
-        return f"geef een lijst met woorden uit {', '.join(words)}"
-    return "er staat een woord twee keer in" if len(set(value)) < len(value) else ""
+def _is_list_of(words: Mapping[str, StrEnum], value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) and one in words for one in value)
 
 
 def _in_words(key: str, value: Any) -> Any:
-    """Return a word of this key's own kind; a set of them for a list."""
+    """Return a word of this key's own kind; a set of them for a list, in which twice is once."""
     if isinstance(value, list):
         return frozenset(CHOICES[key][one] for one in value)
     return CHOICES[key][value]

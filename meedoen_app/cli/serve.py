@@ -1,18 +1,28 @@
 """meedoen start: serve the app with gunicorn, with the jobs of `meedoen werk` beside it."""
 
-import os
 import threading
 
 import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 
 from meedoen_app import settings
-from meedoen_app.cli import work
+from meedoen_app.cli import migrate, work
 from meedoen_app.storage import migrating
+from meedoen_app.web import logs
 from meedoen_app.web.app import create_app
 
-THREADS = 8
+THREADS = 24  # Slow senders each hold one; fewer than the 30 connections to the database.
+
+
+class ServerLog(Logger):  # type: ignore[misc]  # gunicorn has no types.
+    """What gunicorn itself logs, in lines like ours: an address with the id of a conversation is no part."""
+
+    def setup(self, cfg: object) -> None:
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(logs.JsonLines())
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types.
@@ -25,6 +35,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types.
 
     def load_config(self) -> None:
         self.cfg.set("bind", self._address)
+        self.cfg.set("logger_class", ServerLog)
+        self.cfg.set("workers", 1)
         self.cfg.set("worker_class", "gthread")
         self.cfg.set("threads", THREADS)
         self.cfg.set("control_socket_disable", True)
@@ -38,8 +50,9 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types.
 def serve() -> None:
     chosen = settings.from_environment()
     app = create_app(chosen)
-    migrating.upgrade(chosen.database_url)
-    address = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+    with migrate.opening():
+        migrating.upgrade(chosen.database_url)
+    address = f"{chosen.host}:{chosen.port}"
     click.echo(f"Meedoen staat klaar op http://{address}")
     Server(app, address).run()
 

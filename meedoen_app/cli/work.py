@@ -13,7 +13,7 @@ from meedoen_app.core.trace import Actor
 from meedoen_app.settings import Settings
 from meedoen_app.storage.database import Database
 from meedoen_app.storage.vault import Vault
-from meedoen_app.web import clock
+from meedoen_app.web import clock, logs
 
 EVERY_SECONDS = 60
 WORKER = Actor(id="", role="systeem")
@@ -23,6 +23,7 @@ log = structlog.get_logger()
 @click.command(help="Doe het werk dat vanzelf moet gebeuren. Met --eenmaal één keer.")
 @click.option("--eenmaal", "once", is_flag=True)
 def work(once: bool) -> None:
+    logs.configure()
     if once:
         round_of_work(settings.from_environment())
     else:
@@ -45,6 +46,7 @@ def round_of_work(chosen: Settings) -> None:
     try:
         erased = housekeeping.throw_away_what_is_over(database, means(chosen), now=clock.now(), by=WORKER)
         housekeeping.keep_checkpoint(database, chosen.checkpoints, today=clock.today())
+        database.sweep()  # Also of what residents threw away: 0.3 ms when nothing is to be done.
     finally:
         database.close()
     log.info("werk_gedaan", erased=erased)

@@ -1,40 +1,49 @@
 """Whether a whole version of the content makes sense: what no single file can show."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
-from meedoen_app.content import reachability
+from meedoen_app.content import reachability, supply
 from meedoen_app.content.content import Content
 from meedoen_app.content.faults import Fault
 from meedoen_app.core import rules
-from meedoen_app.core.advice.suggesting import INDEPENDENT_SUPPORT, ONE_CONTACT
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.accepting import PEOPLE_FIELDS
+from meedoen_app.core.conversation.conversation import Role
 from meedoen_app.core.conversation.question import MOST_PEOPLE, MOST_ROWS, ROW_VALUES, UNKNOWN, Kind, Question
 from meedoen_app.core.domains import Status
 from meedoen_app.core.ladder import marking, position
 from meedoen_app.core.table import Chair
 
-RUNGS = range(1, 7)
+PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 STATUS_OPTIONS = {status.value for status in Status if status is not Status.NOT_DISCUSSED}
 
 
-def faults(content: Content, icons: frozenset[str] | None = None) -> list[Fault]:
-    """Return every fault, with its place. `icons` are the pictograms that exist, where known."""
+def faults(content: Content, icons: frozenset[str] | None = None, today: date | None = None) -> list[Fault]:
+    """Return every fault, with its place. Known or not: the `icons` that exist, and `today`."""
     checks: tuple[Callable[[Content], Iterator[Fault]], ...] = (
         _doubles,
         _conditions,
         _dead_ends,
+        _numbers,
         _questions,
+        _placeholders,
         _chairs,
+        _roles,
         _areas,
         _statuses,
         _ladder,
-        _needs,
-        _supply,
+        supply.uses,
+        supply.needs,
+        supply.services,
+        supply.coverage,
+        supply.municipality,
     )
     found = [fault for check in checks for fault in check(content)]
     found += _pictograms(content, icons)
+    found += supply.days_to_come(content, today) if today else ()
     makes_sense = not [*_doubles(content), *_conditions(content)]
     return found + (list(reachability.unreachable(content.questionnaire)) if makes_sense else [])
 
@@ -89,6 +98,8 @@ def _conditions(content: Content) -> Iterator[Fault]:
             yield Fault(f"behoeften.toml › {need.id}", "geldt ook zonder antwoord, dus zonder reden")
     for brake in content.brakes:
         yield from _condition(f"behoeften.toml › {brake.id}", brake.when, earlier)
+    for layer, when in content.openings.items():
+        yield from _condition(f"behoeften.toml › lagen › {layer}", when, earlier)
     for service in content.services:
         yield from _condition(f"voorzieningen › {service.id}", service.when, earlier)
 
@@ -132,8 +143,7 @@ def _named_person(place: str, question: Question, row: str, options: tuple[str, 
 
 def _dead_ends(content: Content) -> Iterator[Fault]:
     chapters = content.questionnaire.chapters
-    for id in set(landmarks.ALL) - content.questionnaire.questions.keys():
-        yield Fault("vragenlijst.toml", f"de vraag {id} ontbreekt; daar doet Meedoen zelf iets mee")
+    yield from _landmarks(content)
     hubs = [question for _, question in _questions_of(content) if question.kind is Kind.THEMES]
     if len(hubs) != 1:
         yield Fault("vragenlijst.toml", "er moet precies één vraag van de soort onderwerpen zijn")
@@ -152,6 +162,26 @@ def _dead_ends(content: Content) -> Iterator[Fault]:
         )
 
 
+def _landmarks(content: Content) -> Iterator[Fault]:
+    """The questions and answers that Meedoen itself acts on are there."""
+    for id in landmarks.ALL.keys() - content.questionnaire.questions.keys():
+        yield Fault("vragenlijst.toml", f"de vraag {id} ontbreekt; daar doet Meedoen zelf iets mee")
+    for place, question in _questions_of(content):
+        for id in sorted(set(landmarks.ALL.get(question.id, ())) - question.option_ids):
+            yield Fault(place, f"het antwoord {id} ontbreekt; daar doet Meedoen zelf iets mee")
+
+
+def _numbers(content: Content) -> Iterator[Fault]:
+    """A number stands in an address and on paper."""
+    numbered = [
+        (f"hoofdstukken/{chapter.id}.toml", chapter.number) for chapter in content.questionnaire.chapters
+    ]
+    numbered += [(place, question.number) for place, question in _questions_of(content)]
+    for place, number in numbered:
+        if number < 1:
+            yield Fault(place, "nummer is 1 of hoger")
+
+
 def _questions(content: Content) -> Iterator[Fault]:
     wants_options = (Kind.ONE, Kind.SEVERAL, Kind.STEPS, Kind.LIST, Kind.THEMES)
     for place, question in _questions_of(content):
@@ -161,12 +191,26 @@ def _questions(content: Content) -> Iterator[Fault]:
             yield Fault(place, "een vraag in stappen heeft er vijf")
         if question.kind is Kind.ROWS and not 1 <= len(question.rows) <= MOST_ROWS:
             yield Fault(place, f"een vraag met rijen heeft er één tot {MOST_ROWS}")
-        if question.kind is Kind.WORDS and not question.sentences:
+        if question.kind is Kind.WORDS and not (question.sentences or question.options):
             yield Fault(place, "eigen woorden hebben kant-en-klare zinnen nodig: typen hoeft nergens")
         if UNKNOWN in {option.id for option in question.options}:
             yield Fault(place, f"{UNKNOWN} staat er vanzelf bij; gebruik mag_onbekend")
         if not (question.why and question.feeds):
             yield Fault(place, "waarom of voedt ontbreekt")
+
+
+def _placeholders(content: Content) -> Iterator[Fault]:
+    """How many days we keep is filled in where somebody says yes to it, and nothing anywhere else."""
+    for place, question in _questions_of(content):
+        texts = [question.text, question.hint, question.example]
+        texts += [option.text for option in question.options] + [row.text for row in question.rows]
+        texts += [sentence.text for sentence in question.sentences]
+        fills_in = {landmarks.DAYS} if question.id == landmarks.KEEPING else set()
+        found = {*PLACEHOLDER.findall(question.why)}
+        for missing in fills_in - found:
+            yield Fault(place, f"in waarom ontbreekt {missing}: zo veel dagen bewaart de gemeente")
+        for unknown in sorted({*PLACEHOLDER.findall(" ".join(texts))} | found - fills_in):
+            yield Fault(place, f"{unknown} wordt hier niet ingevuld")
 
 
 def _chairs(content: Content) -> Iterator[Fault]:
@@ -178,6 +222,14 @@ def _chairs(content: Content) -> Iterator[Fault]:
                 yield Fault(f"{place} › {option.id}", f"stoel {option.chair} is er niet")
             if option.seat not in places:
                 yield Fault(f"{place} › {option.id}", f"plek {option.seat} is er niet")
+
+
+def _roles(content: Content) -> Iterator[Fault]:
+    """As what somebody helps, is a role of the house; an option without a fact is a helper."""
+    for place, question in _questions_of(content):
+        for option in question.options if question.id == landmarks.ROLE else ():
+            if option.fact not in {"", *Role}:
+                yield Fault(f"{place} › {option.id}", f"de rol {option.fact} is er niet")
 
 
 def _areas(content: Content) -> Iterator[Fault]:
@@ -212,42 +264,6 @@ def _ladder(content: Content) -> Iterator[Fault]:
         yield Fault(
             "ladder.toml", f"regels is {content.ladder.version}; de code kent {position.RULE_VERSION}"
         )
-
-
-def _needs(content: Content) -> Iterator[Fault]:
-    chapters = {chapter.id for chapter in content.questionnaire.chapters}
-    answered = {need for service in content.services for need in service.needs}
-    known = {need.id for need in content.needs} | {ONE_CONTACT, INDEPENDENT_SUPPORT}
-    for need in content.needs:
-        if need.chapter not in chapters:
-            yield Fault(f"behoeften.toml › {need.id}", f"het hoofdstuk {need.chapter} is er niet")
-    for id in sorted(known - answered):
-        yield Fault(f"behoeften.toml › {id}", "geen enkele voorziening antwoordt op deze behoefte")
-    for service in content.services:
-        for id in set(service.needs) - known:
-            yield Fault(f"voorzieningen › {service.id}", f"de behoefte {id} is er niet")
-    for brake in content.brakes:
-        for id in set(brake.first) - known:
-            yield Fault(f"behoeften.toml › {brake.id}", f"de behoefte {id} is er niet")
-
-
-def _supply(content: Content) -> Iterator[Fault]:
-    areas = {area.id for area in content.domains.goal_areas}
-    domains = {domain.id for domain in content.domains.life_domains}
-    wijken = {wijk.id for wijk in content.municipality.wijken}
-    for service in content.services:
-        place = f"voorzieningen › {service.id}"
-        if not service.source or service.checked_on is None:
-            yield Fault(place, "bron of gecontroleerd_op ontbreekt")
-        unknown = (
-            {*service.goal_areas} - areas | {*service.life_domains} - domains | {*service.wijken} - wijken
-        )
-        for id in sorted(unknown):
-            yield Fault(place, f"{id} is geen doelgebied, leefgebied of wijk")
-    for rung in set(RUNGS) - {rung for service in content.services for rung in service.rungs}:
-        yield Fault(f"trede {rung}", "geen enkele voorziening hoort bij deze trede")
-    for id in sorted(domains - {id for service in content.services for id in service.life_domains}):
-        yield Fault(f"doelen.toml › {id}", "geen enkele voorziening hoort bij dit leefgebied")
 
 
 def _pictograms(content: Content, icons: frozenset[str] | None) -> Iterator[Fault]:

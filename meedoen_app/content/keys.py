@@ -45,12 +45,14 @@ DOMAINS = _form(
     themas=_form("id naam:name"),
 )
 NEEDS = _form(
-    "behoeften:needs remmen:brakes",
+    "behoeften:needs remmen:brakes lagen:openings",
     behoeften=_form(
         "id tekst:text hoofdstuk:chapter als:when leefgebieden:life_domains doelgebieden:goal_areas"
         " spoed:urgent"
     ),
-    remmen=_form("id als:when zonder:without zonder_mantelzorg:without_carers eerst:first"),
+    remmen=_form(
+        "id als:when zonder:without zonder_mantelzorg:without_carers tenzij_genoemd:unless_named eerst:first"
+    ),
 )
 LADDER = _form("regels:version mantelzorg_telt_als_trede4:care_counts_as_level_4")
 SERVICES = _form(
@@ -59,12 +61,15 @@ SERVICES = _form(
         "id naam:name tekst:text laag:nearness behoeften:needs soort:kind wet:law doelgebieden:goal_areas"
         " leefgebieden:life_domains wijken voor_wie:for_whom kosten:cost indicatie:indication"
         " talen:languages toegankelijk:access ook_helpen:you_can_help versterkt:strengthens treden:rungs"
-        " bron:source gecontroleerd_op:checked_on zeker:certain als:when vraagt_mantelzorger:asks_carer"
+        " bron:source bron_jaar:source_year gecontroleerd_op:checked_on zeker:certain als:when"
+        " vraagt_mantelzorger:asks_carer"
     ),
 )
 MUNICIPALITY = _form(
     "id naam:name afzender:sender contact lijnen:lines verlopen_na_maanden:stale_after_months",
-    contact=_form("telefoon:phone mail lek_melden:security bron:source gecontroleerd_op:checked_on"),
+    contact=_form(
+        "telefoon:phone mail lek_melden:security fg:privacy bron:source gecontroleerd_op:checked_on"
+    ),
     lijnen=_form(
         "id naam:name telefoon:phone tekst:text bron:source gecontroleerd_op:checked_on open zeker:certain"
     ),

@@ -2,14 +2,15 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from meedoen_app.content import keys, reading
 from meedoen_app.content.content import Content
 from meedoen_app.content.faults import Broken, Fault
-from meedoen_app.core.advice.service import Brake, Need, Service
+from meedoen_app.core import rules
+from meedoen_app.core.advice.service import Brake, Nearness, Need, Service
 from meedoen_app.core.conversation.question import Chapter, Kind, Option, Question
 from meedoen_app.core.conversation.questionnaire import Questionnaire
 from meedoen_app.core.domains import Domains, GoalArea, LifeDomain, PolicyTheme
@@ -35,6 +36,7 @@ class _Areas:
 class _Needs:
     needs: tuple[Need, ...]
     brakes: tuple[Brake, ...] = ()
+    openings: Mapping[Nearness, rules.Condition] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ def load(folder: Path, version: str, municipality: str) -> Content:
         policy_themes=areas.policy_themes,
         needs=needs.needs,
         brakes=needs.brakes,
+        openings=needs.openings,
         ladder=ladder,
         services=tuple(service for part in supply if part for service in part.services),
         municipality=Municipality(**vars(here), wijken=wijken.wijken),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 from meedoen_app.content import keys, loading, reading
@@ -31,10 +32,15 @@ class _Published:
     versions: tuple[Listed, ...]
 
 
+def published(folder: Path) -> frozenset[str]:
+    """Return the versions that the list calls published. Raises Broken when it cannot be read."""
+    return frozenset(one.version for one in _listed(folder) if one.stage is Stage.PUBLISHED)
+
+
 def faults(folder: Path) -> list[Fault]:
     """Return a fault for each version that is not listed, is gone, or changed after it was published."""
     try:
-        listed = reading.read(folder / "vragenlijst" / FILE, keys.PUBLISHED, _Published).versions
+        listed = _listed(folder)
     except Broken as broken:
         return broken.faults
     there, names = loading.versions(folder), [one.version for one in listed]
@@ -46,12 +52,27 @@ def faults(folder: Path) -> list[Fault]:
     return found + [Fault(f"{FILE} › {one.version}", what) for one in listed if (what := _fault(folder, one))]
 
 
+def _listed(folder: Path) -> tuple[Listed, ...]:
+    path = folder / "vragenlijst" / FILE
+    changed = path.stat().st_mtime_ns if path.exists() else 0
+    return _read(path, changed)
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, changed: int) -> tuple[Listed, ...]:
+    """Read the list once per change: every request asks which version is published."""
+    return reading.read(path, keys.PUBLISHED, _Published).versions
+
+
 def _fault(folder: Path, one: Listed) -> str:
     """Return what is wrong with this version; empty when it is as it was published."""
     place = folder / "vragenlijst" / one.version
     if not place.is_dir():
         return "deze versie is er niet meer"
-    found = loading.fingerprint(place)
+    try:
+        found = loading.fingerprint(place)
+    except OSError as error:
+        return f"een bestand van deze versie is niet te lezen ({error.strerror})"
     if one.stage is Stage.PUBLISHED and one.sha256 != found:
         return f"deze versie is gepubliceerd en daarna veranderd; maak een nieuwe versie (nu {found})"
     return ""

@@ -1,7 +1,8 @@
 """Reading one content file: TOML with Dutch keys in, a value of core out, or every fault with its place."""
 
+import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +14,18 @@ from meedoen_app.content.keys import Form
 
 Value = TypeVar("Value")
 
+# The first word of the kind of fault that pydantic reports, and what belongs there instead.
+BELONGS: Mapping[str, str] = {
+    "int": "een heel getal",
+    "bool": "true of false",
+    "date": "een dag, zoals 2026-11-21",
+    "string": "tekst tussen aanhalingstekens",
+    "tuple": "een lijst tussen [ en ]",
+    "dict": "een tabel tussen { en }",
+    "dataclass": "een tabel",
+}
+LINE = re.compile(r"at line (\d+), column (\d+)")
+
 
 def read(path: Path, form: Form, shape: type[Value]) -> Value:
     """Return the file as a value of `shape`. Raises Broken with every fault in the file."""
@@ -20,8 +33,10 @@ def read(path: Path, form: Form, shape: type[Value]) -> Value:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise Broken([Fault(path.name, "dit bestand is er niet")]) from None
+    except OSError as error:
+        raise Broken([Fault(path.name, f"dit bestand is niet te lezen ({error.strerror})")]) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Broken([Fault(path.name, f"geen geldige TOML ({error})")]) from None
+        raise Broken([Fault(path.name, f"geen geldige TOML{_where(error)}")]) from None
     faults = [
         Fault(f"{path.name} › {place}", "deze sleutel kennen we niet") for place in _unknown(table, form)
     ]
@@ -33,6 +48,14 @@ def read(path: Path, form: Form, shape: type[Value]) -> Value:
         raise Broken(
             [_fault(path.name, table, form, found["loc"], _what(found)) for found in error.errors()]
         ) from None
+
+
+def _where(error: Exception) -> str:
+    """Say where in the file the reading stopped, as far as the error tells."""
+    if isinstance(error, UnicodeDecodeError):
+        return " (dit is geen tekst in UTF-8)"
+    found = LINE.search(str(error))
+    return f" (regel {found[1]}, teken {found[2]})" if found else ""
 
 
 def _tables(value: Any) -> list[Any]:
@@ -80,7 +103,13 @@ def _fault(file: str, table: Any, form: Form, where: tuple[int | str, ...], what
 
 
 def _what(found: ErrorDetails) -> str:
-    return "ontbreekt" if found["type"] == "missing" else f"deze waarde past niet ({found['msg']})"
+    """Say in Dutch what is wrong with a value: pydantic only knows English."""
+    if found["type"] == "missing":
+        return "ontbreekt"
+    if found["type"] == "enum":
+        return f"deze waarde past niet (kies uit {found['ctx']['expected'].replace(' or ', ' of ')})"
+    belongs = BELONGS.get(found["type"].partition("_")[0], "")
+    return "deze waarde past niet" + (f" (hier hoort {belongs})" if belongs else "")
 
 
 def _name(key: str, part: Any, number: int) -> str:

@@ -15,6 +15,7 @@ LISTS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "vragen": ("vraag", {"vraag": "", "uitleg": "hint", "voorbeeld": "voorbeeld", "waarom": "waarom"}),
     "doelgebieden": ("doelgebied", {"naam": "", "beleidsnaam": "beleid"}),
     "leefgebieden": ("leefgebied", {"naam": ""}),
+    "behoeften": ("behoefte", {"tekst": ""}),
     "voorzieningen": (
         "aanbod",
         {key: key for key in ("naam", "tekst", "voor_wie", "kosten", "toegankelijk")},

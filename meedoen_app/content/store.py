@@ -19,11 +19,19 @@ class Contents:
         self._words = lru_cache(maxsize=1)(_read_words)
 
     def current(self) -> Content:
-        """Return the newest version. Raises Broken when there is none that can be used."""
+        """Return the newest published version, or the newest concept where nothing is published yet.
+
+        Raises Broken when there is none that can be used.
+        """
         versions = loading.versions(self._folder)
         if not versions:
             raise Broken([Fault(str(self._folder), "hier staat geen vragenlijst")])
-        return self._load(versions[-1])
+        return self._load((self.published() or versions)[-1])
+
+    def published(self) -> list[str]:
+        """Return the versions that residents answer, oldest first."""
+        published = publishing.published(self._folder)
+        return [version for version in loading.versions(self._folder) if version in published]
 
     def at(self, version: str) -> Content:
         """Return the version that a conversation started with."""

@@ -11,16 +11,21 @@ from meedoen_app.core.conversation.accepting import NEARNESS_OF_PEOPLE
 from meedoen_app.core.conversation.question import MOST_PEOPLE
 
 LIVES_HERE = NEARNESS_OF_PEOPLE[0]
+FIELDS = ("naam", "nabij", "vragen", "weet", "wie")
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody at the table. `may_ask` and `knows` are ja, nee, weet_niet or "" (not said)."""
+    """Somebody at the table, by first name, by who it is (`who`), or by neither.
 
-    name: str
+    `may_ask` and `knows` are ja, nee, weet_niet or "" (not said).
+    """
+
+    name: str = ""
     near: str = ""
     may_ask: str = ""
     knows: str = ""
+    who: str = ""
 
     @property
     def lives_here(self) -> bool:
@@ -32,14 +37,17 @@ class Person:
         return self.may_ask != "nee"
 
 
+NOBODY = Person()
+
+
 def people(values: rules.Values) -> tuple[Person, ...]:
-    """Return the people named in the circle, in the order in which they were named."""
+    """Return the people told of in the circle, in the order in which they were told of.
+
+    No name is needed: whatever was said of somebody puts them at the table.
+    """
 
     def field(number: int, name: str) -> str:
         return next(iter(values.get(f"{landmarks.CIRCLE}.{number}_{name}", frozenset())), "")
 
-    return tuple(
-        Person(field(n, "naam"), field(n, "nabij"), field(n, "vragen"), field(n, "weet"))
-        for n in range(1, MOST_PEOPLE + 1)
-        if field(n, "naam")
-    )
+    told = (Person(*(field(n, name) for name in FIELDS)) for n in range(1, MOST_PEOPLE + 1))
+    return tuple(person for person in told if person != NOBODY)

@@ -20,12 +20,14 @@ class Wijk:
 class Contact:
     """How to reach the municipality; `security` is where a leak can be reported (https: or mailto:).
 
+    `privacy` is how to reach its functionaris gegevensbescherming (AVG art. 13 lid 1 b).
     Empty is: the municipality still fills this in.
     """
 
     phone: str = ""
     mail: str = ""
     security: str = ""
+    privacy: str = ""
     source: str = ""
     checked_on: date | None = None
 

@@ -21,7 +21,10 @@ NO = {"nee", Status.NOT_WELL, *NOT_SAID}
 
 
 class Mark(StrEnum):
-    """What stands at a place: I am here now, I would like more, I want to talk about it."""
+    """What stands at a place: I am here now, I would like more, I want to talk about it.
+
+    What somebody wants, only the resident says: what another saw marks no more than "now".
+    """
 
     NOW = "nu"
     MORE = "meer"
@@ -59,8 +62,9 @@ def _seat(area: GoalArea, path: tuple[Question, ...], answers: Answers, has_peop
     here = [(question, _part(area, question, answers.get_answer(question.id))) for question in asked]
     said = tuple((question, answer) for question, answer in here if _is_said(answer))
     telling = tuple((question, answer) for question, answer in said if not _is_bare_no(question, answer))
-    chairs = tuple(chair for chair in Chair if chair in found)
-    return Seat(area, telling or said, tuple(mark for mark in Mark if _has(mark, said)), chairs)
+    own = tuple((question, answer) for question, answer in said if not answers.is_seen(question.id))
+    marks = tuple(mark for mark in Mark if _has(mark, said if mark is Mark.NOW else own))
+    return Seat(area, telling or said, marks, tuple(chair for chair in Chair if chair in found))
 
 
 def _part(area: GoalArea, question: Question, answer: Answer) -> Answer:

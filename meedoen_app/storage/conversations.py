@@ -31,8 +31,12 @@ def start(
     now: datetime,
     expires_at: datetime,
     by: Actor,
+    notice: str = "",
 ) -> Conversation:
-    """Begin a conversation for one visit, with a key of its own and the resident at the table."""
+    """Begin a conversation for one visit, with a key of its own and the resident at the table.
+
+    `notice` is the version of the privacy notice that could be read before it (AVG art. 13).
+    """
     id = secrets.token_urlsafe(ID_BYTES)
     key = vault.new_key(id)
     row = ConversationRow(
@@ -40,6 +44,7 @@ def start(
         state=State.OPEN,
         keeping=Keeping.VISIT,
         content_version=content_version,
+        notice=notice,
         language=reading.language,
         level=reading.level,
         key_id=key.key_id,
@@ -102,6 +107,15 @@ def keep(session: Session, vault: Vault, id: str, *, expires_at: datetime, now: 
     _trace(session, vault, id, Action.UPDATE, "bewaard", now, by)
 
 
+def stop_keeping(
+    session: Session, vault: Vault, id: str, *, expires_at: datetime, now: datetime, by: Actor
+) -> None:
+    """Keep a conversation for this visit only, because its resident took the yes back."""
+    row = keys.hold(session, id)
+    row.keeping, row.visited_at, row.expires_at = Keeping.VISIT, now, expires_at
+    _trace(session, vault, id, Action.UPDATE, "niet_bewaard", now, by)
+
+
 def extend(
     session: Session, vault: Vault, id: str, *, expires_at: datetime, now: datetime, by: Actor
 ) -> None:
@@ -152,6 +166,7 @@ def _conversation(row: ConversationRow) -> Conversation:
         state=State(row.state),
         keeping=Keeping(row.keeping),
         content_version=row.content_version,
+        notice=row.notice,
         reading=Reading(row.language, ReadingLevel(row.level)),
         created_at=row.created_at,
         visited_at=row.visited_at,

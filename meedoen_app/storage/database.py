@@ -18,6 +18,7 @@ from meedoen_app.core.errors import OutOfReach, Stale
 __all__ = ["Database", "Session", "add_if_absent", "is_writing"]
 
 WAIT_SECONDS = 10
+HASTY_MILLISECONDS = 150  # Leaving takes two transactions, and half a second at most.
 ACCESS = "meedoen_access"
 PRAGMAS = (
     "journal_mode=WAL",
@@ -38,18 +39,22 @@ MISTAKES = ("SQLITE_ERROR", "SQLITE_READONLY")
 
 @dataclass(frozen=True)
 class Database:
-    """One database. `reading()` and `writing()` give a session; leaving it ends the transaction."""
+    """One database. `reading()` and `writing()` give a session; leaving it ends the transaction.
+
+    `hasty` are the connections that give up on a lock at once.
+    """
 
     engine: Engine
+    hasty: Engine
 
     @classmethod
     def at(cls, url: str, pragmas: tuple[str, ...] = PRAGMAS) -> "Database":
         """Open `sqlite:////path/to/file` or `postgresql+psycopg://...`. Nothing connects yet."""
         address = make_url(url)
         if address.drivername == "sqlite" and address.database not in (None, "", ":memory:"):
-            return cls(_sqlite(url, pragmas))
+            return cls(_sqlite(url, pragmas), _sqlite(url, (*pragmas, f"busy_timeout={HASTY_MILLISECONDS}")))
         if address.drivername == "postgresql+psycopg":
-            return cls(_postgresql(url))
+            return cls(_postgresql(url, WAIT_SECONDS * 1000), _postgresql(url, HASTY_MILLISECONDS))
         raise ValueError("the database is sqlite with a file, or postgresql+psycopg")
 
     @property
@@ -69,23 +74,35 @@ class Database:
             yield session
 
     @contextmanager
+    def writing_at_once(self) -> Iterator[Session]:
+        """Give a session as `writing()` does, to somebody who cannot wait. Raises OutOfReach for a lock."""
+        with _transaction(self.hasty.execution_options(**{ACCESS: "writing"}), writing=True) as session:
+            yield session
+
+    @contextmanager
     def migrating(self) -> Iterator[Connection]:
         """Give a connection that may change tables, in one transaction."""
         with self._beginning("migrating").begin() as connection:
             yield connection
 
     def sweep(self) -> None:
-        """Leave nothing of erased rows in the journal of the database. Call it after erasing."""
+        """Leave nothing of erased rows in the journal of the database. Call it after erasing.
+
+        Raises OutOfReach when somebody was using it all the while: then it has to be done again.
+        """
         if self.is_sqlite:
             sweeper, statement = self._beginning("sweeping"), "PRAGMA wal_checkpoint(TRUNCATE)"
         else:
             sweeper = self.engine.execution_options(isolation_level="AUTOCOMMIT")
             statement = "VACUUM conversation"  # The keys are there; without its key the rest is noise.
-        with sweeper.connect() as connection:
-            connection.execute(text(statement))
+        with _in_reach(), sweeper.connect() as connection:
+            done = connection.execute(text(statement))
+            if self.is_sqlite and done.one().busy:
+                raise OutOfReach("journal")
 
     def close(self) -> None:
         self.engine.dispose()
+        self.hasty.dispose()
 
     @cached_property
     def _for_reading(self) -> Engine:
@@ -119,10 +136,17 @@ def add_if_absent(session: Session, row: object) -> None:
 @contextmanager
 def _transaction(engine: Engine, *, writing: bool = False) -> Iterator[Session]:
     try:
-        with Session(engine, info={"writing": writing}) as session, session.begin():
+        with _in_reach(), Session(engine, info={"writing": writing}) as session, session.begin():
             yield session
     except StaleDataError as error:
         raise Stale("changed meanwhile") from error
+
+
+@contextmanager
+def _in_reach() -> Iterator[None]:
+    """Say that the database is out of reach, whatever way it has to be so."""
+    try:
+        yield
     except (exc.OperationalError, exc.TimeoutError) as error:
         if _is_mistake(error):
             raise
@@ -157,7 +181,7 @@ def _sqlite(url: str, pragmas: tuple[str, ...]) -> Engine:
     return engine
 
 
-def _postgresql(url: str) -> Engine:
+def _postgresql(url: str, lock_milliseconds: int) -> Engine:
     return create_engine(
         url,
         pool_size=10,
@@ -165,5 +189,5 @@ def _postgresql(url: str) -> Engine:
         pool_timeout=WAIT_SECONDS,
         pool_pre_ping=True,
         hide_parameters=True,
-        connect_args={"connect_timeout": WAIT_SECONDS, "options": f"-c lock_timeout={WAIT_SECONDS}s"},
+        connect_args={"connect_timeout": WAIT_SECONDS, "options": f"-c lock_timeout={lock_milliseconds}"},
     )

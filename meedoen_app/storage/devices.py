@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from meedoen_app.core.errors import NotThere
 from meedoen_app.core.trace import Action, Actor, Event
@@ -47,6 +47,13 @@ def revoke(session: Session, vault: Vault, id: str, ref: str, *, now: datetime, 
     if row.revoked_at is None:
         row.revoked_at = now
         trace.append(session, vault, by, Event(Action.REVOKE, "toestel", DEVICE), now=now, conversation=id)
+
+
+def revoke_all(session: Session, vault: Vault, id: str, *, now: datetime, by: Actor) -> None:
+    """Take every device's way into this conversation away."""
+    open_still = select(DeviceRow.id_hash).filter_by(conversation_id=id, revoked_at=None)
+    for ref in session.scalars(open_still).all():
+        revoke(session, vault, id, ref, now=now, by=by)
 
 
 def purge(session: Session, now: datetime) -> int:

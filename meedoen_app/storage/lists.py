@@ -5,9 +5,11 @@ from datetime import datetime
 from sqlalchemy import select
 
 from meedoen_app.core.access.session import Device, SessionLine, is_alive
+from meedoen_app.core.conversation.conversation import Participant
 from meedoen_app.core.datamap import KeptColumn
 from meedoen_app.core.trace import Line
 from meedoen_app.storage import keys, trace
+from meedoen_app.storage import participants as table
 from meedoen_app.storage.database import Session
 from meedoen_app.storage.tables import Row
 from meedoen_app.storage.tables.access import DeviceRow, SessionRow
@@ -22,6 +24,11 @@ def devices(session: Session, id: str) -> tuple[Device, ...]:
         select(DeviceRow).filter_by(conversation_id=id).order_by(DeviceRow.created_at.desc())
     )
     return tuple(Device(row.id_hash, row.created_at, row.expires_at, row.revoked_at) for row in rows)
+
+
+def participants(session: Session, id: str) -> tuple[Participant, ...]:
+    """Return who sits at this table, the resident first."""
+    return table.listed(session, id)
 
 
 def sessions(session: Session, id: str, now: datetime) -> tuple[SessionLine, ...]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from meedoen_app.core.conversation.conversation import Participant, Role
 from meedoen_app.core.trace import Action, Actor, Event
@@ -23,6 +23,20 @@ def add(session: Session, vault: Vault, id: str, role: Role, *, now: datetime, b
     event = Event(Action.CREATE, "deelnemer", PARTICIPANT, str(number))
     trace.append(session, vault, by, event, now=now, conversation=id)
     return Participant(number, role)
+
+
+def change_role(
+    session: Session, vault: Vault, id: str, number: int, role: Role, *, now: datetime, by: Actor
+) -> None:
+    """Say that somebody at this table takes part as something else than was said before."""
+    keys.hold(session, id)
+    session.execute(
+        update(ParticipantRow)
+        .where(ParticipantRow.conversation_id == id, ParticipantRow.number == number)
+        .values(role=role)
+    )
+    event = Event(Action.UPDATE, "rol", PARTICIPANT, str(number))
+    trace.append(session, vault, by, event, now=now, conversation=id)
 
 
 def listed(session: Session, id: str) -> tuple[Participant, ...]:

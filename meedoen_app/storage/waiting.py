@@ -1,7 +1,8 @@
 """The waiting place: answers with a good seal that came when the session was over.
 
 They are no part of the log until the resident, at the next opening, says so. The place also takes in the
-second of two different answers that came with one key, so that neither is lost.
+second of two different answers that came with one key, so that neither is lost. It takes no more than
+somebody can look through, as whoever holds one sealed page can send to it without a session.
 """
 
 from datetime import datetime
@@ -10,7 +11,7 @@ from sqlalchemy import select
 
 from meedoen_app.core.conversation.answers import Entry
 from meedoen_app.core.conversation.conversation import Waiting
-from meedoen_app.core.errors import NotThere
+from meedoen_app.core.errors import NotAllowed, NotThere
 from meedoen_app.core.trace import Action, Actor, Event
 from meedoen_app.storage import entries, keys, trace
 from meedoen_app.storage.database import Session
@@ -19,15 +20,22 @@ from meedoen_app.storage.tables.conversation import WaitingRow
 from meedoen_app.storage.vault import Vault
 
 WAITING = "waiting"
+MOST = 20
 
 
 def put(session: Session, vault: Vault, id: str, entry: Entry, *, key: str, now: datetime, by: Actor) -> int:
-    """Keep an entry in the waiting place and return its number; the same one again has no effect."""
+    """Keep an entry in the waiting place and return its number; the same one again has no effect.
+
+    Raises NotAllowed when the place is full.
+    """
     entries.check_key(key)
     data_key = keys.of(session, vault, id)
-    for there in listed(session, vault, id):
-        if there.key == key and entries.are_same(there.entry, entry):
-            return there.number
+    there = listed(session, vault, id)
+    for one in there:
+        if one.key == key and entries.are_same(one.entry, entry):
+            return one.number
+    if len(there) >= MOST:
+        raise NotAllowed("full")
     number = next_number(session, WaitingRow.number, WaitingRow.conversation_id == id)
     sealed = data_key.seal(entries.to_text(entry), WAITING, number)
     session.add(WaitingRow(conversation_id=id, number=number, key=key, ciphertext=sealed, at=now))

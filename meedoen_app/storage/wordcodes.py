@@ -25,6 +25,13 @@ def give(session: Session, vault: Vault, id: str, words: WordCode, *, now: datet
     trace.append(session, vault, by, Event(Action.UPDATE, "woorden", WORD_CODE), now=now, conversation=id)
 
 
+def take_away(session: Session, vault: Vault, id: str, *, now: datetime, by: Actor) -> None:
+    """Leave a conversation without a word code: what it had opens nothing any more."""
+    row = keys.hold(session, id)
+    row.word_mac, row.word_ciphertext = None, None
+    trace.append(session, vault, by, Event(Action.REVOKE, "woorden", WORD_CODE), now=now, conversation=id)
+
+
 def read(session: Session, vault: Vault, id: str) -> WordCode | None:
     """Return the word code of a conversation, to show it again; None where it has none yet."""
     sealed = keys.hold(session, id).word_ciphertext

@@ -30,7 +30,7 @@ class Undeclared(Exception):
 
 
 class SessionOver(Refused):
-    """Nobody is in session, and this page is somebody's own."""
+    """Nobody is in session for this conversation, and this page is somebody's own."""
 
 
 class Resident(UserMixin):  # type: ignore[misc]  # Flask-Login has no types.
@@ -76,6 +76,8 @@ def _refuse_others(conversation: str | None) -> None:
         raise OutOfReach("session")
     if not current_user.is_authenticated:
         raise SessionOver
+    if current_user.id != conversation and request.method == "POST":
+        raise SessionOver  # Another one was opened since; what was sent can wait in its own.
     if current_user.id != conversation:
         raise NotThere
 

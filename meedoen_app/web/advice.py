@@ -12,19 +12,22 @@ from meedoen_app.core.advice.service import Nearness, Service, Suggestion
 from meedoen_app.core.advice.suggesting import Advice
 from meedoen_app.core.conversation.question import Chapter
 from meedoen_app.core.errors import NotThere
-from meedoen_app.web import clock, pages, wording
+from meedoen_app.web import clock, language, pages, wording
 from meedoen_app.web.access import Who, open_to
+from meedoen_app.web.wording import Reasons
 
 bp = Blueprint("advice", __name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A suggestion as templates see it, with its reasons in the person's own words."""
+    """A suggestion as templates see it, with its reasons in words, and where it is (everywhere: no wijk)."""
 
     service: Service
-    reasons: list[str]
+    reasons: Reasons
     is_stale: bool
+    wijken: tuple[str, ...]
+    languages: tuple[str, ...]
 
 
 @bp.get("/g/<id>/wat-kan")
@@ -38,13 +41,13 @@ def all_of_it(id: str) -> Response:
 @bp.get("/g/<id>/wat-kan/<int:number>")
 @open_to(Who.RESIDENT)
 def of_chapter(id: str, number: int) -> Response:
-    """Show what can help with one theme, or that nothing is needed there."""
+    """Show what can help with one theme, as far as it was talked about; or that nothing is needed there."""
     opened = pages.look(id)
     chapter = next((one for one in opened.content.questionnaire.chapters if one.number == number), None)
     if chapter is None:
         raise NotThere(str(number))
     advice = opened.content.advise(opened.answers, today=clock.today(), chapter=chapter.id)
-    if any(raised.because for raised in advice.needs):
+    if advice.needs or (chapter.is_theme and opened.next_question(chapter)):
         return _advice_page(opened, advice, chapter)
     if not chapter.is_theme:
         return redirect(url_for("conversation.go_on_from", id=id), 303)
@@ -75,7 +78,10 @@ def _advice_page(opened: Opened, advice: Advice, chapter: Chapter | None = None)
 
 
 def _next_url(opened: Opened, chapter: Chapter | None) -> str:
-    """Return where the talk goes on: with another theme, or with what was to be asked first."""
+    """Return where the talk goes on: in this chapter, with another theme, or with what was to be asked."""
+    question = opened.next_question(chapter) if chapter else None
+    if question is not None:
+        return url_for("conversation.ask", id=opened.conversation.id, nr=question.number)
     is_theme = chapter is None or chapter.is_theme
     return url_for(
         "conversation.themes" if is_theme else "conversation.go_on_from", id=opened.conversation.id
@@ -92,11 +98,17 @@ def _urgent_url(opened: Opened, advice: Advice, chapter: Chapter | None) -> str:
 
 def _card(opened: Opened, suggestion: Suggestion, today: date) -> Card:
     questionnaire, service = opened.content.questionnaire, suggestion.service
-    reasons = [
-        word
-        for id in suggestion.because
-        for word in wording.reasons(
-            questionnaire, questionnaire.question(id), opened.answers, suggestion.said
-        )
+    because = [questionnaire.question(id) for id in suggestion.because]
+    words = [
+        (question, word)
+        for question in because
+        for word in wording.reasons(questionnaire, question, opened.answers, suggestion.said)
     ]
-    return Card(service, reasons, suggesting.is_stale(service, opened.content.municipality, today))
+    municipality = opened.content.municipality
+    return Card(
+        service,
+        wording.by_voice(opened.answers, words),
+        suggesting.is_stale(service, municipality, today),
+        tuple(wijk.name for wijk in municipality.wijken if wijk.id in service.wijken),
+        tuple(language.name_of(code) for code in service.languages),
+    )

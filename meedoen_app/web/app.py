@@ -55,12 +55,13 @@ def create_app(chosen: Settings | None = None) -> Flask:
     app.url_map.converters["int"] = OwnNumber
     app.url_map.merge_slashes = False  # What is no address of ours is not sent on to one.
     installation.install(app, _installation(chosen))
-    for part in (origin, access, pages, refusals):
+    origin.install(app)
+    limits.install(app, chosen)  # Before access: what comes without a session is counted too.
+    for part in (access, pages, refusals):
         part.install(app)
     language.install(app, chosen.translations)
-    limits.install(app, chosen)
-    headers.install(app, production=chosen.production)
     assets.install(app, resources.static)
+    headers.install(app, production=chosen.production)
     for room in ROOMS:
         app.register_blueprint(room.bp)
     access.check_declared(app)
@@ -74,6 +75,7 @@ def _installation(chosen: Settings) -> Installation:
     content = contents.current()
     if chosen.production:
         settings.refuse_without_contact(content.municipality)
+        settings.refuse_concepts(contents.published())
     current = next(iter(chosen.master_keys))
     vault = Vault(chosen.installation, chosen.master_keys, current)
     return Installation(chosen, Database.at(chosen.database_url), vault, contents)

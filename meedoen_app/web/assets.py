@@ -64,8 +64,7 @@ def _linked(file: Path, names: dict[str, str]) -> bytes:
 
 
 def _headers(headers: dict[str, str], path: str, url: str) -> None:
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    """Give a file a policy of its own; what every answer carries is added to it (headers.py)."""
     headers["Content-Security-Policy"] = CLOSED
     if Path(path).name.startswith("schil."):  # It serves every page, and asks the server itself.
         for name, value in WORKER.items():

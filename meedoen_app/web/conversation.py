@@ -8,22 +8,22 @@ from flask_babel import gettext as _
 from werkzeug import Response
 
 from meedoen_app.actions import conversation as talking
-from meedoen_app.actions import keeping
+from meedoen_app.actions import keeping, waiting
 from meedoen_app.actions.conversation import Given, Opened
 from meedoen_app.core.conversation import landmarks
-from meedoen_app.core.conversation.answers import Answer, Entry, Voice
+from meedoen_app.core.conversation.answers import Answer, Answers, Entry, Voice
 from meedoen_app.core.conversation.conversation import Keeping
 from meedoen_app.core.conversation.question import Asks, Chapter, Kind, Question
 from meedoen_app.core.errors import KeyReused, NotThere, Stale
-from meedoen_app.web import clock, forms, limits, pages, seals, wording
+from meedoen_app.web import clock, forms, pages, seals, text, wording
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.forms import AnswerForm
 from meedoen_app.web.installation import here
 from meedoen_app.web.language import reading, say
 from meedoen_app.web.seals import Seal
+from meedoen_app.web.waiting import let_wait
 
 BACK_TO_CHECK = "klopt"
-ENOUGH_FOR_HELP = 1
 
 bp = Blueprint("conversation", __name__)
 
@@ -40,7 +40,6 @@ def ask(id: str, nr: int) -> Response:
 
 @bp.post("/g/<id>/<int:nr>")
 @open_to(Who.RESIDENT)
-@limits.per_network("300 per minute")
 def answer(id: str, nr: int) -> Response:
     """Take one answer, keep it, and go on."""
     opened, question = _at(id, nr)
@@ -115,9 +114,10 @@ def _give(opened: Opened, question: Question, form: AnswerForm) -> Response:
     except Stale:
         return _stale(opened.conversation.id, question, form)
     except KeyReused:
+        let_wait(opened.conversation.id, form)
         problem = {"": _("U gaf hier al een ander antwoord. Kies Verder om dit antwoord te bewaren.")}
         return _question_page(pages.look(opened.conversation.id), question, form.answer(), problem, 422)
-    return _after(opened, given, question, form)
+    return _after(given, question, form)
 
 
 def _store(opened: Opened, question: Question, entry: Entry, key: str) -> Opened:
@@ -125,23 +125,13 @@ def _store(opened: Opened, question: Question, entry: Entry, key: str) -> Opened
     now, by = clock.now(), actor()
     with here().database.writing() as session:
         given = talking.give_answers(session, pages.means(), id, [Given(entry, key)], now=now, by=by)
-        if question.id == landmarks.KEEPING and entry.answer.options == (landmarks.KEEP,):
-            text, language = _what_they_agreed_to(question), reading().language
+        waiting.drop_same(session, pages.means(), id, entry, now=now, by=by)
+        if question.id == landmarks.KEEPING and given.is_agreed_to_keep:
+            text, language = wording.agreed_to(question), reading().language
             keeping.keep(session, pages.means(), id, text=text, language=language, now=now, by=by)
+        elif not given.is_agreed_to_keep:
+            keeping.stop_keeping(session, pages.means(), id, now=now, by=by)
     return given
-
-
-def _what_they_agreed_to(question: Question) -> str:
-    """Return the words on the page to which somebody said yes, in their own language."""
-    yes = question.option(landmarks.KEEP)
-    return "\n".join(
-        (
-            say(question.text, "vraag", question.id),
-            say(question.hint, "vraag", question.id, "hint"),
-            say(question.why, "vraag", question.id, "waarom"),
-            say(yes.text if yes else "", "vraag", question.id, landmarks.KEEP),
-        )
-    )
 
 
 def _stale(id: str, question: Question, form: AnswerForm) -> Response:
@@ -155,7 +145,7 @@ def _stale(id: str, question: Question, form: AnswerForm) -> Response:
     return _question_page(opened, question, form.answer(), {"": problem}, 409)
 
 
-def _after(before: Opened, opened: Opened, question: Question, form: AnswerForm) -> Response:
+def _after(opened: Opened, question: Question, form: AnswerForm) -> Response:
     """Go where the button said, and else where the answer leads."""
     id = opened.conversation.id
     chapter = opened.content.questionnaire.chapter_of[question.id]
@@ -163,9 +153,10 @@ def _after(before: Opened, opened: Opened, question: Question, form: AnswerForm)
     if form.doe.data == forms.STOP:
         return redirect(url_for("keeping.stop", id=id), 303)
     if form.doe.data == forms.HELP:
-        return redirect(url_for("advice.of_chapter", id=id, number=chapter.number), 303)
-    if request.form.get("terug") == BACK_TO_CHECK:
-        return _back_to_check(before, opened, chapter)
+        return redirect(_help_url(id, chapter), 303)
+    checked_at = _checked_at()
+    if checked_at is not None:
+        return _back_to_check(opened, chapter, checked_at)
     if _is_urgent(question, given):
         return redirect(url_for("advice.of_chapter", id=id, number=chapter.number), 303)
     if question.id == landmarks.KEEPING and given.options == (landmarks.KEEP,):
@@ -173,13 +164,32 @@ def _after(before: Opened, opened: Opened, question: Question, form: AnswerForm)
     return go_on(opened, chapter)
 
 
-def _back_to_check(before: Opened, opened: Opened, chapter: Chapter) -> Response:
-    """Return to "Klopt dit?", by way of the questions that only this change opened."""
+def _help_url(id: str, chapter: Chapter) -> str:
+    """Return where what can help stands: with this theme, or with the wish that comes before all themes."""
+    if chapter.is_theme:
+        return url_for("advice.of_chapter", id=id, number=chapter.number)
+    return url_for("advice.all_of_it", id=id)
+
+
+def back_to_check(seq: int) -> str:
+    """Return how an address says that somebody came from "Klopt dit?", which read the log up to here."""
+    return f"{BACK_TO_CHECK}-{seq}"
+
+
+def _checked_at() -> int | None:
+    """Return the seq up to which "Klopt dit?" read the log, for who came from there."""
+    came_from, _, seq = request.values.get("terug", "").partition("-")
+    return text.number(seq) if came_from == BACK_TO_CHECK else None
+
+
+def _back_to_check(opened: Opened, chapter: Chapter, checked_at: int) -> Response:
+    """Return to "Klopt dit?", by way of the questions that were opened since it was read."""
     id, questionnaire = opened.conversation.id, opened.content.questionnaire
-    known = questionnaire.path(before.answers)
+    then = Answers.fold(entry for entry in opened.entries if entry.seq <= checked_at)
+    known = questionnaire.path(then)
     new = [q for q in questionnaire.path(opened.answers) if q not in known and q.id not in opened.answers]
     if new:
-        return redirect(url_for(".ask", id=id, nr=new[0].number, terug=BACK_TO_CHECK), 303)
+        return redirect(url_for(".ask", id=id, nr=new[0].number, terug=back_to_check(checked_at)), 303)
     return redirect(url_for("overview.check", id=id, _anchor=f"hoofdstuk-{chapter.number}"), 303)
 
 
@@ -229,7 +239,8 @@ def _question_page(
     progress = questionnaire.progress(opened.answers, question)
     before = questionnaire.previous_question(opened.answers, question)
     id = opened.conversation.id
-    back = BACK_TO_CHECK if request.values.get("terug") == BACK_TO_CHECK else ""
+    checked_at = _checked_at()
+    back = "" if checked_at is None else back_to_check(checked_at)
     return pages.personal(
         "conversation/step.html",
         opened,
@@ -238,7 +249,7 @@ def _question_page(
         question=question,
         answer=given,
         progress=progress,
-        offers_help=chapter.is_theme and progress.number > ENOUGH_FOR_HELP,
+        offers_help=chapter.is_theme or question.id == landmarks.WISH,
         errors=errors or {},
         form=pages.hidden(id, question.number, base=opened.base(question), back=back),
         voices=opened.is_talked_with_another and question.asks is not Asks.OTHER,
@@ -246,6 +257,7 @@ def _question_page(
         previous_url=url_for(".ask", id=id, nr=before.number) if before else "",
         feeds=[say(word, "voedt", word) for word in question.feeds],
         is_shared=False,
+        why=wording.why(question),
         why_is_open=question.id == landmarks.KEEPING,
         saved_at=_saved_at(opened),
     )

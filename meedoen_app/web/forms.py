@@ -9,7 +9,7 @@ from wtforms import Form, HiddenField, RadioField, SelectMultipleField, StringFi
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 
-from meedoen_app.core.conversation.accepting import NEARNESS_OF_PEOPLE
+from meedoen_app.core.conversation.accepting import PEOPLE_FIELDS
 from meedoen_app.core.conversation.answers import Answer, Entry, Voice
 from meedoen_app.core.conversation.question import (
     LONGEST_TEXT,
@@ -58,7 +58,6 @@ class AnswerForm(Form):  # type: ignore[misc]  # WTForms has no types.
         shown = {name: errors for name, errors in self.errors.items() if name not in hidden}
         found = {name: self._sentence(name, errors) for name, errors in shown.items()}
         found |= self._two_that_exclude_each_other()
-        found |= {f"p{n}_naam": str(_("Geef een naam. Of maak de rij leeg.")) for n in self._nameless()}
         unknown = set(self.posted) - set(self._fields) - set(ABOUT_THE_FORM)
         if unknown or hidden:
             found[""] = str(_("Dit formulier klopt niet meer. Kies nog een keer."))
@@ -81,34 +80,26 @@ class AnswerForm(Form):  # type: ignore[misc]  # WTForms has no types.
         return Entry(0, self.answer(), voice=Voice(voice), base=base)
 
     def _chosen(self) -> tuple[str, ...]:
-        name = "zin" if self.question.kind is Kind.WORDS else "keuze"
-        return tuple(dict.fromkeys(value for value in self.posted.getlist(name) if value))
+        return tuple(dict.fromkeys(value for value in self.posted.getlist(self._choices_name()) if value))
+
+    def _choices_name(self) -> str:
+        return "zin" if self.question.kind is Kind.WORDS else "keuze"
 
     def _row_values(self) -> tuple[tuple[str, str], ...]:
         if self.question.kind is Kind.PEOPLE:
-            return self._named_people()
+            return self._told_of()
         names = {f"rij_{row}": row for row in self.question.row_ids}
         return tuple((row, self.posted[name]) for name, row in names.items() if self.posted.get(name))
 
-    def _named_people(self) -> tuple[tuple[str, str], ...]:
-        said: list[tuple[str, str]] = []
-        for number in range(1, MOST_PEOPLE + 1):
-            for part in ("naam", "nabij", "vragen", "weet"):
-                value = self.posted.get(f"p{number}_{part}", "")
-                if value:
-                    said.append((f"{number}_{part}", value))
-        return tuple(said)
-
-    def _nameless(self) -> list[int]:
-        said = dict(self._named_people()) if self.question.kind is Kind.PEOPLE else {}
-        numbers = {int(row.partition("_")[0]) for row in said}
-        return sorted(number for number in numbers if f"{number}_naam" not in said)
+    def _told_of(self) -> tuple[tuple[str, str], ...]:
+        rows = [f"{number}_{part}" for number in range(1, MOST_PEOPLE + 1) for part in PEOPLE_FIELDS]
+        return tuple((row, self.posted[f"p{row}"]) for row in rows if self.posted.get(f"p{row}"))
 
     def _two_that_exclude_each_other(self) -> dict[str, str]:
         chosen = self._chosen()
         alone = [option.id for option in self.question.options if option.exclusive] + [UNKNOWN]
         if self.doe.data != SKIP and len(chosen) > 1 and set(chosen) & set(alone):
-            return {"keuze": str(_("Deze antwoorden gaan niet samen. Haal er één weg."))}
+            return {self._choices_name(): str(_("Deze antwoorden gaan niet samen. Haal er één weg."))}
         return {}
 
 
@@ -119,9 +110,10 @@ def _options(question: Question) -> Mapping[str, Any]:
 
 def _words(question: Question) -> Mapping[str, Any]:
     too_long = _("Dit is te lang. Er passen %(most)s tekens in.", most=LONGEST_TEXT)
+    ready = [option.id for option in question.options] + [sentence.id for sentence in question.sentences]
     return {
         "tekst": TextAreaField(validators=[Length(max=LONGEST_TEXT, message=too_long)]),
-        "zin": SelectMultipleField(choices=_choices(one.id for one in question.sentences)),
+        "zin": SelectMultipleField(choices=_choices(ready)),
     }
 
 
@@ -134,9 +126,12 @@ def _people(question: Question) -> Mapping[str, Any]:
     too_long = _("Deze naam is te lang. Een voornaam is genoeg.")
     fields: dict[str, Any] = {}
     for number in range(1, MOST_PEOPLE + 1):
-        fields[f"p{number}_naam"] = StringField(validators=[Length(max=LONGEST_NAME, message=too_long)])
-        for part, values in (("nabij", NEARNESS_OF_PEOPLE), ("vragen", ROW_VALUES), ("weet", ROW_VALUES)):
-            fields[f"p{number}_{part}"] = RadioField(choices=_choices(values), validators=[Optional()])
+        for part, values in PEOPLE_FIELDS.items():
+            fields[f"p{number}_{part}"] = (
+                RadioField(choices=_choices(values), validators=[Optional()])
+                if values
+                else StringField(validators=[Length(max=LONGEST_NAME, message=too_long)])
+            )
     return fields
 
 

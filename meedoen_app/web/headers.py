@@ -1,9 +1,15 @@
 """What every answer says to the browser: what it may load, keep, tell and frame."""
 
 import gzip
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, request
 from werkzeug import Response
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 ENOUGH_TO_COMPRESS = 1024
 COMPRESSION = 4
@@ -18,21 +24,39 @@ SECURITY = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
     "X-Frame-Options": "DENY",
 }
-TWO_YEARS = "max-age=63072000; includeSubDomains"
+TRANSPORT = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
 
 
 def install(app: Flask, *, production: bool) -> None:
-    """Set the headers on every answer, also on errors, and compress long pages."""
+    """Set the headers on every answer, also on errors and files, and compress long pages.
 
-    @app.after_request
-    def dress(response: Response) -> Response:
-        for name, value in SECURITY.items():
-            response.headers.setdefault(name, value)
-        if production:
-            response.headers["Strict-Transport-Security"] = TWO_YEARS
-        response.headers.setdefault("Cache-Control", "no-store")
-        response.vary.update(("Cookie", "Accept-Encoding"))
-        return _compressed(response)
+    Install it after whatever answers before the app does, such as the static files.
+    """
+    app.after_request(_of_a_page)
+    always = SECURITY | (TRANSPORT if production else {})
+    app.wsgi_app = _Dressed(app.wsgi_app, always)  # type: ignore[method-assign]  # So Flask is wrapped.
+
+
+def _of_a_page(response: Response) -> Response:
+    response.headers.setdefault("Cache-Control", "no-store")
+    response.vary.update(("Cookie", "Accept-Encoding"))
+    return _compressed(response)
+
+
+@dataclass(frozen=True)
+class _Dressed:
+    """The app with headers added to every answer; where an answer has its own, that one stands."""
+
+    inner: "WSGIApplication"
+    always: Mapping[str, str]
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *failure: Any) -> Callable[[bytes], object]:
+            own = {name.lower() for name, _ in headers}
+            added = [(name, value) for name, value in self.always.items() if name.lower() not in own]
+            return start_response(status, [*headers, *added], *failure)
+
+        return self.inner(environ, start)
 
 
 def _compressed(response: Response) -> Response:

@@ -1,15 +1,18 @@
-"""Help now, being called, and leaving at once. These pages store nothing and log nothing."""
+"""Help now, being called, and leaving at once. These pages store nothing and log nothing.
+
+Leaving never waits: what cannot be erased now is erased by `meedoen werk`, when its time is over.
+"""
 
 import calendar
 from contextlib import suppress
 from typing import Any
 
-from flask import Blueprint, redirect, session, url_for
+from flask import Blueprint, redirect, request, session, url_for
 from werkzeug import Response
 
 from meedoen_app.actions import keeping
-from meedoen_app.core.errors import NotThere, OutOfReach
-from meedoen_app.web import clock, cookies, pages, sessions
+from meedoen_app.core.errors import NotThere, Refused
+from meedoen_app.web import clock, cookies, origin, pages, sessions, start
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.installation import here
 from meedoen_app.web.sessions import CONVERSATION
@@ -37,26 +40,43 @@ def call_me() -> Response:
 @open_to(Who.RESIDENT)
 def before_exit(id: str) -> Response:
     """Explain "Weg hier" before it is first seen."""
-    return pages.page("help/before_exit.html", next_url=url_for("conversation.first", id=id))
+    return pages.page("help/before_exit.html", personal=False, next_url=url_for("conversation.first", id=id))
 
 
 @bp.get("/weg")
 @open_to(Who.ANYONE)
 def leave() -> Response:
-    """Leave at once: the session ends, a cookie turns so that no page is kept, and a neutral page comes."""
-    id = session.get(CONVERSATION)
-    if id:
-        _leave(id)
-    sessions.current().end()
+    """Leave at once: the session ends, a cookie turns so that no page is kept, and a neutral page comes.
+
+    A link on another site ends the session too, but throws nothing away.
+    """
+    if _is_prefetch():
+        return Response(status=503)  # Not 204: a browser that kept it would do nothing at the real press.
     response = redirect(url_for(".month"), 303)
+    if origin.is_ours():
+        _tidy_up()
+        cookies.forget(response, start.DEVICE)
+    sessions.current().end()
     cookies.give(response, TURNED, clock.now().strftime("%H%M%S%f"))
     return response
 
 
-def _leave(id: str) -> None:
-    """Tidy up, if possible: nothing keeps anybody from leaving."""
-    with suppress(NotThere, OutOfReach), here().database.writing() as transaction:
-        keeping.leave(transaction, pages.means(), id, now=clock.now(), by=actor())
+def _is_prefetch() -> bool:
+    """Say whether a browser asks ahead for a page that nobody chose yet."""
+    return "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))
+
+
+def _tidy_up() -> None:
+    """Throw away what was for this visit only, and the way in of this device. Nothing holds anybody up."""
+    id, token = session.get(CONVERSATION, ""), cookies.read(request, start.DEVICE)
+    if not (id or token):
+        return
+    means, now, by = pages.means(), clock.now(), actor()
+    with suppress(Refused), here().database.writing_at_once() as transaction:
+        with suppress(NotThere):
+            keeping.forget_this_device(transaction, means, token, now=now, by=by)
+        with suppress(NotThere):
+            keeping.leave(transaction, means, id, now=now, by=by)
 
 
 @bp.get("/kalender")
@@ -69,6 +89,6 @@ def month() -> Response:
 
 
 def _way_back() -> dict[str, Any]:
-    """Return what a page of help needs when a conversation is open: the way out and the way back."""
+    """Return what a page of help needs when a conversation is open: the way back."""
     id = session.get(CONVERSATION)
-    return {"personal": True, "back_url": url_for("conversation.go_on_from", id=id)} if id else {}
+    return {"back_url": url_for("conversation.go_on_from", id=id)} if id else {}

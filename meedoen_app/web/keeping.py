@@ -1,19 +1,28 @@
 """Keeping, leaving and coming back: the six words, this device, throwing away."""
 
+from contextlib import suppress
+
+import structlog
 from flask import Blueprint, redirect, request, url_for
 from werkzeug import Response
 
 from meedoen_app.actions import keeping
 from meedoen_app.actions.conversation import Opened
+from meedoen_app.core.access.session import Device
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.conversation import Keeping
-from meedoen_app.core.errors import NotThere
-from meedoen_app.web import clock, cookies, pages, sessions, start
-from meedoen_app.web.access import Who, actor, open_to
+from meedoen_app.core.errors import NotAllowed, NotThere, OutOfReach, Refused
+from meedoen_app.storage import lists
+from meedoen_app.web import clock, cookies, pages, refusals, sessions, start
+from meedoen_app.web.access import SessionOver, Who, actor, open_to
 from meedoen_app.web.conversation import go_on
 from meedoen_app.web.installation import here
 
-EXTEND, FORGET = "verlengen", "vergeet"
+GO_ON, FORGET = "bewaar", "vergeet"
+EXTEND, CLOSE, LOCK, ERASE = "verlengen", "afsluiten", "op_slot", "weggooien"
+THROW_AWAY = ("keeping.stop_here", "keeping.erase_now")
+
+log = structlog.get_logger()
 
 bp = Blueprint("keeping", __name__)
 
@@ -21,15 +30,16 @@ bp = Blueprint("keeping", __name__)
 @bp.get("/g/<id>/woorden")
 @open_to(Who.RESIDENT)
 def words(id: str) -> Response:
-    """Show the six words that open this conversation again."""
-    opened = pages.look(id)
+    """Show the six words that open this conversation again, and the telephones that do so without them."""
+    opened, devices = pages.look(id), _trusted(id)
     return pages.personal(
         "conversation/words.html",
         opened,
         form=pages.hidden(id),
         words=opened.words,
         expires_at=opened.conversation.expires_at,
-        is_own_device=_reopens(cookies.read(request, start.DEVICE), id),
+        devices=devices,
+        own_device=_own(devices),
         continue_url=url_for("conversation.go_on_from", id=id),
     )
 
@@ -37,15 +47,17 @@ def words(id: str) -> Response:
 @bp.post("/g/<id>/woorden")
 @open_to(Who.RESIDENT)
 def trust_device(id: str) -> Response:
-    """Go on; and remember this telephone when somebody said that it is their own, or forget it."""
-    pages.require_seal(id)
+    """Go on; and remember this telephone when somebody said that it is their own, or forget one."""
+    if _asked(id, GO_ON, FORGET) == FORGET:
+        return _forget_device(id, request.form.get("toestel", ""))
     opened = pages.look(id)
-    if request.form.get("doe") == FORGET:
-        return _forget_device(id)
     response = go_on(opened)
+    former, now, by = cookies.read(request, start.DEVICE), clock.now(), actor()
     if request.form.get("eigen_telefoon") == "ja" and opened.conversation.keeping is Keeping.KEPT:
         with here().database.writing() as session:
-            token = keeping.trust_device(session, pages.means(), id, now=clock.now(), by=actor())
+            with suppress(NotThere):  # The cookie is written over, so what it was opens nothing any more.
+                keeping.forget_this_device(session, pages.means(), former, now=now, by=by)
+            token = keeping.trust_device(session, pages.means(), id, now=now, by=by)
         cookies.give(response, start.DEVICE, token, days=here().settings.draft_days)
     return response
 
@@ -63,6 +75,7 @@ def stop(id: str) -> Response:
         expires_at=opened.conversation.expires_at,
         can_extend=opened.conversation.keeping is Keeping.KEPT,
         extend_days=here().settings.draft_days,
+        is_own_device=bool(_own(_trusted(id))),
         keep_url=_keep_url(opened),
         continue_url=url_for("conversation.go_on_from", id=id),
     )
@@ -71,16 +84,25 @@ def stop(id: str) -> Response:
 @bp.post("/g/<id>/stop")
 @open_to(Who.RESIDENT)
 def stop_here(id: str) -> Response:
-    """Keep it longer, or close the conversation on this screen."""
-    pages.require_seal(id)
-    if request.form.get("doe") == EXTEND:
+    """Keep it longer, close it, or close it so that only the six words open it on this device."""
+    now, by = clock.now(), actor()
+    pressed = _asked(id, EXTEND, CLOSE, LOCK)
+    if pressed == EXTEND:
         with here().database.writing() as session:
-            keeping.extend(session, pages.means(), id, now=clock.now(), by=actor())
+            keeping.extend(session, pages.means(), id, now=now, by=by)
         return _to(".stop", id)
+    token = cookies.read(request, start.DEVICE) if pressed == LOCK else ""
     with here().database.writing() as session:
-        keeping.leave(session, pages.means(), id, now=clock.now(), by=actor())
+        is_thrown_away = keeping.leave(session, pages.means(), id, now=now, by=by)
+        with suppress(NotThere):
+            keeping.forget_this_device(session, pages.means(), token, now=now, by=by)
     sessions.current().end()
-    return redirect(url_for("start.start"), 303)
+    response = redirect(url_for("keeping.erased" if is_thrown_away else "start.start"), 303)
+    if pressed == LOCK or is_thrown_away:
+        cookies.forget(response, start.DEVICE)
+    if is_thrown_away:
+        _sweep()
+    return response
 
 
 @bp.get("/g/<id>/weggooien")
@@ -95,39 +117,98 @@ def erase(id: str) -> Response:
 @open_to(Who.RESIDENT)
 def erase_now(id: str) -> Response:
     """Throw everything away, at once and for good."""
-    pages.require_seal(id)
+    _asked(id, ERASE)
     with here().database.writing() as session:
         keeping.erase(session, pages.means(), id, now=clock.now(), by=actor())
-    here().database.sweep()
     sessions.current().end()
-    response = pages.page("conversation/erased.html", at=clock.now())
+    response = redirect(url_for(".erased"), 303)
     cookies.forget(response, start.DEVICE)
+    _sweep()
     return response
+
+
+@bp.get("/alles-weg")
+@open_to(Who.ANYONE)
+def erased() -> Response:
+    """Say that everything is gone; whoever comes here, it says nothing of anybody."""
+    return pages.page("conversation/erased.html")
+
+
+@bp.errorhandler(NotThere)
+@bp.errorhandler(SessionOver)
+def _refuse(refusal: Refused) -> Response:
+    """Answer who throws away for a second time what is gone as the first time: everything is gone."""
+    if request.method == "POST" and request.endpoint in THROW_AWAY and _is_gone(request.view_args or {}):
+        return redirect(url_for("keeping.erased"), 303)
+    return refusals.refuse(refusal)
+
+
+def _is_gone(view: dict[str, str]) -> bool:
+    """Say whether the conversation of this sealed form is there no more."""
+    if not pages.is_sealed(view["id"]):
+        return False
+    with here().database.reading() as session:
+        return keeping.is_gone(session, view["id"])
+
+
+@bp.get("/g/<id>/blijf")
+@open_to(Who.ANYONE)
+def seconds_left(id: str) -> Response:
+    """Say for how many seconds this conversation is still open here, if it is. Asking is no visit."""
+    if sessions.current().is_out_of_reach:
+        raise OutOfReach(sessions.NAME)
+    sessions.current().only_asks = True
+    return _seconds_left() if sessions.current().conversation == id else Response("0", mimetype="text/plain")
 
 
 @bp.post("/g/<id>/blijf")
 @open_to(Who.RESIDENT)
 def stay(id: str) -> Response:
-    """Stay in session: somebody pressed "Ik ben er nog"."""
+    """Stay in session, because somebody pressed "Ik ben er nog", and say for how many seconds that is."""
     sessions.current().stay = True
-    return Response(status=204)
+    return _seconds_left()
 
 
-def _reopens(token: str, id: str) -> bool:
-    """Say whether this device reopens this very conversation."""
+def _seconds_left() -> Response:
+    return Response(str(sessions.current().seconds_left(clock.now())), mimetype="text/plain")
+
+
+def _asked(id: str, *known: str) -> str:
+    """Return which button of a sealed form was pressed. Raises NotAllowed for one that is not on it."""
+    pages.require_seal(id)
+    pressed = request.form.get("doe", "")
+    if pressed not in known:
+        raise NotAllowed("doe")
+    return pressed
+
+
+def _sweep() -> None:
+    """Sweep the journal. What was thrown away is gone in any case, and `meedoen werk` sweeps as well."""
     try:
-        with here().database.reading() as session:
-            return keeping.find_by_device(session, token, now=clock.now()) == id
-    except NotThere:
-        return False
+        here().database.sweep()
+    except OutOfReach as fault:
+        log.warning("vegen_mislukt", fault=type(fault).__name__)
 
 
-def _forget_device(id: str) -> Response:
-    token = cookies.read(request, start.DEVICE)
+def _trusted(id: str) -> list[Device]:
+    """Return the devices that reopen this conversation now."""
+    with here().database.reading() as session:
+        devices = lists.devices(session, id)
+    return [one for one in devices if one.revoked_at is None and one.expires_at > clock.now()]
+
+
+def _own(devices: list[Device]) -> str:
+    """Return the name of the device in hand, if it is one of these."""
+    own = keeping.name_device(cookies.read(request, start.DEVICE))
+    return own if own in [device.ref for device in devices] else ""
+
+
+def _forget_device(id: str, ref: str) -> Response:
     with here().database.writing() as session:
-        keeping.forget_device(session, pages.means(), id, token, now=clock.now(), by=actor())
+        keeping.forget_device(session, pages.means(), id, ref, now=clock.now(), by=actor())
     response = _to(".words", id)
-    cookies.forget(response, start.DEVICE)
+    if ref == keeping.name_device(cookies.read(request, start.DEVICE)):
+        cookies.forget(response, start.DEVICE)
     return response
 
 

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from babel import Locale
 from flask import Blueprint, Flask, g, redirect, request
@@ -47,6 +48,11 @@ def reading() -> Reading:
     return found
 
 
+def name_of(code: str) -> str:
+    """Return what a language is called, in the language of this visitor; an unknown code stays."""
+    return str(Locale.parse(reading().language).languages.get(code, code))
+
+
 def say(text: str, *trail: str) -> str:
     """Return a sentence of the content in the reading of this visitor; `trail` is its place there."""
     if not text or reading() == SOURCE:
@@ -85,5 +91,11 @@ def _for_templates() -> dict[str, Any]:
         "reading": reading(),
         "direction": "rtl" if language.partition("_")[0] in RIGHT_TO_LEFT else "ltr",
         "languages": [(code, Locale.parse(code).get_display_name(code), code) for code in published()],
-        "here": request.path,
+        "here": _this_page(),
     }
+
+
+def _this_page() -> str:
+    """Return the address of this page, with the way back that it carries."""
+    back = request.args.get("terug")
+    return f"{request.path}?{urlencode({'terug': back})}" if back else request.path

@@ -1,14 +1,22 @@
-"""How often: limits per network and in total. Guessing six words is hopeless; nobody is locked out."""
+"""How often: limits per network and in total. Guessing six words is hopeless; nobody is locked out.
+
+They are counted in the memory of the one process that Meedoen is. What is only looked at is never
+limited, so the ways out and the pages of help are not either.
+"""
 
 from functools import partial
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from flask import Flask, request
+from flask import Flask, Response, request
 from flask_limiter import Limiter
 
 from meedoen_app.settings import Settings
+from meedoen_app.web import origin
 
 IPV6_NETWORK = 64
+WHATEVER_IS_SENT = "300 per minute"  # To one address of ours; a library has thirty visitors in one network.
+WRONG = 422
+ALL = "allen"
 
 
 def network() -> str:
@@ -23,15 +31,25 @@ def network() -> str:
     return str(address)
 
 
-limiter = Limiter(key_func=network, strategy="moving-window")
+limiter = Limiter(
+    key_func=network,
+    strategy="moving-window",
+    storage_uri="memory://",
+    default_limits=[WHATEVER_IS_SENT],
+    default_limits_exempt_when=lambda: request.method in origin.SAFE,
+)
 
 
 def install(app: Flask, settings: Settings) -> None:
     app.config["RATELIMIT_ENABLED"] = settings.rate_limits
-    app.config["RATELIMIT_STORAGE_URI"] = settings.rate_store
     limiter.init_app(app)
+
+
+def is_wrong(response: Response) -> bool:
+    """Say whether what was tried was wrong. Who has the right words does not use up a limit."""
+    return response.status_code == WRONG
 
 
 per_network = limiter.limit
 # All visitors together: this slows a guesser who has many networks.
-in_total = partial(limiter.shared_limit, scope="allen", key_func=lambda: "allen")
+in_total = partial(limiter.shared_limit, scope=ALL, key_func=lambda: ALL)

@@ -9,11 +9,12 @@ OURS = ("same-origin", "none")
 def install(app: Flask) -> None:
     @app.before_request
     def refuse_other_sites() -> None:
-        if request.method not in SAFE and not _is_ours():
+        if request.method not in SAFE and not is_ours():
             abort(403)
 
 
-def _is_ours() -> bool:
+def is_ours() -> bool:
+    """Say whether this request comes from a page of ours, or from nobody's page at all."""
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site in OURS

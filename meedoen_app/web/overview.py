@@ -1,7 +1,5 @@
 """Looking back: "Klopt dit?", "Mijn tafel" and "Wat staat er over mij?"."""
 
-from collections.abc import Sequence
-
 from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
@@ -10,12 +8,11 @@ from meedoen_app.actions import checking, finishing
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.checking import Checked
 from meedoen_app.actions.conversation import Opened
-from meedoen_app.core import domains, table
+from meedoen_app.core import table
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.question import Chapter, Kind, Question
-from meedoen_app.core.errors import NotAllowed
-from meedoen_app.core.ladder import reading as ladder_reading
-from meedoen_app.web import clock, pages, seals, text, wording
+from meedoen_app.core.errors import KeyReused, NotAllowed
+from meedoen_app.web import about_me, clock, conversation, pages, seals, text, wording
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.installation import here
 from meedoen_app.web.seals import Seal
@@ -51,6 +48,7 @@ def judge(id: str) -> Response:
                 id,
                 int(number),
                 request.form.get("oordeel", ""),
+                key=request.form.get("sleutel", ""),
                 now=clock.now(),
                 by=actor(),
             )
@@ -68,7 +66,7 @@ def table_of(id: str) -> Response:
         {
             "area": seat.area,
             "url": _where_to_talk(opened, seat),
-            "words": _words_at(opened, seat),
+            "words": about_me.words_at(opened, seat),
             "marks": list(seat.marks),
             "chairs": list(seat.chairs),
         }
@@ -83,25 +81,28 @@ def table_of(id: str) -> Response:
 @open_to(Who.RESIDENT)
 def about(id: str) -> Response:
     """Show exactly what is stored and what follows from it."""
-    return _about_page(*_look(id))
+    return _about_page(id)
 
 
 @bp.post("/g/<id>/over-mij")
 @open_to(Who.RESIDENT)
 def object_to(id: str) -> Response:
     """Write down "dit klopt niet" next to what it is about."""
-    opened, checked = _look(id)
     typed = text.clean(request.form.get("tekst", ""))
     if not _is_sealed(id):
-        return _about_page(opened, checked, {"": _out_of_date()}, typed, 422)
+        return _about_page(id, {"": _out_of_date()}, typed, 422)
+    key, now = request.form.get("sleutel", ""), clock.now()
     try:
         with here().database.writing() as session:
-            checking.object_to(session, pages.means(), id, typed, now=clock.now(), by=actor())
+            checking.object_to(session, pages.means(), id, typed, key=key, now=now, by=actor())
     except NotAllowed:
         problem = _(
             "Schrijf op wat niet klopt, in hoogstens %(most)s tekens.", most=checking.LONGEST_OBJECTION
         )
-        return _about_page(opened, checked, {"tekst": problem}, typed, 422)
+        return _about_page(id, {"tekst": problem}, typed, 422)
+    except KeyReused:
+        problem = _("U schreef hier net iets anders. Dat staat er al. Wilt u dit er ook bij?")
+        return _about_page(id, {"tekst": problem}, typed, 422)
     return redirect(url_for(".about", id=id), 303)
 
 
@@ -153,23 +154,16 @@ def _chapter(
     return {
         "number": chapter.number,
         "chapter": chapter,
-        "quotes": [word for q in asked for word in wording.own_words(opened.answers[q.id])],
+        "quotes": [word for q in asked for word in wording.own_words(q, opened.answers)],
         "rows": [_row(opened, question) for question in asked],
         "verdict": verdict.value if verdict else "",
     }
 
 
 def _row(opened: Opened, question: Question) -> dict[str, object]:
-    own = opened.answers.own.get(question.id)
-    beside = opened.answers.beside.get(question.id)
-    return {
-        "question": question,
-        "words": wording.words_of(question, own) if own else [],
-        "beside": wording.words_of(question, beside) if beside else [],
-        "change_url": url_for(
-            "conversation.ask", id=opened.conversation.id, nr=question.number, terug="klopt"
-        ),
-    }
+    came_from = conversation.back_to_check(opened.answers.seq)
+    change = url_for("conversation.ask", id=opened.conversation.id, nr=question.number, terug=came_from)
+    return {**about_me.row(opened, question), "change_url": change}
 
 
 def _where_to_talk(opened: Opened, seat: table.Seat) -> str:
@@ -177,72 +171,27 @@ def _where_to_talk(opened: Opened, seat: table.Seat) -> str:
     return url_for("conversation.ask", id=opened.conversation.id, nr=first.number)
 
 
-def _words_at(opened: Opened, seat: table.Seat) -> list[str]:
-    questionnaire = opened.content.questionnaire
-    return [word for q, answer in seat.said for word in wording.at_place(questionnaire, q, answer)]
-
-
 def _money(opened: Opened) -> dict[str, object]:
     """Return what lies under all six places: getting by."""
     questionnaire = opened.content.questionnaire
     asked = questionnaire.question(landmarks.MONEY)
     question = asked if questionnaire.is_on_path(opened.answers, asked) else questionnaire.hub
-    words = wording.words_of(asked, opened.answers.get_answer(asked.id)) if question is asked else []
+    words = wording.said(asked, opened.answers) if question is asked else []
     return {"url": url_for("conversation.ask", id=opened.conversation.id, nr=question.number), "words": words}
 
 
 def _about_page(
-    opened: Opened,
-    checked: Checked,
-    errors: dict[str, str] | None = None,
-    typed: str = "",
-    status: int = 200,
+    id: str, errors: dict[str, str] | None = None, typed: str = "", status: int = 200
 ) -> Response:
-    content = opened.content
-    found = domains.statuses(content.domains, content.questionnaire, opened.answers)
-    care_counts = content.ladder.care_counts_as_level_4
-    position = ladder_reading.position_of(content.questionnaire, opened.answers, care_counts)
+    opened, kept = about_me.look(id)
     return pages.personal(
         "conversation/about.html",
         opened,
         status=status,
-        form=pages.hidden(opened.conversation.id),
+        form=pages.hidden(id),
         errors=errors or {},
         typed=typed,
-        said=_said(opened),
-        areas=_areas(opened),
-        domains=[{"domain": one, "status": found[one.id].value} for one in content.domains.life_domains],
-        position=position,
-        reasons={level: _reasons(opened, position.because.get(level, ())) for level in position.levels},
-        contributions=ladder_reading.contributions(content.questionnaire, opened.answers),
-        stored={
-            "started_at": opened.conversation.created_at,
-            "changed_at": opened.entries[-1].at if opened.entries else opened.conversation.created_at,
-            "expires_at": opened.conversation.expires_at,
-            "answers": len(opened.entries),
-        },
-        consents=checked.consents,
-        objections=checked.objections,
+        **about_me.told(opened),
+        **about_me.derived(opened),
+        **about_me.beside(opened, kept),
     )
-
-
-def _said(opened: Opened) -> list[dict[str, object]]:
-    """Return everything that was said, also what no longer counts because it fell off the path."""
-    questionnaire = opened.content.questionnaire
-    path = questionnaire.path(opened.answers)
-    return [
-        {**_row(opened, question), "counts": question in path}
-        for question in questionnaire.questions.values()
-        if question.id in opened.answers
-    ]
-
-
-def _areas(opened: Opened) -> list[dict[str, object]]:
-    found = table.seats(opened.content.domains, opened.content.questionnaire, opened.answers)
-    return [{"area": seat.area, "words": _words_at(opened, seat)} for seat in found]
-
-
-def _reasons(opened: Opened, marks: Sequence[str]) -> list[str]:
-    """Return what was said at the questions with these marks of the ladder."""
-    asked = [q for q in opened.content.questionnaire.path(opened.answers) if q.ladder in marks]
-    return [word for q in asked for word in wording.words_of(q, opened.answers.get_answer(q.id))]

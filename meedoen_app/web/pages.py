@@ -10,10 +10,9 @@ from werkzeug import Response
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.actions.means import Means
-from meedoen_app.core.access.session import IDLE
 from meedoen_app.core.conversation.conversation import Conversation, Keeping
 from meedoen_app.core.errors import NotAllowed
-from meedoen_app.web import seals
+from meedoen_app.web import clock, seals, sessions
 from meedoen_app.web.installation import here
 from meedoen_app.web.seals import Seal
 
@@ -59,6 +58,8 @@ def look(id: str) -> Opened:
 
 
 def page(template: str, *, status: int = 200, **context: Any) -> Response:
+    """Render a page; with the way out on it when a conversation is open or typed words are shown."""
+    context.setdefault("personal", bool(context.get("typed")) or sessions.current().is_open)
     return make_response(render_template(template, **context), status)
 
 
@@ -67,7 +68,7 @@ def personal(template: str, opened: Opened, *, status: int = 200, **context: Any
     own = {
         "conversation": shown(opened.conversation),
         "to": addresses(opened.conversation.id),
-        "idle_seconds": int(IDLE.total_seconds()),
+        "idle_seconds": sessions.current().seconds_left(clock.now()),
         "idle_words": opened.words,
         "personal": True,
     }
@@ -103,7 +104,12 @@ def hidden(conversation: str, number: int = 0, *, base: int | None = None, back:
     )
 
 
+def is_sealed(conversation: str) -> bool:
+    """Say whether this form is one of ours, of this conversation, and still good."""
+    return seals.is_good(here().settings.secret, request.form.get("zegel", ""), Seal(conversation))
+
+
 def require_seal(conversation: str) -> None:
     """Raise NotAllowed unless this form is one of ours, of this conversation, and still good."""
-    if not seals.is_good(here().settings.secret, request.form.get("zegel", ""), Seal(conversation)):
+    if not is_sealed(conversation):
         raise NotAllowed("seal")

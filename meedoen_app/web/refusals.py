@@ -7,26 +7,26 @@ from werkzeug import Response
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from meedoen_app.actions import waiting
-from meedoen_app.actions.conversation import Given
-from meedoen_app.core.conversation.question import Question
 from meedoen_app.core.errors import KeyReused, NotAllowed, NotThere, OutOfReach, Refused, Stale
-from meedoen_app.web import clock, forms, pages, seals, text, wording
-from meedoen_app.web.access import SessionOver, actor
+from meedoen_app.web import forms, pages, seals, text, wording
+from meedoen_app.web.access import SessionOver
 from meedoen_app.web.forms import AnswerForm
 from meedoen_app.web.installation import here
 from meedoen_app.web.seals import Seal
+from meedoen_app.web.waiting import let_wait
 
 STATUS = {NotThere: 404, NotAllowed: 422, Stale: 409, KeyReused: 422, OutOfReach: 503}
 
 
 def install(app: Flask) -> None:
-    app.register_error_handler(SessionOver, _session_over)
-    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(Refused, refuse)
     app.register_error_handler(HTTPException, _http)
 
 
-def _refused(refusal: Refused) -> Response:
+def refuse(refusal: Refused) -> Response:
+    """Return the page that says no, in the words for this kind of refusal."""
+    if isinstance(refusal, SessionOver):
+        return _session_over()
     return _page(STATUS.get(type(refusal), 422))
 
 
@@ -35,7 +35,7 @@ def _http(error: HTTPException) -> Response:
         return Response(status=error.code)
     cause = getattr(error, "original_exception", None)  # A refusal while the session was being kept.
     if isinstance(cause, Refused):
-        return _refused(cause)
+        return refuse(cause)
     return _page(error.code or InternalServerError.code)
 
 
@@ -83,37 +83,29 @@ def _is_typed(name: str) -> bool:
     return name in ("tekst", "woorden") or name.endswith("_naam")
 
 
-def _session_over(refusal: SessionOver) -> Response:
-    """Nobody is in session. What was sent with a good seal waits in its conversation."""
-    question = _question() if request.method == "POST" else None
-    form = forms.form_for(question, _posted()) if question else None
+def _session_over() -> Response:
+    """Nobody is in this session. What was sent with a good seal waits in its conversation."""
+    form = _sealed()
     return pages.page(
         "conversation/session_over.html",
         status=403,
         form=pages.Hidden(),
         errors={},
-        typed=wording.words_of(question, form.answer()) if question and form else _typed(403),
-        question=question,
-        kept=form is not None and _put_waiting(form),
+        typed=wording.words_of(form.question, form.answer()) if form else _typed(403),
+        question=form.question if form else None,
+        kept=form is not None and let_wait((request.view_args or {})["id"], form),
     )
 
 
-def _question() -> Question | None:
-    """Return the question that this form was for, as the newest content has it."""
-    number = (request.view_args or {}).get("nr", 0)
-    return here().contents.current().questionnaire.by_number.get(number)
-
-
-def _put_waiting(form: AnswerForm) -> bool:
-    """Keep a sealed answer in the waiting place of its conversation. Return whether it is there."""
+def _sealed() -> AnswerForm | None:
+    """Return the form that came with a good seal, for the question as its own conversation has it."""
     view = request.view_args or {}
-    seal = Seal(view["id"], view["nr"])
-    if not seals.is_good(here().settings.secret, _posted().get("zegel", ""), seal) or form.problems():
-        return False
-    given = Given(form.entry(), form.sleutel.data)
+    seal = Seal(view.get("id", ""), view.get("nr", 0))
+    if not seals.is_good(here().settings.secret, _posted().get("zegel", ""), seal):
+        return None
     try:
-        with here().database.writing() as session:
-            waiting.put(session, pages.means(), seal.conversation, given, now=clock.now(), by=actor())
+        questionnaire = pages.look(seal.conversation).content.questionnaire
     except Refused:
-        return False
-    return True
+        return None
+    question = questionnaire.by_number.get(seal.number)
+    return forms.form_for(question, _posted()) if question else None

@@ -1,6 +1,7 @@
 """The way in: the start page with its four doors, and the way back in with six words."""
 
-from datetime import timedelta
+from contextlib import suppress
+from datetime import date, timedelta
 
 from flask import Blueprint, redirect, request, session, url_for
 from flask_babel import gettext as _
@@ -10,6 +11,7 @@ from meedoen_app.actions import conversation as talking
 from meedoen_app.actions import keeping, waiting
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.answers import Answer
+from meedoen_app.core.conversation.conversation import Conversation, Keeping
 from meedoen_app.core.errors import NotAllowed, NotThere
 from meedoen_app.web import clock, cookies, limits, pages, sessions, text
 from meedoen_app.web.access import Who, actor, open_to
@@ -20,6 +22,14 @@ from meedoen_app.web.sessions import CONVERSATION
 
 DEVICE = "toestel"
 SECURITY_TEXT_LASTS = timedelta(days=180)
+# The version of templates/start/privacy.html: each conversation keeps the one that could be read before it.
+NOTICE = date(2026, 11, 22)
+
+# Six words of 1,312 are 62 bits. All guessers together get 100 tries a second, which is as much as the server
+# bears: with 10,000 conversations kept, one of them is found in 160,000 years. The limit of all is this high
+# because a single line has 256 networks of its own, and nobody with the right words may be shut out by it.
+WRONG_WORDS = "10 per minute; 60 per hour"
+WRONG_WORDS_OF_ALL = "6000 per minute"
 
 bp = Blueprint("start", __name__)
 
@@ -28,11 +38,13 @@ bp = Blueprint("start", __name__)
 @open_to(Who.ANYONE)
 def start() -> Response:
     """Show the four doors, and above them the way back into a conversation that this device knows."""
-    id = session.get(CONVERSATION)
+    open_now = _open_now()
     return pages.page(
         "start/start.html",
-        form=pages.Hidden(),
-        resume_url=url_for("conversation.go_on_from", id=id) if id else "",
+        form=pages.hidden(open_now.id) if open_now else pages.Hidden(),
+        doors=here().contents.current().questionnaire.question(landmarks.DOOR),
+        conversation=pages.shown(open_now) if open_now else None,
+        resume_url=url_for("conversation.go_on_from", id=open_now.id) if open_now else "",
         knows_device=bool(cookies.read(request, DEVICE)),
     )
 
@@ -41,18 +53,43 @@ def start() -> Response:
 @open_to(Who.ANYONE)
 @limits.per_network("120 per hour; 500 per day")
 def begin() -> Response:
-    """Begin a conversation by one of the doors."""
+    """Begin a conversation by one of the doors.
+
+    What was open for this visit only is thrown away, and only by a form that said so: one with its seal.
+    """
     content = here().contents.current()
     door = Answer(landmarks.DOOR, (request.form.get(landmarks.DOOR, ""),))
     known = content.questionnaire.question(landmarks.DOOR).option_ids
-    if not known.issuperset(door.options):
+    open_now = _open_now()
+    if _is_unasked(open_now) or not known.issuperset(door.options):
         return redirect(url_for(".start"), 303)
+    now, by = clock.now(), actor()
     with here().database.writing() as transaction:
+        if open_now:
+            with suppress(NotThere):  # A door that was pressed twice.
+                keeping.leave(transaction, pages.means(), open_now.id, now=now, by=by)
         opened = talking.begin(
-            transaction, pages.means(), door=door, reading=reading(), now=clock.now(), by=actor()
+            transaction,
+            pages.means(),
+            door=door,
+            notice=NOTICE.isoformat(),
+            reading=reading(),
+            now=now,
+            by=by,
         )
-    sessions.current().open(opened.conversation.id)
+    sessions.current().begin(opened.conversation.id)
     return redirect(url_for("help.before_exit", id=opened.conversation.id), 303)
+
+
+def _open_now() -> Conversation | None:
+    """Return the conversation that is open in this session."""
+    id = session.get(CONVERSATION)
+    return pages.look(id).conversation if id else None
+
+
+def _is_unasked(open_now: Conversation | None) -> bool:
+    """Say whether beginning anew would throw away what was told, and nobody was told so."""
+    return open_now is not None and open_now.keeping is Keeping.VISIT and not pages.is_sealed(open_now.id)
 
 
 @bp.get("/verder")
@@ -61,31 +98,52 @@ def resume() -> Response:
     return _resume_page({})
 
 
+def _is_tap() -> bool:
+    """Say whether this is one tap on a trusted telephone: its token has 256 bits, and words do not count."""
+    return request.form.get("doe") == DEVICE
+
+
 @bp.post("/verder")
 @open_to(Who.ANYONE)
-@limits.per_network("10 per minute; 60 per hour")
-@limits.in_total("600 per hour")
+@limits.per_network(WRONG_WORDS, deduct_when=limits.is_wrong, exempt_when=_is_tap)
+@limits.in_total(WRONG_WORDS_OF_ALL, deduct_when=limits.is_wrong, exempt_when=_is_tap)
 def reopen() -> Response:
     """Open a conversation with its six words, or on the telephone that was trusted with it."""
+    if _is_tap():
+        return _reopen_by_tap()
     typed = text.clean(request.form.get("woorden", ""))
-    token = cookies.read(request, DEVICE) if request.form.get("doe") == DEVICE else ""
     try:
-        with here().database.reading() as transaction:
-            if token:
-                id = keeping.find_by_device(transaction, token, now=clock.now())
-            else:
-                id = keeping.find_by_words(transaction, pages.means(), typed)
-            opened = talking.look(transaction, pages.means(), id)
-            waits = waiting.listed(transaction, pages.means(), id)
+        with here().database.reading() as transaction:  # A wrong try takes no lock: it only reads.
+            id = keeping.find_by_words(transaction, pages.means(), typed)
+        return _reopen(id)
     except NotAllowed:
         return _resume_page({"woorden": _("Geef zes woorden, met een spatie ertussen.")}, typed, 422)
     except NotThere:
         problem = _("Deze woorden kennen we niet. Kijk of u ze goed overnam.")
         return _resume_page({"woorden": problem}, typed, 422)
+
+
+def _reopen_by_tap() -> Response:
+    token = cookies.read(request, DEVICE)
+    try:
+        with here().database.reading() as transaction:
+            id = keeping.find_by_device(transaction, token, now=clock.now())
+        return _reopen(id)
+    except NotThere:
+        problem = _("Op dit apparaat gaat uw gesprek niet meer open. Heeft u zes woorden? Typ ze hier.")
+        response = _resume_page({"woorden": problem}, status=422)
+        cookies.forget(response, DEVICE)
+        return response
+
+
+def _reopen(id: str) -> Response:
+    """Go on in the conversation that was found. Raises NotThere for one whose time is over."""
+    with here().database.writing() as transaction:
+        keeping.reopen(transaction, pages.means(), id, now=clock.now(), by=actor())
+        opened = talking.look(transaction, pages.means(), id)
+        waits = waiting.listed(transaction, pages.means(), id)
     sessions.current().open(id)
-    if waits:
-        return redirect(url_for("waiting.show", id=id), 303)
-    return go_on(opened)
+    return redirect(url_for("waiting.show", id=id), 303) if waits else go_on(opened)
 
 
 def _resume_page(errors: dict[str, str], typed: str = "", status: int = 200) -> Response:
@@ -109,7 +167,7 @@ def security() -> Response:
 @bp.get("/privacy")
 @open_to(Who.ANYONE)
 def privacy() -> Response:
-    return pages.page("start/privacy.html", keep_days=here().settings.draft_days)
+    return pages.page("start/privacy.html", keep_days=here().settings.draft_days, notice=NOTICE)
 
 
 @bp.get("/toegankelijkheid")

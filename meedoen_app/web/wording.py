@@ -1,13 +1,16 @@
 """An answer in words, as the person would say it."""
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
 from meedoen_app.core import circle
+from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.answers import Answer, Answers
 from meedoen_app.core.conversation.question import UNKNOWN, Kind, Question, Row
 from meedoen_app.core.conversation.questionnaire import Questionnaire
+from meedoen_app.web.installation import here
 from meedoen_app.web.language import say
 
 
@@ -21,6 +24,28 @@ def words_of(question: Question, answer: Answer) -> list[str]:
     return said + [_row(question, rows[id], value) for id, value in answer.rows if id in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Words that are a reason for something: what the resident said, and apart from it what another saw."""
+
+    said: tuple[str, ...]
+    seen: tuple[str, ...]
+
+
+def by_voice(answers: Answers, words: Iterable[tuple[Question, str]]) -> Reasons:
+    """Return words about questions, apart by whose they are."""
+    voices: dict[bool, list[str]] = {False: [], True: []}
+    for question, word in words:
+        voices[answers.is_seen(question.id)].append(word)
+    return Reasons(tuple(voices[False]), tuple(voices[True]))
+
+
+def why(question: Question) -> str:
+    """Return why this is asked. How long we keep is what this municipality set."""
+    told = say(question.why, "vraag", question.id, "waarom")
+    return told.replace(landmarks.DAYS, str(here().settings.draft_days))
+
+
 def reasons(
     questionnaire: Questionnaire, question: Question, answers: Answers, counts: Set[tuple[str, str]]
 ) -> list[str]:
@@ -30,14 +55,36 @@ def reasons(
     return _with_theme(questionnaire, question, said)
 
 
-def at_place(questionnaire: Questionnaire, question: Question, answer: Answer) -> list[str]:
-    """Return what was said, as it stands at a place of the table, apart from its question."""
-    return _with_theme(questionnaire, question, words_of(question, answer))
+def at_place(questionnaire: Questionnaire, question: Question, answers: Answers, part: Answer) -> list[str]:
+    """Return a part of what was said, as it stands at a place apart from its question."""
+    return _with_theme(questionnaire, question, said(question, answers, part))
 
 
-def own_words(answer: Answer) -> list[str]:
-    """Return only what the person wrote."""
-    return [answer.text] if answer.text else []
+def said(question: Question, answers: Answers, part: Answer | None = None) -> list[str]:
+    """Return what was said, or a part of it; what another saw says so."""
+    words = words_of(question, part or answers.get_answer(question.id))
+    if answers.is_seen(question.id):
+        return [str(_("een ander zag: %(words)s", words=word)) for word in words]
+    return words
+
+
+def own_words(question: Question, answers: Answers) -> list[str]:
+    """Return only what the resident wrote, never what another saw."""
+    answer = answers.own.get(question.id)
+    return [answer.text] if answer and answer.text else []
+
+
+def agreed_to(question: Question) -> str:
+    """Return the words of the question about keeping to which somebody said yes, in their own language."""
+    yes = question.option(landmarks.KEEP)
+    return "\n".join(
+        (
+            say(question.text, "vraag", question.id),
+            say(question.hint, "vraag", question.id, "hint"),
+            why(question),
+            say(yes.text if yes else "", "vraag", question.id, landmarks.KEEP),
+        )
+    )
 
 
 def _with_theme(questionnaire: Questionnaire, question: Question, said: list[str]) -> list[str]:
@@ -56,11 +103,19 @@ def _person(person: circle.Person) -> str:
         "af_en_toe": _("zie ik soms"),
         "terugzien": _("wil ik terugzien"),
     }
-    told = [person.name, near.get(person.near, "")]
+    who = {
+        "partner": _("partner"),
+        "kind": _("kind"),
+        "broer_zus": _("broer of zus"),
+        "vriend": _("vriend of vriendin"),
+        "buur": _("buur"),
+    }.get(person.who, "")
+    named = [part for part in (person.name, who) if part] or [_("iemand")]
+    told = [*named, near.get(person.near, "")]
     if person.may_ask:
         told.append(_("ik kan iets vragen: %(answer)s", answer=_short(person.may_ask)))
     if person.knows:
-        told.append(_("weet dat ik de naam opschrijf: %(answer)s", answer=_short(person.knows)))
+        told.append(_("weet dat ik dit vertel: %(answer)s", answer=_short(person.knows)))
     return ", ".join(part for part in told if part)
 
 

@@ -46,6 +46,7 @@ def _create_conversations() -> None:
         sa.Column("state", TEXT, nullable=False),
         sa.Column("keeping", TEXT, nullable=False),
         sa.Column("content_version", TEXT, nullable=False),
+        sa.Column("notice", TEXT, nullable=False),
         sa.Column("language", TEXT, nullable=False),
         sa.Column("level", TEXT, nullable=False),
         sa.Column("key_id", TEXT, nullable=False),
@@ -103,12 +104,14 @@ def _create_conversations() -> None:
         "verdict",
         sa.Column("conversation_id", TEXT, nullable=False),
         sa.Column("seq", NUMBER, autoincrement=False, nullable=False),
+        sa.Column("key", TEXT, nullable=False),
         sa.Column("ciphertext", BYTES, nullable=False),
         sa.Column("at", MOMENT, nullable=False),
         sa.ForeignKeyConstraint(
             ["conversation_id"], ["conversation.id"], name="fk_verdict_conversation_id", ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("conversation_id", "seq", name="pk_verdict"),
+        sa.UniqueConstraint("conversation_id", "key", name="uq_verdict_conversation_id_key"),
     )
     op.create_table(
         "snapshot",

@@ -6,11 +6,27 @@
   const findAll = (selector, root = document) => [...root.querySelectorAll(selector)];
 
   // "Weg hier": empty the page at once, then leave without a step back to it.
-  const leave = (address) => {
+  const vanish = (address) => {
     document.documentElement.className = "gone";
     document.title = "\u00a0";
     body.replaceChildren();
     location.replace(address);
+  };
+
+  // Every tab of ours leaves too. A page that rests in the browser's memory does not listen.
+  let tabs;
+  const listen = () => {
+    if (!("BroadcastChannel" in self)) return;
+    tabs = new BroadcastChannel("weg");
+    tabs.addEventListener("message", ({ data }) => vanish(data));
+  };
+  listen();
+  addEventListener("pagehide", () => tabs?.close());
+  addEventListener("pageshow", (event) => { if (event.persisted) listen(); });
+
+  const leave = (address) => {
+    vanish(address);
+    tabs?.postMessage(address);
   };
 
   const exit = body.dataset.exit;
@@ -76,51 +92,65 @@
       rest = setTimeout(() => { heard.textContent = left < 100 ? words : ""; }, 1500);
     };
     area.addEventListener("input", show);
+    area.addEventListener("focus", () => area.scrollIntoView({ block: "nearest" }));  // Not behind the bar.
     if (area.value) show();
   });
 
   const faults = find("[data-focus]");
   if (faults) faults.focus();
 
-  // Two minutes before the conversation closes: "Bent u er nog?"
+  // Two minutes before the conversation closes: "Bent u er nog?" The server knows when that is.
   const dialog = find("#nog-daar");
   if (!dialog || !dialog.showModal) return;
+  const soon = 120000;
+  const again = 10000;
   const part = (name) => find(`[data-idle-${name}]`, dialog);
-  const length = body.dataset.idle * 1000;
-  let closes = Date.now() + length;
+  let closes = Date.now() + body.dataset.idle * 1000;
+  let askAt = closes - soon;
+  let said = "";
 
-  const show = (over) => {
-    part("soon").hidden = over;
-    part("over").hidden = !over;
-    part("stay").hidden = over;
-    part("close").hidden = !over;
+  const say = (what) => {
+    if (what === said) return;
+    said = what;
+    findAll("[data-idle-says]", dialog).forEach((line) => { line.hidden = line.dataset.idleSays !== what; });
+    const mayStay = what === "soon" || what === "lost";
+    part("stay").hidden = !mayStay;
+    part("close").hidden = what === "soon";
+    if (what === "over") part("words")?.remove();
     if (!dialog.open) dialog.showModal();
+    part(mayStay ? "stay" : "close").focus();
   };
 
-  let isOver = false;
-  const look = () => {
-    if (isOver) return;
-    isOver = Date.now() >= closes;
-    if (isOver || Date.now() >= closes - 120000) show(isOver);
-  };
-
-  const stay = async () => {
-    const sent = new FormData();
-    const seal = find("input[name=zegel]");
-    if (seal) sent.set("zegel", seal.value);
-    const answer = await fetch(body.dataset.stay, { method: "POST", body: sent }).catch(() => null);
-    if (answer && answer.ok && !answer.redirected) {
-      closes = Date.now() + length;
+  // Ask for how many seconds it is still open (GET), or stay (POST).
+  const ask = async (method) => {
+    askAt = Infinity;
+    const answer = await fetch(body.dataset.stay, { method }).catch(() => null);
+    const isOver = answer && [403, 404].includes(answer.status);
+    if (!isOver && !answer?.ok) {
+      askAt = Date.now() + again;
+      say(method === "POST" || Date.now() >= closes ? "lost" : "soon");
+      return;
+    }
+    const left = isOver ? 0 : await answer.text() * 1000;
+    closes = Date.now() + left;
+    if (left > soon) {
+      askAt = closes - soon;
+      said = "";
       dialog.close();
-    } else if (answer) {
-      isOver = true;
-      show(true);
+    } else {
+      askAt = left > 0 ? closes : Infinity;
+      say(left <= 0 ? "over" : method === "POST" ? "last" : "soon");
     }
   };
 
-  part("stay").addEventListener("click", stay);
+  const look = () => { if (Date.now() >= askAt) ask("GET"); };
+  part("stay").addEventListener("click", () => ask("POST"));
   part("close").addEventListener("click", () => dialog.close());
-  dialog.addEventListener("cancel", (event) => { if (!isOver) { event.preventDefault(); stay(); } });
+  dialog.addEventListener("cancel", (event) => {
+    if (part("stay").hidden) return;
+    event.preventDefault();
+    ask("POST");
+  });
   setInterval(look, 1000);
   document.addEventListener("visibilitychange", look);
 })();

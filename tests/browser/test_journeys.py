@@ -21,7 +21,7 @@ class Journey:
 
 FOR_MYSELF = {"Voor wie is dit gesprek?": ("Voor mijzelf",)}
 KEPT = {**FOR_MYSELF, "Mogen we uw antwoorden bewaren?": ("Ja, bewaar mijn antwoorden",)}
-TO_TALK, TO_DO, TO_CARE = "Praten over hoe het gaat", "Ik wil iets doen", "Ik zorg voor iemand"
+TO_TALK, TO_DO, TO_CARE = "Ik wil praten over hoe het gaat", "Ik wil iets doen", "Ik zorg voor iemand"
 
 JOURNEYS = {
     "somebody who uses what is there": Journey(
@@ -31,7 +31,10 @@ JOURNEYS = {
             **KEPT,
             "Wat gaat er goed?": ("=Ik heb een fijne hulp.",),
             "Hoe gaan de dagelijkse dingen?": ("Gaat, met hulp",),
-            "Wat zou uw dag lichter maken?": ("Hulp bij het huishouden", "Vervoer naar winkel of afspraak"),
+            "Wat zou uw dag makkelijker maken?": (
+                "Hulp bij het huishouden",
+                "Vervoer naar winkel of afspraak",
+            ),
             "Hoe gaat het met uw gezondheid?": ("Gaat, met hulp",),
             "Wat zou uw lichaam goed doen?": ("Iets dat helpt, zoals een rollator",),
             "Hoe gaat het op een slechte dag?": ("Dan vraag ik iemand om hulp.",),
@@ -44,10 +47,10 @@ JOURNEYS = {
         {
             **KEPT,
             "Hoe gaat het met wat u overdag doet?": ("Gaat goed",),
-            "Wat zou u overdag graag doen?": ("Een eigen idee voor de buurt", "Meer bewegen"),
+            "Wat zou u overdag graag doen?": ("Mijn idee voor de buurt uitvoeren", "Meer bewegen"),
             "Gaat u naar een club, cursus of groep?": ("Nee, nu niet",),
         },
-        "Een eigen idee voor de buurt",
+        "Mijn idee voor de buurt uitvoeren",
     ),
     "somebody who wants to volunteer and finds that hard": Journey(
         TO_DO,
@@ -68,7 +71,7 @@ JOURNEYS = {
         ("Geld", "Wonen", "Hoe u zich voelt"),
         {
             **KEPT,
-            "Is er iets dat niet kan wachten?": ("Ik raak gas, water of stroom kwijt",),
+            "Is er iets dat niet kan wachten?": ("Mijn gas, water of stroom stopt",),
             "Hoe gaat het met geld?": ("Lukt niet goed",),
             "Wat zou u rust geven over geld?": ("Hulp bij schulden of betalen", "Genoeg voor eten en kleren"),
             "Hoe gaat het met wonen?": ("Lukt niet goed",),
@@ -84,11 +87,11 @@ JOURNEYS = {
         {
             **KEPT,
             "Hoe gaat het contact met mensen om u heen?": ("Lukt niet goed",),
-            "Wat zou u graag willen met mensen?": ("Een maatje dat vaak langskomt",),
-            "Ziet u mensen van buiten uw huis?": ("Ja, ik zie mensen",),
+            "Wat wilt u in het contact met anderen?": ("Een maatje dat vaak langskomt",),
+            "Ziet u mensen die ergens anders wonen dan u?": ("Ja, ik zie mensen",),
             "Wat klopt er voor de laatste vier weken?": (
                 "Ik zie elke week iemand: Nee",
-                "Alleen mensen van winkel, zorg of gemeente: Ja",
+                "Ik zie alleen mensen van winkel, zorg of gemeente: Ja",
             ),
         },
         "Een maatje dat vaak langskomt",
@@ -102,7 +105,7 @@ JOURNEYS = {
             "Wat zou uw lichaam goed doen?": ("Beter slapen",),
             "Hoe gaat het op een slechte dag?": ("Dan blijf ik lang in bed.", "=Dan lukt er weinig."),
             "Wat wilt u leren of gaan doen?": ("Het is goed zo",),
-            "Heeft u nu betaald werk?": ("Nee, werken lukt nu niet",),
+            "Wat past nu bij u?": ("Werken lukt nu niet",),
         },
         "Beter slapen",
     ),

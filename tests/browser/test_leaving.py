@@ -75,7 +75,7 @@ def step(page: Page, way: str) -> None:
     before = page.url
     page.evaluate(f"history.{way}()")
     page.wait_for_url(lambda url: url != before, wait_until="commit")
-    page.wait_for_function("document.readyState === 'complete'")
+    page.locator("h1").first.wait_for()
 
 
 def test_the_link_leads_to_a_neutral_page(told: Walker) -> None:
@@ -85,10 +85,35 @@ def test_the_link_leads_to_a_neutral_page(told: Walker) -> None:
     assert "meedoen" not in told.page.content().lower().replace("/static/", "")
 
 
-@pytest.mark.parametrize("page", ["/", "/hulp", "/bel-mij"])
+@pytest.mark.parametrize(
+    "page", ["/", "/hulp", "/bel-mij", "/privacy", "/toegankelijkheid", "/verder", "/bestaat-niet"]
+)
 def test_every_page_has_the_way_out_while_a_conversation_is_open(told: Walker, page: str) -> None:
     told.go(page)
     assert told.button("Weg hier").is_visible()
+    three_times_shift(told.page)
+    told.page.wait_for_url("**/kalender")
+
+
+def test_what_was_typed_too_late_has_the_way_out_beside_it(told: Walker, from_memory: list[str]) -> None:
+    told.context.clear_cookies()
+    told.press("Verder")
+    assert TYPED in told.words
+    told.press("Weg hier")
+    assert told.path == "/kalender"
+    step(told.page, "back")
+    assert TYPED not in told.page.content()
+    assert [shown for shown in from_memory if TYPED in shown] == []
+
+
+def test_the_other_tabs_leave_too(told: Walker) -> None:
+    others = [told.in_another_tab() for _ in range(2)]
+    others[0].go(f"{told.conversation}/klopt")
+    others[1].go("/privacy")
+    told.press("Weg hier")
+    for other in others:
+        other.page.wait_for_url("**/kalender")
+        assert TOLD not in other.page.content()
 
 
 def test_three_times_shift_leaves_from_a_text_field_too(told: Walker) -> None:

@@ -86,7 +86,7 @@ def test_choosing_a_language_keeps_the_question_and_the_answers(browser: Browser
 
 
 def test_everything_begins_on_the_right(reader: Walker) -> None:
-    reader.begin("Praten over hoe het gaat")
+    reader.begin("Ik wil praten over hoe het gaat")
     choice = reader.page.locator(".choice").first
     box, words = choice.locator("input"), choice.locator("label span")
     assert box.evaluate(RIGHT) > words.evaluate(RIGHT)

@@ -1,4 +1,4 @@
-"""Nothing typed is lost and nothing counts twice: twice pressed, Back, two tabs, and gone for a while."""
+"""Nothing typed is lost and nothing counts twice: twice pressed, Back, and two tabs."""
 
 import pytest
 from playwright.sync_api import Page
@@ -6,7 +6,6 @@ from playwright.sync_api import Page
 from tests.browser.walker import Walker
 
 TYPED = "Ik kook graag"
-LONG_AGO = "2026-11-23T09:30:00"
 
 
 @pytest.fixture
@@ -75,53 +74,3 @@ def test_the_room_that_is_left_is_counted(asked: Walker) -> None:
     assert "Nog 10 tekens." in asked.words
     asked.write("ë" * 604)
     assert "4 tekens te veel." in asked.words
-
-
-def gone_for(walker: Walker, time: str) -> None:
-    walker.page.clock.fast_forward(time)
-    walker.page.clock.run_for(2000)
-
-
-@pytest.fixture
-def away(walker: Walker) -> Walker:
-    """Somebody on whose screen the clock stands still, with something typed and not sent."""
-    walker.page.clock.install(time=LONG_AGO)
-    walker.begin_for_myself()
-    walker.press("Sla over")
-    walker.write(TYPED)
-    return walker
-
-
-def test_two_minutes_before_the_end_we_ask_and_the_six_words_stand_there(away: Walker) -> None:
-    dialog = away.page.locator("dialog")
-    gone_for(away, "12:50")
-    assert not dialog.is_visible()
-    gone_for(away, "00:10")
-    assert "Bent u er nog?" in dialog.inner_text()
-    assert "Met deze zes woorden" in dialog.inner_text()
-
-
-def test_saying_that_one_is_still_there_goes_on(away: Walker) -> None:
-    dialog = away.page.locator("dialog")
-    gone_for(away, "13:30")
-    sent = posts(away.page)
-    away.press("Ik ben er nog")
-    dialog.wait_for(state="hidden")
-    assert [url.rpartition("/")[2] for url in sent] == ["blijf"]
-    gone_for(away, "12:30")
-    assert not dialog.is_visible()
-    assert away.page.locator("textarea").input_value() == TYPED
-
-
-def test_after_the_end_what_was_typed_still_stands_there(away: Walker) -> None:
-    gone_for(away, "15:10")
-    assert "Uw gesprek is nu dicht" in away.page.locator("dialog").inner_text()
-    away.press("Terug naar de pagina")
-    assert away.page.locator("textarea").input_value() == TYPED
-
-
-def test_escape_in_the_dialog_stays(away: Walker) -> None:
-    gone_for(away, "13:30")
-    with away.page.expect_response("**/blijf"):
-        away.page.keyboard.press("Escape")
-    away.page.locator("dialog").wait_for(state="hidden")

@@ -55,7 +55,7 @@ def outside(walker: Walker) -> Iterator[str]:
 
 def way_in(walker: Walker) -> Iterator[str]:
     walker.go("/")
-    walker.press("Praten over hoe het gaat")
+    walker.press("Ik wil praten over hoe het gaat")
     yield "uitleg"
     walker.press("Ik begrijp het, verder")
 

@@ -105,7 +105,7 @@ class Walker:
         self.go(f"{self.conversation}/woorden")
         return " ".join(self.page.locator("ol.six li bdi:last-child").all_inner_texts())
 
-    def begin(self, door: str = "Praten over hoe het gaat") -> None:
+    def begin(self, door: str = "Ik wil praten over hoe het gaat") -> None:
         """Come in by a door, as far as the first question."""
         self.go("/")
         self.press(door)

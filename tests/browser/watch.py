@@ -11,6 +11,8 @@ addEventListener("securitypolicyviolation", (event) => {
 });
 """
 A_PAGE_THAT_REFUSES = "Failed to load resource: the server responded with a status of 4"
+NO_INTERNET = "Failed to load resource: net::ERR_INTERNET_DISCONNECTED"  # Only where a test takes it away.
+EXPECTED = (A_PAGE_THAT_REFUSES, NO_INTERNET)
 
 
 class Watch:
@@ -26,7 +28,7 @@ class Watch:
         context.on("response", self._response)
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and not message.text.startswith(A_PAGE_THAT_REFUSES):
+        if message.type in ("error", "warning") and not message.text.startswith(EXPECTED):
             self.faults.append(f"console: {message.text}")
 
     def _request(self, request: Request) -> None:

@@ -57,7 +57,7 @@ def test_a_line_is_answered_in_exactly_this_form() -> None:
     assert list(found["suggestions"]) == LAYERS
     assert found["path"][:2] == ["deur", "voor_wie"]
     assert (found["meer_tegelijk"], found["urgent"]) == (False, None)
-    assert found["needs"] == ["mensen_zien", "clientondersteuning"]
+    assert found["needs"] == ["mensen_zien"]
     assert found["suggestions"]["zelf"][0] == {
         "id": "iemand_bellen",
         "because": ["mensen_status"],
@@ -111,8 +111,14 @@ def test_the_themes_that_were_answered_are_open_unless_the_line_says_which() -> 
 
 def test_own_words_and_a_ready_sentence_both_count_as_words() -> None:
     assert one(wens="mensen")["needs"][0] == "mensen_zien"
-    assert one(wens="ik wil mensen zien")["needs"] == ["clientondersteuning"]
-    assert one(wens="weet_niet")["needs"] == ["clientondersteuning"]
+    assert one(wens="ik wil mensen zien")["needs"] == []
+    assert one(wens="weet_niet")["needs"] == []
+
+
+def test_without_answers_there_is_no_need_and_independent_support_for_all() -> None:
+    found = one()
+    assert found["needs"] == []
+    assert {"id": "clientondersteuner", "because": [], "brake": None} in found["suggestions"]["toegang"]
 
 
 def test_skipped_is_the_same_as_not_there() -> None:

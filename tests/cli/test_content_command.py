@@ -69,6 +69,19 @@ def test_broken_content_is_a_report_and_never_a_trace(kind: str, command: list[s
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_a_folder_with_the_name_of_a_file_is_a_fault_with_its_place(
+    command: list[str], tmp_path: Path
+) -> None:
+    content = copy(tmp_path)
+    (content / WONEN).unlink()
+    (content / WONEN).mkdir()
+    done = run(content, *command)
+    assert done.exit_code == 1
+    assert isinstance(done.exception, SystemExit)
+    assert "wonen.toml: dit bestand is niet te lezen (Is a directory)" in done.stderr
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
 def test_without_questions_nothing_starts(command: list[str], tmp_path: Path) -> None:
     done = run(tmp_path, *command)
     assert done.exit_code == 1
@@ -93,7 +106,7 @@ def test_the_app_is_not_made_of_broken_content(kind: str, tmp_path: Path) -> Non
     ("name", "value", "said"),
     [
         ("MEEDOEN_CONTENT_DIR", "/er/is/niets", "die map is er niet"),
-        ("MEEDOEN_GEMEENTE", "zwolle", "gemeente.toml: dit bestand is er niet"),
+        ("MEEDOEN_GEMEENTE", "zwolle", "MEEDOEN_GEMEENTE"),
         ("MEEDOEN_ENV", "test", "kies uit"),
         ("MEEDOEN_DRAFT_DAYS", "lang", "geef een getal"),
         ("MEEDOEN_MASTER_KEYS", "kort:x", "32 bytes"),

@@ -1,7 +1,9 @@
 """`meedoen werk` throws away what is over and keeps a checkpoint; `meedoen spoor` finds who cheated."""
 
+import json
 import os
-from datetime import datetime
+import shutil
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,10 +15,12 @@ from meedoen_app.cli import main, work
 from meedoen_app.core.conversation.conversation import Keeping, expiry
 from meedoen_app.core.reading import Reading
 from meedoen_app.core.trace import Actor
-from meedoen_app.storage import checkpoints, conversations
+from meedoen_app.storage import checkpoints, conversations, devices
 from meedoen_app.storage.database import Database
+from meedoen_app.storage.tables.access import DeviceRow
 from meedoen_app.storage.tables.conversation import ConversationRow
 from meedoen_app.storage.tables.records import TraceHeadRow, TraceRow
+from meedoen_app.web import clock
 
 CHECKPOINTS = "ijkpunten"
 FINE = "1 keten(s) bekeken, 0 fout(en).\n"
@@ -53,6 +57,47 @@ def test_what_is_over_is_gone_and_the_rest_stays(
     assert run(environ, "werk", "--eenmaal").exit_code == 0
     with database.reading() as session:
         assert session.scalars(select(ConversationRow.id)).all() == [stays]
+
+
+def test_devices_whose_time_is_over_are_gone(
+    environ: dict[str, str], database: Database, resident: Actor
+) -> None:
+    id = begin(database, environ, resident, datetime.fromisoformat("2999-01-01T12:00:00+00:00"))
+    vault, now = work.means(settings.from_environment(environ)).vault, clock.now()
+    with database.writing() as session:
+        for days in (-1, 1):
+            until = now + timedelta(days=days)
+            devices.add(session, vault, id, now=now, expires_at=until, by=resident)
+    run(environ, "werk", "--eenmaal")
+    with database.reading() as session:
+        assert session.scalars(select(DeviceRow.expires_at)).all() == [now + timedelta(days=1)]
+
+
+def test_what_a_resident_threw_away_is_swept_out_of_the_journal(
+    migrated_sqlite: Path, tmp_path: Path, resident: Actor, now: datetime
+) -> None:
+    path = Path(shutil.copy(migrated_sqlite, tmp_path / "meedoen.db"))
+    environ = {
+        "MEEDOEN_DATABASE_URL": f"sqlite:///{path}",
+        "MEEDOEN_CHECKPOINTS": str(tmp_path / CHECKPOINTS),
+    }
+    database = Database.at(environ["MEEDOEN_DATABASE_URL"])
+    id = begin(database, environ, resident, now)
+    with database.writing() as session:
+        key = session.get_one(ConversationRow, id).wrapped_key
+        vault = work.means(settings.from_environment(environ)).vault
+    with database.writing() as session:
+        conversations.erase(session, vault, id, now=now, by=resident)
+    journal = path.with_name("meedoen.db-wal")
+    assert key in journal.read_bytes()
+    run(environ, "werk", "--eenmaal")
+    assert key not in path.read_bytes() + journal.read_bytes()
+    database.close()
+
+
+def test_what_it_did_is_a_line_of_json(environ: dict[str, str]) -> None:
+    [line] = run(environ, "werk", "--eenmaal").stderr.splitlines()
+    assert json.loads(line)["event"] == "werk_gedaan"
 
 
 def test_the_heads_are_kept_once_a_day(

@@ -7,6 +7,7 @@ from meedoen_app import settings
 from meedoen_app.cli.content import icons
 from meedoen_app.content import checking, loading, publishing
 from meedoen_app.content.faults import Broken
+from meedoen_app.web import clock
 
 VERSION = "2026-1"
 QUESTIONS = f"vragenlijst/{VERSION}"
@@ -31,7 +32,7 @@ def change(content: Path, file: str, old: str, new: str) -> None:
 def report(content: Path, version: str = VERSION) -> list[str]:
     """Return every fault, as `meedoen inhoud controleer` would say it."""
     try:
-        found = checking.faults(loading.load(content, version, "deventer"), icons())
+        found = checking.faults(loading.load(content, version, "deventer"), icons(), clock.today())
     except Broken as broken:
         found = broken.faults
     return [str(fault) for fault in found + publishing.faults(content)]

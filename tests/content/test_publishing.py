@@ -1,5 +1,6 @@
 """A published version never changes: its sha256 is in the list, and any change is reported."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,9 @@ from tests.content.copies import QUESTIONS, TOWN, VERSION, change, copy, report
 LIST = "vragenlijst/gepubliceerd.toml"
 
 
-def publish(content: Path) -> str:
-    """Put the version on the list as it now is."""
-    sha256 = loading.fingerprint(content / QUESTIONS)
+def publish(content: Path, version: str = VERSION) -> str:
+    """Put the version on the list as it now is; it is the first concept there."""
+    sha256 = loading.fingerprint(content / "vragenlijst" / version)
     change(content, LIST, 'stand = "concept"', f'stand = "gepubliceerd"\nsha256 = "{sha256}"')
     return sha256
 
@@ -96,6 +97,45 @@ def test_without_the_list_nothing_is_locked_and_that_is_reported(tmp_path: Path)
     content = copy(tmp_path)
     (content / LIST).unlink()
     assert report(content) == ["gepubliceerd.toml: dit bestand is er niet"]
+
+
+def add_concept(content: Path, version: str) -> None:
+    """Copy the questions to a version that is on the list as a concept."""
+    folder = content / "vragenlijst" / version
+    shutil.copytree(content / QUESTIONS, folder)
+    change(content, f"vragenlijst/{version}/vragenlijst.toml", VERSION, version)
+    with (content / LIST).open("a", encoding="utf-8") as listed:
+        listed.write(f'\n[[versies]]\nversie = "{version}"\nstand = "concept"\n')
+
+
+def test_a_concept_beside_a_published_version_waits_until_it_is_published(tmp_path: Path) -> None:
+    content = copy(tmp_path)
+    publish(content)
+    add_concept(content, "2026-2")
+    contents = Contents(content, "deventer")
+    assert contents.published() == [VERSION]
+    assert contents.current().version == VERSION
+    assert contents.at("2026-2").version == "2026-2"
+    publish(content, "2026-2")
+    assert contents.published() == [VERSION, "2026-2"]
+    assert contents.current().version == "2026-2"
+
+
+def test_where_nothing_is_published_the_newest_concept_is_spoken(tmp_path: Path) -> None:
+    content = copy(tmp_path)
+    add_concept(content, "2026-2")
+    contents = Contents(content, "deventer")
+    assert (contents.published(), contents.current().version) == ([], "2026-2")
+
+
+def test_a_list_that_breaks_while_running_publishes_no_concept(tmp_path: Path) -> None:
+    content = copy(tmp_path)
+    publish(content)
+    add_concept(content, "2026-2")
+    contents = Contents(content, "deventer")
+    change(content, LIST, "[[versies]]", "[[versie]]")
+    with pytest.raises(Broken, match="kennen we niet"):
+        contents.current()
 
 
 def test_the_newest_version_is_the_one_with_the_highest_number(tmp_path: Path) -> None:

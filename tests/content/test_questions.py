@@ -121,7 +121,7 @@ def test_there_are_few_answers_of_few_words(question: Question) -> None:
         assert len(question.options) <= 8
         assert [option.text for option in question.options if words(option.text) > 7] == []
     if question.kind is Kind.WORDS:
-        assert 2 <= len(question.sentences) <= 8
+        assert 2 <= len(question.sentences) + len(question.options) <= 8
         assert question.example.startswith("Bijvoorbeeld")
 
 

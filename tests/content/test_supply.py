@@ -1,7 +1,6 @@
-"""What can help in Deventer: enough of it, each with a source and a date, and nothing made up."""
+"""What can help in Deventer: enough of it, each with a source and of when that is, and nothing made up."""
 
 import re
-from datetime import date
 
 import pytest
 
@@ -11,7 +10,7 @@ from meedoen_app.web.clock import today
 from tests.core.talks import CONTENT
 
 SERVICES = CONTENT.services
-EARLIEST = date(2012, 1, 1)
+EARLIEST = 2012
 PHONE = re.compile(r"\+31|\b0\d{1,3}[ -]?\d{3}|\b0[89]00|\b14 ?0\d{2}|\b113\b|\d{7,}")
 MAIL = re.compile(r"\S+@\S+|\bwww\.|https?://")
 ADDRESS = re.compile(r"(?:straat|laan|weg|plein|kade|singel|hof) \d+|\b\d{4} ?[A-Z]{2}\b", re.IGNORECASE)
@@ -29,11 +28,32 @@ def test_there_is_enough_to_choose_from() -> None:
     assert {service.nearness for service in SERVICES} == set(Nearness)
 
 
-def test_every_service_says_where_and_when_it_was_found() -> None:
+def test_every_service_says_where_it_was_found_and_of_when_that_is() -> None:
     assert [one.id for one in SERVICES if not one.source.strip()] == []
-    assert [
-        one.id for one in SERVICES if not one.checked_on or not EARLIEST <= one.checked_on <= today()
-    ] == []
+    assert [one.id for one in SERVICES if not (one.checked_on or one.source_year)] == []
+    assert [one.id for one in SERVICES if one.checked_on and one.checked_on > today()] == []
+    years = {one.id: one.source_year for one in SERVICES if one.source_year}
+    assert {id: year for id, year in years.items() if not EARLIEST <= year <= today().year} == {}
+
+
+def test_a_year_of_a_source_is_never_shown_as_a_day_of_checking() -> None:
+    """A day at the turn of a year is how a year looks when somebody made a day of it."""
+    turns = {(12, 31), (1, 1)}
+    days = {one.id: one.checked_on for one in SERVICES if one.checked_on}
+    assert [id for id, day in days.items() if (day.month, day.day) in turns] == []
+    assert [one.id for one in SERVICES if one.checked_on and one.source_year] == []
+
+
+@pytest.mark.parametrize("name", ["ggd", "beweegmakelaar", "hart_in_beweging", "deventer_sportploeg"])
+def test_what_the_research_found_is_there(name: str) -> None:
+    assert name in {one.id for one in SERVICES}
+
+
+def test_nobody_is_asked_to_pay_for_a_wheelchair() -> None:
+    """Uitvoeringsbesluit Wmo 2015 art. 3.8 lid 4 d."""
+    [wheelchair] = [one for one in SERVICES if one.id == "hulpmiddel_van_de_gemeente"]
+    assert wheelchair.cost.startswith("Voor een rolstoel betaalt u niets.")
+    assert "art. 3.8 lid 4 d" in wheelchair.source
 
 
 @pytest.mark.parametrize("pattern", [PHONE, MAIL, ADDRESS, TIME, OF_ZWOLLE, RANK])

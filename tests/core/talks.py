@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from meedoen_app import settings
 from meedoen_app.content.store import Contents
 from meedoen_app.core.advice.suggesting import Advice
-from meedoen_app.core.conversation.accepting import NEARNESS_OF_PEOPLE
+from meedoen_app.core.conversation.accepting import NEARNESS_OF_PEOPLE, WHO_PEOPLE_ARE
 from meedoen_app.core.conversation.answers import Answer, Answers
 from meedoen_app.core.conversation.question import (
     LONGEST_TEXT,
@@ -82,25 +82,33 @@ def _rows(question: Question) -> st.SearchStrategy[Answer]:
 
 
 def _words(question: Question) -> st.SearchStrategy[Answer]:
-    ready = st.lists(st.sampled_from([one.id for one in question.sentences]), unique=True, max_size=3)
+    together = [option.id for option in question.options if not option.exclusive]
+    ids = [*together, *(sentence.id for sentence in question.sentences)]
+    ready = st.lists(st.sampled_from(ids), unique=True, max_size=3)
     return st.builds(lambda ids, text: Answer(question.id, tuple(ids), text=text), ready, st.just("") | WORDS)
 
 
 def _people(question: Question) -> st.SearchStrategy[Answer]:
-    person = st.fixed_dictionaries(
-        {"naam": st.sampled_from(("Annie", "mijn buur", "Sem"))},
+    named = {"naam": st.sampled_from(("Annie", "mijn buur", "Sem"))}
+    tapped = {"wie": st.sampled_from(WHO_PEOPLE_ARE)}
+    person = st.sampled_from((named, tapped)).flatmap(_told_of)
+
+    def rows(people: list[dict[str, str]]) -> Answer:
+        told = [(f"{n}_{field}", value) for n, one in enumerate(people, 1) for field, value in one.items()]
+        return Answer(question.id, rows=tuple(told))
+
+    return st.lists(person, min_size=1, max_size=5).map(rows)
+
+
+def _told_of(who: dict[str, st.SearchStrategy[str]]) -> st.SearchStrategy[dict[str, str]]:
+    return st.fixed_dictionaries(
+        who,
         optional={
             "nabij": st.sampled_from(NEARNESS_OF_PEOPLE),
             "vragen": st.sampled_from(ROW_VALUES),
             "weet": st.sampled_from(ROW_VALUES),
         },
     )
-
-    def rows(people: list[dict[str, str]]) -> Answer:
-        named = [(f"{n}_{field}", value) for n, one in enumerate(people, 1) for field, value in one.items()]
-        return Answer(question.id, rows=tuple(named))
-
-    return st.lists(person, min_size=1, max_size=5).map(rows)
 
 
 @st.composite

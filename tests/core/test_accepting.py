@@ -94,6 +94,8 @@ def test_every_fitting_answer_is_accepted(asked: tuple[Question, Answer]) -> Non
         (Kind.WORDS, options("a"), "option"),
         (Kind.PEOPLE, rows(("1_naam", "Annie"), ("1_nabij", "huis"), ("5_naam", "Sem")), ""),
         (Kind.PEOPLE, rows(("1_naam", "x" * 60)), ""),
+        (Kind.PEOPLE, rows(("1_wie", "broer_zus"), ("2_wie", "anders")), ""),
+        (Kind.PEOPLE, rows(("1_wie", "tante")), "row"),
         (Kind.PEOPLE, rows(("1_naam", "x" * 61)), "row"),
         (Kind.PEOPLE, rows(("1_nabij", "ver")), "row"),
         (Kind.PEOPLE, rows(("1_vragen", "soms")), "row"),

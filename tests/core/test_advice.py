@@ -1,5 +1,6 @@
 """How suggestions are chosen and ordered on a small supply: three per layer, nearest first, old last."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from random import Random
@@ -14,6 +15,7 @@ from meedoen_app.core.advice.service import Brake, Nearness, Need, Service
 from meedoen_app.core.advice.suggesting import Advice, Rulebook
 from meedoen_app.core.conversation.answers import Answers
 from meedoen_app.core.municipality import Contact, Municipality, Wijk
+from meedoen_app.core.rules import ALWAYS, Condition
 from tests.core.talks import CONTENT, TODAY, said
 
 FRESH, OLD = date(2026, 11, 1), date(2022, 1, 1)
@@ -50,8 +52,14 @@ def service(
     )
 
 
-def advise(*services: Service, brakes: tuple[Brake, ...] = (), chapter: str = "", **given: Any) -> Advice:
-    book = Rulebook(NEEDS, services, brakes, CONTENT.domains, TOWN)
+def advise(
+    *services: Service,
+    brakes: tuple[Brake, ...] = (),
+    openings: Mapping[Nearness, Condition] | None = None,
+    chapter: str = "",
+    **given: Any,
+) -> Advice:
+    book = Rulebook(NEEDS, services, brakes, CONTENT.domains, TOWN, openings or {})
     answers: Answers = said(**(WISH | given))
     return suggesting.advise(book, CONTENT.questionnaire, answers, today=TODAY, chapter=chapter)
 
@@ -83,7 +91,7 @@ def test_what_cannot_wait_is_not_pushed_out_by_another_need() -> None:
 
 def test_layers_come_in_the_order_of_the_policy() -> None:
     supply = [service(layer.value, nearness=layer) for layer in reversed(Nearness)]
-    found = advise(*supply, kring={"1_naam": "Annie", "1_nabij": "huis"})
+    found = advise(*supply, kring={"1_naam": "Annie", "1_nabij": "huis", "2_wie": "buur"})
     assert list(found.layers) == list(Nearness)
     assert [order(found, layer) for layer in Nearness] == [[layer.value] for layer in Nearness]
     assert [layer.value for layer in Nearness] == [
@@ -141,6 +149,26 @@ def test_when_facts_are_too_old(checked_on: date | None, today: date, stale: boo
     assert not suggesting.is_stale(service("s", checked_on=FRESH), replace(TOWN, stale_after_months=1), TODAY)
 
 
+@pytest.mark.parametrize(
+    ("year", "today", "stale"),
+    [
+        (2026, date(2026, 7, 1), False),
+        (2026, date(2026, 7, 2), True),
+        (2026, date(2026, 11, 23), True),
+        (2021, date(2026, 11, 23), True),
+        (None, date(2026, 1, 1), True),
+    ],
+)
+def test_a_source_that_nobody_checked_counts_from_the_start_of_its_year(
+    year: int | None, today: date, stale: bool
+) -> None:
+    assert suggesting.is_stale(service("s", checked_on=None, source_year=year), TOWN, today) is stale
+
+
+def test_a_real_look_counts_whatever_the_year_of_the_source() -> None:
+    assert not suggesting.is_stale(service("s", checked_on=FRESH, source_year=2014), TOWN, TODAY)
+
+
 def test_what_answers_more_needs_comes_before_what_answers_one() -> None:
     caring = {"zorg": ["huisgenoot"], "zorg_wens": ["vrij"]}
     assert order(advise(service("a"), service("b", "mensen_zien respijt"), **caring)) == ["b", "a"]
@@ -168,18 +196,37 @@ def test_the_reason_is_the_answer_that_raised_the_need() -> None:
     assert one.because == ("mensen_wens",)
 
 
-def test_housemates_only_where_there_are_some_and_the_network_only_where_somebody_may_be_asked() -> None:
+MAN = {"1_naam": "Jan", "1_nabij": "huis"}
+NEIGHBOUR = {"2_wie": "buur"}
+
+
+@pytest.mark.parametrize(
+    ("people", "layers"),
+    [
+        ({}, ""),
+        (NEIGHBOUR, "n"),
+        ({"2_nabij": "dichtbij"}, "n"),
+        (MAN, "h"),
+        (MAN | NEIGHBOUR, "hn"),
+        (MAN | {"1_vragen": "nee"} | NEIGHBOUR, "n"),
+        (MAN | NEIGHBOUR | {"2_vragen": "nee"}, "h"),
+        (NEIGHBOUR | {"2_vragen": "nee", "3_wie": "vriend"}, "n"),
+        (MAN | NEIGHBOUR | {"1_vragen": "nee", "2_vragen": "nee"}, ""),
+    ],
+)
+def test_who_was_told_of_opens_housemates_and_network_apart(people: dict[str, str], layers: str) -> None:
     supply = [service("h", nearness=Nearness.HOUSEMATES), service("n", nearness=Nearness.NETWORK)]
+    found = advise(*supply, kring=people or None)
+    assert order(found, Nearness.HOUSEMATES) + order(found, Nearness.NETWORK) == [*layers]
 
-    def open_layers(**kring: str) -> list[str]:
-        found = advise(*supply, kring=kring or None)
-        return order(found, Nearness.HOUSEMATES) + order(found, Nearness.NETWORK)
 
-    assert open_layers() == []
-    assert open_layers(**{"1_naam": "Annie"}) == ["n"]
-    assert open_layers(**{"1_naam": "Annie", "1_nabij": "huis"}) == ["h", "n"]
-    assert open_layers(**{"1_naam": "Annie", "1_nabij": "dichtbij", "1_vragen": "nee"}) == []
-    assert open_layers(**{"1_naam": "Annie", "1_nabij": "huis", "1_vragen": "nee"}) == []
+@pytest.mark.parametrize("layer", [Nearness.HOUSEMATES, Nearness.NETWORK])
+def test_where_nobody_was_told_of_the_content_opens_a_layer_and_a_no_still_closes_it(layer: Nearness) -> None:
+    supply, near = service("s", nearness=layer), "huis" if layer is Nearness.HOUSEMATES else "dichtbij"
+    nobody, refuses = None, {"1_nabij": near, "1_vragen": "nee"}
+    assert order(advise(supply, openings={layer: ALWAYS}, kring=nobody), layer) == ["s"]
+    assert order(advise(supply, openings={layer: {"answered": "zorg"}}, kring=nobody), layer) == []
+    assert order(advise(supply, openings={layer: ALWAYS}, kring=refuses), layer) == []
 
 
 HEAVY = Brake("zwaar", {"in": ["zorg_zwaar", ["te_zwaar"]]}, without_carers=True, first=("respijt",))
@@ -201,6 +248,25 @@ def test_an_empty_network_is_not_pressed() -> None:
     assert order(found, Nearness.NETWORK) == []
     assert order(found) == ["b", "a"]
     assert [one.brake for one in found.layers[Nearness.GENERAL]] == ["leeg", ""]
+
+
+@pytest.mark.parametrize(
+    ("people", "holds"),
+    [
+        ({}, True),
+        (MAN, True),
+        (NEIGHBOUR | {"2_vragen": "nee"}, True),
+        (NEIGHBOUR, False),
+        ({"3_nabij": "terugzien"}, False),
+    ],
+)
+def test_a_brake_may_be_lifted_by_somebody_from_outside_who_may_be_asked(
+    people: dict[str, str], holds: bool
+) -> None:
+    brake = replace(EMPTY, unless_named=True)
+    found = advise(service("s"), brakes=(brake,), contact="nee", kring=people or None)
+    [one] = found.layers[Nearness.GENERAL]
+    assert one.brake == ("leeg" if holds else "")
 
 
 def test_what_cannot_wait_goes_before_every_other_brake_and_everything_near() -> None:
@@ -234,6 +300,19 @@ def test_help_of_the_municipality_is_there_whatever_stands_nearer() -> None:
     ]
     for supply in ([own], [own, *nearer]):
         assert order(advise(*supply), Nearness.INDIVIDUAL) == ["individueel"]
+
+
+def test_of_two_that_cannot_wait_the_brake_says_which_goes_first() -> None:
+    both = {"kan_niet_wachten": ["slaapplek", "ontruiming"]}
+    bed = Need(
+        "spoed_bed", "Ik wil slapen.", "begin", {"has": ["kan_niet_wachten", "slaapplek"]}, urgent=True
+    )
+    when = {"answered": "kan_niet_wachten"}
+    for first in (("spoed_huis", "spoed_bed"), ("spoed_bed", "spoed_huis")):
+        for needs in ((RENT, bed), (bed, RENT)):
+            book = Rulebook(needs, [], (Brake("spoed", when, first=first),), CONTENT.domains, TOWN)
+            found = suggesting.advise(book, CONTENT.questionnaire, said(**both), today=TODAY)
+            assert (found.urgent, [one.need for one in found.needs]) == (first[0], [*first])
 
 
 def test_one_theme_shows_its_own_needs_and_still_says_what_cannot_wait() -> None:

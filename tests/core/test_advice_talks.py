@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -176,7 +177,7 @@ def test_a_suggestion_says_nothing_of_levels(answers: Answers) -> None:
 def test_nothing_is_suggested_to_who_says_that_all_is_well() -> None:
     good = {f"{theme}_status": "gaat_goed" for theme in THEMES if f"{theme}_status" in REAL.questions}
     found = advice(said(deur="praten", onderwerpen=THEMES, **good))
-    assert [need.need for need in found.needs] == ["clientondersteuning"]
+    assert found.needs == ()
     assert [layer for layer, suggestions in found.layers.items() if suggestions] == [Nearness.ACCESS]
 
 
@@ -190,4 +191,34 @@ def test_a_named_friend_opens_the_network_also_when_nobody_was_seen() -> None:
     lonely = {"onderwerpen": ["mensen"], "contact": "nee", "mensen_wens": ["vaker"]}
     assert advice(said(**lonely, kring={"1_naam": "Annie"})).layers[Nearness.NETWORK]
     assert not advice(said(**lonely, kring={"1_naam": "Annie", "1_vragen": "nee"})).layers[Nearness.NETWORK]
+    assert not advice(said(**lonely, kring={"1_wie": "partner", "1_nabij": "huis"})).layers[Nearness.NETWORK]
     assert not advice(said(**lonely)).layers[Nearness.NETWORK]
+
+
+def is_open(layer: Nearness, **given: Any) -> bool:
+    """Say whether the layer speaks to who wants help in the house, and said this besides."""
+    helped = {"onderwerpen": ["dagelijks", "zorgen", "mensen"], "dagelijks_wens": ["huishouden"]}
+    return bool(advice(said(**helped | given)).layers[layer])
+
+
+@pytest.mark.parametrize("care", ["huisgenoot", "krijg_huisgenoot"])
+def test_a_housemate_who_gives_or_gets_care_is_a_housemate(care: str) -> None:
+    assert is_open(Nearness.HOUSEMATES, zorg=[care])
+    assert not is_open(Nearness.HOUSEMATES, zorg=["buiten_huis"])
+    assert not is_open(Nearness.HOUSEMATES, zorg=[care], kring={"1_nabij": "huis", "1_vragen": "nee"})
+
+
+def test_after_any_theme_the_network_speaks_until_somebody_says_that_there_is_nobody() -> None:
+    housemate = {"1_wie": "partner", "1_nabij": "huis"}
+    assert is_open(Nearness.NETWORK, onderwerpen=["dagelijks"])
+    assert is_open(Nearness.NETWORK, mensen_status="gaat_goed")
+    assert not is_open(Nearness.NETWORK, mensen_status="lukt_niet_goed")
+    assert not is_open(Nearness.NETWORK, contact="nee")
+    assert not is_open(Nearness.NETWORK, contact="ja", contact_hoe={"alleen_functioneel": "ja"})
+    assert not is_open(Nearness.NETWORK, kring=housemate)
+    assert is_open(Nearness.NETWORK, kring=housemate, zorg=["krijg_zorg"])
+    assert not is_open(Nearness.NETWORK, kring={"1_wie": "buur", "1_vragen": "nee"}, zorg=["krijg_zorg"])
+
+
+def test_who_has_no_bed_and_no_power_is_first_helped_to_a_bed() -> None:
+    assert advice(said(kan_niet_wachten=["energie", "slaapplek"])).urgent == "spoed_slaapplek"

@@ -17,8 +17,21 @@ def test_people_stand_in_the_order_in_which_they_were_named() -> None:
     assert found == (Person("Annie", "huis", "nee"), Person("Sem", knows="ja"))
 
 
-def test_without_a_name_there_is_nobody() -> None:
-    assert people(nabij_1="huis", vragen_1="ja") == ()
+@pytest.mark.parametrize(
+    ("row", "person"),
+    [
+        ({"wie_1": "buur"}, Person(who="buur")),
+        ({"nabij_1": "huis"}, Person(near="huis")),
+        ({"vragen_1": "nee"}, Person(may_ask="nee")),
+        ({"weet_1": "ja"}, Person(knows="ja")),
+        ({"naam_1": "Annie", "wie_1": "vriend"}, Person("Annie", who="vriend")),
+    ],
+)
+def test_nothing_has_to_be_typed_to_put_somebody_at_the_table(row: dict[str, str], person: Person) -> None:
+    assert people(**row) == (person,)
+
+
+def test_of_whom_nothing_was_said_is_nobody() -> None:
     assert people(naam_1="") == ()
 
 

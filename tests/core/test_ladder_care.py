@@ -75,7 +75,8 @@ def placed(answers: Answers, care_counts: bool = True) -> Position:
     ("given", "expected"),
     [
         ({"voor_wie": ("ouder",), "hoe": ("elke_week",)}, Said.YES),
-        ({"voor_wie": ("ouder", "partner"), "hoe": ("elke_week",)}, Said.YES),
+        ({"voor_wie": ("ouder", "partner"), "hoe": ("elke_week",)}, Said.UNKNOWN),
+        ({"voor_wie": ("ouder", "partner"), "hoe": ("bellen",)}, Said.NO),
         ({"voor_wie": ("ouder",), "hoe": ("bellen",)}, Said.NO),
         ({"voor_wie": ("ouder",), "hoe": ()}, Said.UNKNOWN),
         ({"voor_wie": ("ouder",), "hoe": ("weet_niet",)}, Said.UNKNOWN),
@@ -100,6 +101,11 @@ def test_care_for_a_mother_elsewhere_is_rung_4_where_the_municipality_counts_it(
     assert placed(answers).certainty is Certainty.HIGH
     assert placed(answers).because == {Level.UNPAID: ("zorg",)}
     assert placed(answers, care_counts=False).levels == (Level.ISOLATED,)
+
+
+def test_hours_at_home_and_elsewhere_together_leave_rung_4_open() -> None:
+    both = placed(nothing_but(voor_wie=("ouder", "partner"), hoe=("elke_week",)))
+    assert (both.levels, both.open, both.certainty) == ((), (Level.UNPAID,), Certainty.UNKNOWN)
 
 
 def test_care_stands_beside_unpaid_work_whatever_that_gives() -> None:

@@ -105,10 +105,7 @@ def test_an_option_with_a_place_of_its_own_is_told_there_only() -> None:
 def test_a_bare_no_is_told_where_nothing_else_was_said() -> None:
     assert told("werk", werk="nee") == {"werk": ("nee",)}
     assert told("werk", werk="nee", werk_leren_wens=["werk"]) == {"werk_leren_wens": ("werk",)}
-    assert told("werk", werk="gepensioneerd", werk_leren_wens=["goed_zo"]).keys() == {
-        "werk",
-        "werk_leren_wens",
-    }
+    assert told("werk", werk="kan_niet", werk_leren_wens=["goed_zo"]).keys() == {"werk", "werk_leren_wens"}
 
 
 def test_a_wish_is_more_and_good_as_it_is_is_not() -> None:
@@ -131,7 +128,8 @@ def chairs(**given: str | list[str] | dict[str, str]) -> dict[str, tuple[Chair, 
 
 def test_own_people_sit_where_the_circle_belongs() -> None:
     assert chairs(kring=ANNIE) == {"contacten": (Chair.PEOPLE,)}
-    assert chairs(kring={"1_nabij": "huis"}) == {}
+    assert chairs(kring={"1_wie": "buur"}) == {"contacten": (Chair.PEOPLE,)}
+    assert chairs(kring={"1_naam": ""}) == {}
 
 
 def test_other_helpers_sit_where_an_answer_names_them() -> None:
@@ -155,3 +153,11 @@ def test_rows_and_names_are_not_read_out_at_a_place() -> None:
     rows = {"elke_week": "ja", "in_het_echt": "ja"}
     found = seats(said(onderwerpen=THEMES, contact="ja", contact_hoe=rows, kring=ANNIE))["contacten"]
     assert [question.id for question, _ in found.said] == ["contact"]
+
+
+def test_what_another_saw_never_marks_what_the_resident_wants() -> None:
+    own = said(onderwerpen=THEMES)
+    seen = said(mensen_status="lukt_niet_goed", mensen_wens=["vaker"], contact="ja")
+    seat = seats(Answers(own.own, seen.own))["contacten"]
+    assert {question.id for question, _ in seat.said} >= {"mensen_status", "mensen_wens", "contact"}
+    assert seat.marks == (Mark.NOW,)

@@ -83,7 +83,8 @@ def _fields(question: Question, said: Any) -> dict[str, Any]:
     """Return an answer of a persona as the fields of its form. Every own word says that it is invented."""
     match question.kind:
         case Kind.WORDS:
-            return {"zin": said, "tekst": f"{WORDS_OF_THEIR_OWN[question.id]} {INVENTED}"}
+            own = WORDS_OF_THEIR_OWN.get(question.id)
+            return {"zin": said, "tekst": f"{own} {INVENTED}" if own else ""}
         case Kind.ROWS:
             return {f"rij_{row}": value for row, value in said.items()}
         case Kind.PEOPLE:
@@ -116,7 +117,7 @@ def object_and_keep_private(person: Person) -> None:
 def come_too_late(person: Person) -> None:
     """Leave an answer that waits: it was sent when the session was over."""
     person.talk()
-    question = f"{person.conversation}/48"
+    question = f"{person.conversation}/49"
     person.visitor.go(question)
     form = form_of(person.visitor, tekst=f"Ik hoor niet zo goed {INVENTED}")
     person.visitor.client.delete_cookie("sessie")

@@ -28,7 +28,7 @@ FOR_ANYONE = (
     "/is-er-niet",
 )
 CHOSEN = ("lukt_niet_goed", "groen_dier", "taal_praten", "vaak_zwaar", "buiten_huis")
-KEEPING, WORK, COUNTED = "/5", "/43", "/51"
+KEEPING, WORK, COUNTED = "/5", "/42", "/52"
 ELSE = {KEEPING: "ja", WORK: "nee", COUNTED: "nee"}  # Kept, asked about former work, not counted.
 SECRETS = ("sessie", "toestel")
 

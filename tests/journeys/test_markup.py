@@ -1,6 +1,7 @@
 """What people type is text, wherever it is read back: never an element, never an attribute."""
 
 import random
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -46,11 +47,12 @@ HARM = (
     "&#60;b&#62;", "%3Cscript%3E", "＜script＞", "\\u003cscript\\u003e", "<p style=position:fixed>",
     "<button name=doe>", "]]><b>", "<%= 7*7 %>", "${7*7}",
 )  # fmt: skip
-OWN_WORDS = (7, 8, 28, 45, 48)
+OWN_WORDS = (7, 8, 28, 46, 49, 50)
 PEOPLE = 18
 THEMES_WITH_WORDS = ("gezondheid", "mensen", "werk_leren")
-VIEWS = ("7", "8", "18", "28", "45", "48", "klopt", "tafel", "wat-kan", "wat-kan/1", "over-mij", "wacht")
-VARIES = ("value", "datetime")  # Seals, keys and what was typed; when it was.
+VIEWS = (*map(str, (*OWN_WORDS, PEOPLE)), "klopt", "tafel", "wat-kan", "wat-kan/1", "over-mij", "wacht")
+VARIES = ("value", "datetime", "data-idle")  # Seals, keys and what was typed; when it was; how long is left.
+COUNTS_ON = re.compile(r"(?<=terug=klopt-)[0-9]+")  # How far the log was when the page was made.
 Shape = Counter[tuple[str, frozenset[tuple[str, str]]]]
 
 
@@ -82,7 +84,9 @@ class Read:
         shape: Shape = Counter()
         values = [one.get("value", "") for one in tree.iter()]
         for one in tree.iter():
-            kept = frozenset((name, told) for name, told in one.attrib.items() if name not in VARIES)
+            kept = frozenset(
+                (name, COUNTS_ON.sub("", told)) for name, told in one.attrib.items() if name not in VARIES
+            )
             shape[str(one.tag), kept] += 1
         return cls(shape, _one_line(" ".join([*tree.itertext(), *values])))
 
@@ -101,9 +105,10 @@ class Author:
     def arrive(self) -> None:
         self.visitor.go("/")
         self.visitor.press("deur=praten")
+        self._answer(5, keuze="ja")
         for theme in THEMES_WITH_WORDS:
             self._answer(9, onderwerp=theme)
-        self._answer(43, keuze="nee")
+        self._answer(42, keuze="nee")
 
     def write(self, words: str, names: Sequence[str]) -> dict[str, Read]:
         """Type these words and names everywhere; return what can be read then, page by page."""
@@ -111,7 +116,7 @@ class Author:
             assert self._answer(number, tekst=words).status_code == 303, words
         named = {f"p{n}_naam": name for n, name in enumerate(names, 1)}
         assert self._answer(PEOPLE, **named).status_code == 303, names
-        assert self._send("/over-mij", tekst=words).status_code == 303
+        assert self._send("/over-mij", sleutel=str(next(self.keys)), tekst=words).status_code == 303
         replies = {
             "six words": self.client.post("/verder", data={"woorden": words, "doe": "woorden"}),
             "a name too long": self._answer(PEOPLE, p1_naam=words + "." * LONGEST_NAME),

@@ -9,7 +9,7 @@ import pytest
 from meedoen_app.core.consent import Consent
 from meedoen_app.core.conversation.answers import Answer, Entry
 from meedoen_app.core.conversation.conversation import Conversation, Participant, Role, SnapshotKind, Verdict
-from meedoen_app.core.errors import NotThere
+from meedoen_app.core.errors import KeyReused, NotThere
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import (
     consents,
@@ -99,14 +99,26 @@ def test_a_consent_keeps_the_exact_words_and_can_be_taken_back(
 def test_a_later_verdict_stands_beside_the_earlier(
     database: Database, conversation: Conversation, vault: Vault, now: datetime, resident: Actor
 ) -> None:
-    for content in ('{"klopt": "nee"}', '{"klopt": "ja"}'):
+    for key, content in (("1", '{"klopt": "nee"}'), ("2", '{"klopt": "ja"}')):
         with database.writing() as session:
-            verdicts.add(session, vault, conversation.id, content, now=now, by=resident)
+            verdicts.add(session, vault, conversation.id, content, key=key, now=now, by=resident)
     with database.reading() as session:
         assert verdicts.listed(session, vault, conversation.id) == (
             Verdict(1, '{"klopt": "nee"}', now),
             Verdict(2, '{"klopt": "ja"}', now),
         )
+
+
+def test_a_verdict_sent_twice_is_there_once(
+    database: Database, conversation: Conversation, vault: Vault, now: datetime, resident: Actor
+) -> None:
+    for _ in range(2):
+        with database.writing() as session:
+            assert verdicts.add(session, vault, conversation.id, "{}", key="1", now=now, by=resident) == 1
+    with pytest.raises(KeyReused), database.writing() as session:
+        verdicts.add(session, vault, conversation.id, '{"anders": 1}', key="1", now=now, by=resident)
+    with database.reading() as session:
+        assert len(verdicts.listed(session, vault, conversation.id)) == 1
 
 
 def test_a_correction_marks_the_result_that_it_corrects_and_both_stay(

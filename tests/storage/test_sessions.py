@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from meedoen_app.core.access.session import WebSession
 from meedoen_app.core.conversation.conversation import Conversation
-from meedoen_app.core.errors import NotThere
+from meedoen_app.core.errors import NotThere, OutOfReach
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import conversations, lists, sessions
 from meedoen_app.storage.database import Database
@@ -96,6 +96,19 @@ def test_a_running_request_cannot_bring_an_ended_session_back(
         assert not sessions.save(session, vault, running, state=STATE, conversation=None, now=now)
         with pytest.raises(NotThere):
             sessions.renew(session, vault, running, state=STATE, conversation=None, now=now)
+    assert find(database, vault, token, now) is None
+
+
+def test_who_leaves_does_not_wait_for_who_holds_the_session(
+    database: Database, vault: Vault, now: datetime, token: str
+) -> None:
+    running = held(database, vault, token, now)
+    with database.writing() as slow:
+        assert sessions.touch(slow, running, now)
+        with pytest.raises(OutOfReach), database.writing_at_once() as session:
+            sessions.end(session, token, now)
+    with database.writing_at_once() as session:
+        sessions.end(session, token, now)
     assert find(database, vault, token, now) is None
 
 

@@ -1,10 +1,12 @@
 """Logs speak of the app, never of a person."""
 
 import json
+import logging
 
 import pytest
 from flask import Flask
 
+from meedoen_app.web import logs
 from tests.visitor import Visitor
 
 CANARY = "kanarie-7f3a"
@@ -35,3 +37,12 @@ def test_saving_logs_nothing(app: Flask, talking: Visitor, capsys: pytest.Captur
     talking.press("doe=verder", tekst=CANARY)
     captured = capsys.readouterr()
     assert CANARY not in captured.err + captured.out
+
+
+def test_what_the_server_itself_logs_is_a_line_without_values() -> None:
+    record = logging.LogRecord(
+        "gunicorn.error", logging.ERROR, "", 0, "Error handling request %s", (f"/g/{CANARY}",), None
+    )
+    line = json.loads(logs.JsonLines().format(record))
+    assert (line["event"], line["level"]) == ("Error handling request %s", "error")
+    assert CANARY not in str(line)

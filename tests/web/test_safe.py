@@ -1,15 +1,21 @@
 """Who gets in, what every answer says to the browser, and what cannot be sent."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from flask import Flask
+from werkzeug.datastructures import Headers
 
+from meedoen_app.content import loading
 from meedoen_app.web import access
 from meedoen_app.web.access import Undeclared
 from meedoen_app.web.headers import SECURITY
+from tests.content import copies
 from tests.visitor import Visitor
+from tests.web.test_settings import PRODUCTION
 
+POLICY = "Content-Security-Policy"
 LOOKING_BACK = ("klopt", "tafel", "wat-kan", "over-mij")
 OWN_PAGES = ("2", "onderwerpen", "verder", *LOOKING_BACK, "woorden", "stop", "weggooien", "wacht")
 PUBLIC = ("/", "/verder", "/privacy", "/toegankelijkheid", "/hulp", "/bel-mij", "/kalender", "/bestaat-niet")
@@ -54,8 +60,63 @@ def test_static_files_may_be_kept_for_good_and_carry_their_fingerprint(visitor: 
     answer = visitor.client.get(sheet)
     assert answer.status_code == 200
     assert "immutable" in answer.headers["Cache-Control"]
-    assert answer.headers["X-Content-Type-Options"] == "nosniff"
     answer.close()
+
+
+def of_our_files(headers: Headers) -> dict[str, str | None]:
+    """Return the headers that every answer has, but for the policy that a file has of its own."""
+    return {name: headers.get(name) for name in SECURITY if name != POLICY}
+
+
+@pytest.mark.parametrize("file", ["css/meedoen.css", "js/meedoen.js", "manifest.webmanifest", "js/schil.js"])
+def test_static_files_carry_the_security_headers_too(app: Flask, visitor: Visitor, file: str) -> None:
+    address = app.jinja_env.globals["static_url"](file)
+    found = visitor.client.get(address)
+    known = visitor.client.get(address, headers={"If-None-Match": found.headers["ETag"]})
+    posted = visitor.client.post(address)
+    assert (found.status_code, known.status_code, posted.status_code) == (200, 304, 405)
+    for answer in (found, known, posted):
+        assert of_our_files(answer.headers) == {name: SECURITY[name] for name in SECURITY if name != POLICY}
+        assert len(answer.headers.getlist(POLICY)) == 1
+        answer.close()
+
+
+def test_the_worker_may_ask_the_server_and_serves_every_page(app: Flask, visitor: Visitor) -> None:
+    answer = visitor.client.get(app.jinja_env.globals["static_url"]("js/schil.js"))
+    assert answer.headers.getlist(POLICY) == ["default-src 'none'; connect-src 'self'"]
+    assert answer.headers["Service-Worker-Allowed"] == "/"
+    answer.close()
+
+
+def test_a_host_that_is_nonsense_gets_the_security_headers(visitor: Visitor) -> None:
+    headers = visitor.client.get("/", headers={"Host": "a b"}).headers
+    assert {name: headers.get(name) for name in SECURITY} == SECURITY
+
+
+def test_production_binds_pages_and_files_to_https(tmp_path: Path, make: Callable[..., Flask]) -> None:
+    app = make(**PRODUCTION, MEEDOEN_RATE_LIMITS="on", MEEDOEN_CONTENT_DIR=str(fit_for_production(tmp_path)))
+    client = app.test_client()
+    for address in ("/", "/bestaat-niet", app.jinja_env.globals["static_url"]("css/meedoen.css")):
+        answer = client.get(address, base_url="https://localhost")
+        assert answer.headers["Strict-Transport-Security"].startswith("max-age=63072000")
+        answer.close()
+
+
+def test_outside_production_nothing_is_bound_to_https(visitor: Visitor) -> None:
+    assert "Strict-Transport-Security" not in visitor.client.get("/").headers
+
+
+def fit_for_production(folder: Path) -> Path:
+    """Return content with an example of a telephone number, and with its version published."""
+    content = copies.copy(folder)
+    town = f"{copies.TOWN}/gemeente.toml"
+    copies.change(content, town, 'telefoon = ""', 'telefoon = "0570 00 00 00"')
+    checked = 'bron = "https://voorbeeld.example"\ngecontroleerd_op = 2026-11-01'
+    copies.change(content, town, 'bron = ""', checked)
+    digest = loading.fingerprint(content / copies.QUESTIONS)
+    published = f'stand = "gepubliceerd"\nsha256 = "{digest}"'
+    copies.change(content, "vragenlijst/gepubliceerd.toml", 'stand = "concept"', published)
+    return content
 
 
 @pytest.mark.parametrize("header", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elders.example"}])

@@ -9,8 +9,9 @@ import pytest
 from flask import Flask, render_template_string
 
 from meedoen_app.core.conversation.answers import Answer
-from meedoen_app.core.conversation.question import Question
+from meedoen_app.core.conversation.question import Kind, Question
 
+SVG = "{http://www.w3.org/2000/svg}svg"
 MODES = ("page", "document", "paper")
 PAGE = '{% from "parts/step.html" import step %}<body>{{ step(question, answer, mode, {}, prefix) }}</body>'
 
@@ -38,6 +39,23 @@ def some_answers(question: Question) -> Iterator[Answer]:
         yield Answer(question.id, rows=((question.rows[0].id, "ja"),))
     if question.sentences:
         yield Answer(question.id, text="Mijn eigen woorden")
+    if question.kind is Kind.PEOPLE:
+        yield Answer(question.id, rows=(("1_wie", "buur"), ("4_nabij", "dichtbij")))
+
+
+def without_a_picture(tree: Element) -> set[str]:
+    """Return the fields with a choice that no picture stands beside."""
+    choices = [one for one in tree.iter("div") if one.get("class") == "choice"]
+    return {one[0].get("name", "") for one in choices if not any(part.tag == SVG for part in one.iter())}
+
+
+def test_every_choice_has_a_picture_but_ready_sentences(app: Flask) -> None:
+    """A sentence is its own picture: eight of them with one each would not fit on a small screen."""
+    questions = app.extensions["meedoen"].contents.current().questionnaire.questions.values()
+    with app.test_request_context():
+        for question in questions:
+            bare = without_a_picture(rendered(question, Answer(question.id), "page"))
+            assert bare <= {"zin"}, question.id
 
 
 def test_the_three_modes_hold_the_same_fields(app: Flask) -> None:

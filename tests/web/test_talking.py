@@ -109,7 +109,7 @@ def test_changing_an_answer_from_the_check_returns_there_at_once(talking: Visito
     assert talking.heading == "Klopt dit?"
 
 
-def test_a_change_that_opens_a_question_asks_only_that_one(talking: Visitor) -> None:
+def test_a_change_asks_what_it_opens_in_another_chapter_too_and_nothing_else(talking: Visitor) -> None:
     open_theme(talking, "overdag")
     while talking.heading != "Doet u werk zonder loon?":
         talking.skip()
@@ -118,7 +118,37 @@ def test_a_change_that_opens_a_question_asks_only_that_one(talking: Visitor) -> 
     talking.press("doe=verder", keuze="ja")
     assert talking.choices("rij_rekenen")
     talking.press("doe=verder", rij_rekenen="ja")
+    assert talking.choices("rij_mensen")
+    talking.skip()
     assert talking.heading == "Klopt dit?"
+
+
+def test_a_change_asks_every_question_that_it_opens(talking: Visitor) -> None:
+    open_theme(talking, "zorgen")
+    talking.press("doe=verder", keuze=["nee"])
+    change(talking, "Zorgt u voor iemand")
+    talking.press("doe=verder", keuze=["huisgenoot"])
+    asked = []
+    while talking.heading != "Klopt dit?":
+        asked.append(talking.heading)
+        talking.skip()
+    assert asked == [
+        "Hoe zwaar is het zorgen voor u?",
+        "Wat zou u helpen bij het zorgen?",
+        "Hoeveel uur zorgt u in een week?",
+        "Wie neemt het over als u ziek bent?",
+    ]
+
+
+def test_going_back_and_changing_once_more_still_asks_what_was_opened(talking: Visitor) -> None:
+    open_theme(talking, "zorgen")
+    talking.press("doe=verder", keuze=["nee"])
+    change(talking, "Zorgt u voor iemand")
+    back = talking.page.request.full_path
+    talking.press("doe=verder", keuze=["huisgenoot"])
+    talking.go(back)
+    talking.press("doe=verder", keuze=["buiten_huis"])
+    assert talking.heading == "Hoe zwaar is het zorgen voor u?"
 
 
 def test_what_cannot_wait_comes_at_once(talking: Visitor) -> None:
@@ -229,9 +259,9 @@ def test_two_voices_stand_apart(visitor: Visitor) -> None:
     assert "Een ander zag: Ik zie dat het zwaar is" in visitor.words
 
 
-def test_help_is_one_press_away_once_something_is_said_about_a_theme(talking: Visitor) -> None:
+def test_help_is_one_press_away_from_every_question_of_a_theme(talking: Visitor) -> None:
     open_theme(talking, "overdag")
-    assert "hulp" not in talking.choices("doe")
+    assert "hulp" in talking.choices("doe")
     talking.press("doe=verder", keuze="lukt_niet_goed")
     talking.press("doe=hulp", keuze=["bewegen"])
     assert "wat kan ik doen?" in talking.heading.lower()

@@ -43,4 +43,9 @@ class Device:
 
 def is_alive(created: datetime, seen: datetime, now: datetime) -> bool:
     """Say whether a session still holds: 15 minutes idle, 8 hours in all (ASVS 7.3)."""
-    return now - seen <= IDLE and now - created <= ABSOLUTE
+    return now <= closes_at(created, seen)
+
+
+def closes_at(created: datetime, seen: datetime) -> datetime:
+    """Return the last moment at which a session that is left alone still holds."""
+    return min(seen + IDLE, created + ABSOLUTE)

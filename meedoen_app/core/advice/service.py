@@ -44,8 +44,9 @@ class Need:
 class Service:
     """Something that can help: a coffee morning, a neighbour, a provision of the law.
 
-    `wijken` empty means the whole municipality. `source` and `checked_on` are where and when the
-    facts were found; `certain` is False while the municipality has still to confirm them.
+    `wijken` empty means the whole municipality. `source` says where the facts were found and
+    `source_year` of what year that is; `checked_on` is the day on which somebody really looked, None
+    where nobody did. `certain` is False while the municipality has still to confirm them.
     `asks_carer` marks help that leans on the person's own people.
     """
 
@@ -55,8 +56,9 @@ class Service:
     nearness: Nearness
     needs: tuple[str, ...]
     source: str
-    checked_on: date | None
     certain: bool
+    source_year: int | None = None
+    checked_on: date | None = None
     kind: str = ""
     law: str = ""
     goal_areas: tuple[str, ...] = ()
@@ -79,13 +81,15 @@ class Brake:
     """A reason to hold back: what it leaves out, and which needs it brings first.
 
     A carer who carries too much is not asked for more (Wmo 2015 art. 2.3.2 lid 4 d); an empty
-    network is never pressed; what cannot wait goes before all.
+    network is never pressed; what cannot wait goes before all. `unless_named` lifts a brake for who
+    told of somebody from outside the house who may be asked.
     """
 
     id: str
     when: rules.Condition
     without: tuple[Nearness, ...] = ()
     without_carers: bool = False
+    unless_named: bool = False
     first: tuple[str, ...] = ()
 
 

@@ -5,7 +5,7 @@ fewer individual services.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from meedoen_app.core import circle, rules
@@ -20,17 +20,22 @@ from meedoen_app.core.municipality import Municipality
 MOST_PER_LAYER = 3
 ONE_CONTACT = "een_contact"
 INDEPENDENT_SUPPORT = "clientondersteuning"
+NEVER: rules.Condition = {"not": rules.ALWAYS}
 
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """What the content says about needs: which there are, what answers them, when to hold back."""
+    """What the content says about needs: which there are, what answers them, when to hold back.
+
+    `openings` says when a layer of people is open to who told of nobody in it.
+    """
 
     needs: Sequence[Need]
     services: Sequence[Service]
     brakes: Sequence[Brake]
     domains: Domains
     municipality: Municipality
+    openings: Mapping[Nearness, rules.Condition] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class Raised:
 class Advice:
     """What can help now: suggestions by layer, nearest to home first.
 
+    `needs` are those that an answer raised; independent support is for everybody and is none of them.
     `urgent` is the need that cannot wait, `at_once` what helps with it, people first. `more_at_once`
     advises one plan and one fixed contact (plan §3.5: three of the eight leefgebieden).
     """
@@ -66,31 +72,46 @@ def advise(
     values = questionnaire.values(answers)
     found = statuses(book.domains, questionnaire, answers)
     more = is_more_at_once(book.domains, found)
-    raised = _raised(book.needs, values, chapter) + _raised_by_rule(
-        questionnaire, answers, more and not chapter
-    )
-    brakes = [brake for brake in book.brakes if rules.holds(brake.when, values)]
-    search = _Search(book, values, raised, brakes, today)
+    brakes = _brakes(book.brakes, values)
+    raised = _raised(book.needs, values, brakes, chapter)
+    if more and not chapter:
+        raised.append(_one_contact(questionnaire, answers))
+    search = _Search(book, values, [*raised, Raised(INDEPENDENT_SUPPORT, ())], brakes, today)
     layers = {layer: search.layer(layer) for layer in Nearness}
+    everywhere = _raised(book.needs, values, brakes)
     return Advice(
         needs=tuple(raised),
         layers=layers,
         at_once=_at_once(layers, raised),
         statuses=found,
         more_at_once=more,
-        urgent=next((need.id for need in book.needs if need.urgent and rules.holds(need.when, values)), ""),
+        urgent=next((need.need for need in everywhere if need.urgent), ""),
     )
 
 
-def _raised(needs: Iterable[Need], values: rules.Values, chapter: str) -> list[Raised]:
-    """Return the needs that hold, what cannot wait first."""
-    here = [need for need in needs if chapter in ("", need.chapter)]
+def _brakes(brakes: Iterable[Brake], values: rules.Values) -> list[Brake]:
+    """Return the brakes that hold."""
+    can_ask = any(one.may_be_asked and not one.lives_here for one in circle.people(values))
+    holding = (brake for brake in brakes if rules.holds(brake.when, values))
+    return [brake for brake in holding if not (brake.unless_named and can_ask)]
+
+
+def _raised(
+    needs: Iterable[Need], values: rules.Values, brakes: Iterable[Brake], chapter: str = ""
+) -> list[Raised]:
+    """Return the needs that hold: what cannot wait first, in the order in which the brakes bring it."""
+    first = [id for brake in brakes for id in brake.first]
     raised = [
         Raised(need.id, _because(need.when, values), need.urgent, _said(need.when, values))
-        for need in here
-        if rules.holds(need.when, values)
+        for need in needs
+        if chapter in ("", need.chapter) and rules.holds(need.when, values)
     ]
-    return sorted(raised, key=lambda need: not need.urgent)
+
+    def place(one: Raised) -> tuple[bool, int]:
+        is_placed = one.urgent and one.need in first
+        return (not one.urgent, first.index(one.need) if is_placed else len(first))
+
+    return sorted(raised, key=place)
 
 
 def _at_once(
@@ -114,18 +135,15 @@ def _said(condition: rules.Condition, values: rules.Values) -> frozenset[tuple[s
     return frozenset((name.partition(".")[0], option) for name, options in found for option in options)
 
 
-def _raised_by_rule(questionnaire: Questionnaire, answers: Answers, more: bool) -> list[Raised]:
-    """Return the needs that no single answer raises: one contact, and independent support for all."""
-    always = [Raised(INDEPENDENT_SUPPORT, ())]
-    if not more:
-        return always
+def _one_contact(questionnaire: Questionnaire, answers: Answers) -> Raised:
+    """Return the need that no single answer raises: one contact, for who has much at once."""
     because = tuple(
         q.id
         for q in questionnaire.path(answers)
         if q.status_of and Status.NOT_WELL in answers.get_answer(q.id).options
     )
     said = frozenset((id, Status.NOT_WELL.value) for id in because)
-    return [Raised(ONE_CONTACT, because, said=said), *always]
+    return Raised(ONE_CONTACT, because, said=said)
 
 
 @dataclass(frozen=True)
@@ -160,13 +178,19 @@ class _Search:
         return {raised.need for raised in self.raised} & set(service.needs)
 
     def _is_open(self, layer: Nearness) -> bool:
-        """Housemates only where there are some; the network only where somebody may be asked."""
+        """Say whether a layer may speak. Of the layers that are people, the people told of decide.
+
+        Who told of housemates (or of people from outside) opens that layer while one of them may be
+        asked, and closes it by saying "nee" of each. Who told of nobody there did not say "nobody":
+        then the content says when the layer is open, so that the policy's order holds after any theme.
+        """
+        if layer not in (Nearness.HOUSEMATES, Nearness.NETWORK):
+            return True
         people = circle.people(self.values)
-        if layer is Nearness.HOUSEMATES:
-            return any(person.lives_here and person.may_be_asked for person in people)
-        if layer is Nearness.NETWORK:
-            return any(person.may_be_asked for person in people)
-        return True
+        told_of = [person for person in people if person.lives_here is (layer is Nearness.HOUSEMATES)]
+        if told_of:
+            return any(person.may_be_asked for person in told_of)
+        return rules.holds(self.book.openings.get(layer, NEVER), self.values)
 
     def _fits(self, service: Service, layer: Nearness) -> bool:
         if service.nearness is not layer or not rules.holds(service.when, self.values):
@@ -210,8 +234,12 @@ class _Search:
 
 
 def is_stale(service: Service, municipality: Municipality, today: date) -> bool:
-    """Say whether the facts of a service were checked too long ago, or never."""
-    if service.checked_on is None:
+    """Say whether the facts of a service are too old: checked too long ago, or of an old source.
+
+    Of a source that nobody checked only the year is known; it counts from the first day of that year.
+    """
+    known_on = service.checked_on or (date(service.source_year, 1, 1) if service.source_year else None)
+    if known_on is None:
         return True
-    months = (today.year - service.checked_on.year) * 12 + today.month - service.checked_on.month
-    return (months, today.day) > (municipality.stale_after_months, service.checked_on.day)
+    months = (today.year - known_on.year) * 12 + today.month - known_on.month
+    return (months, today.day) > (municipality.stale_after_months, known_on.day)

@@ -12,8 +12,10 @@ from meedoen_app.core.conversation.question import (
 from meedoen_app.core.errors import NotAllowed
 
 NEARNESS_OF_PEOPLE = ("huis", "dichtbij", "af_en_toe", "terugzien")
+WHO_PEOPLE_ARE = ("partner", "kind", "broer_zus", "vriend", "buur", "anders")
 PEOPLE_FIELDS = {
     "naam": (),
+    "wie": WHO_PEOPLE_ARE,
     "nabij": NEARNESS_OF_PEOPLE,
     "vragen": ROW_VALUES,
     "weet": ROW_VALUES,

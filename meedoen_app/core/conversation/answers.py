@@ -1,6 +1,6 @@
 """What was said: one answer, the entries of the log, and the answers that now hold."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -61,6 +61,12 @@ def last_seq(entries: Iterable[Entry], question: str) -> int:
     return max((entry.seq for entry in entries if entry.answer.question == question), default=0)
 
 
+def overtaken(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return the entries in whose place a later one came: same question, and both own or both seen."""
+    last = {(entry.answer.question, entry.voice is Voice.SEEN): entry for entry in entries}
+    return tuple(entry for entry in entries if entry not in last.values())
+
+
 @dataclass(frozen=True, slots=True)
 class Answers(Mapping[str, Answer]):
     """The answers that now hold, by question id. Skipped questions are in it, as skipped.
@@ -94,10 +100,13 @@ class Answers(Mapping[str, Answer]):
 
     def get_answer(self, question: str) -> Answer:
         """Return the answer that holds; an empty one where nothing was said."""
+        said = self.beside if self.is_seen(question) else self.own
+        return said.get(question, Answer(question))
+
+    def is_seen(self, question: str) -> bool:
+        """Say whether what holds is what somebody saw, because the resident said nothing."""
         own = self.own.get(question)
-        if own is None or (own.is_skipped and question in self.beside):
-            return self.beside.get(question, own or Answer(question))
-        return own
+        return question in self.beside and (own is None or own.is_skipped)
 
     def __getitem__(self, question: str) -> Answer:
         if question not in self:

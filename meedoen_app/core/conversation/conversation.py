@@ -45,13 +45,15 @@ class SnapshotKind(StrEnum):
 class Conversation:
     """One keukentafelgesprek. The id is random, names nobody and opens nothing.
 
-    `content_version` is the version of the questions that it started with and keeps.
+    `content_version` is the version of the questions that it started with and keeps, `notice` that of
+    the privacy notice that could be read before it.
     """
 
     id: str
     state: State
     keeping: Keeping
     content_version: str
+    notice: str
     reading: Reading
     created_at: datetime
     visited_at: datetime

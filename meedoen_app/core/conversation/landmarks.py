@@ -1,4 +1,6 @@
-"""The questions that Meedoen itself acts on. All others only mean what the content says."""
+"""The questions and answers that Meedoen itself acts on. All others only mean what the content says."""
+
+from collections.abc import Mapping
 
 DOOR = "deur"
 TALK = "praten"
@@ -6,6 +8,7 @@ FOR_WHOM = "voor_wie"
 ROLE = "rol"
 KEEPING = "bewaren"
 KEEP = "ja"
+DAYS = "{dagen}"  # Stands in the reason of KEEPING for how many days this municipality keeps.
 URGENT = "kan_niet_wachten"
 WISH = "wens"
 CIRCLE = "kring"
@@ -16,4 +19,16 @@ COUNT = "ja"
 ALONE = "mijzelf"
 ABSENT = "ander"
 
-ALL = (DOOR, FOR_WHOM, ROLE, KEEPING, URGENT, WISH, CIRCLE, WIJK, MONEY, COUNTED)
+# Question -> the options of it that Meedoen acts on.
+ALL: Mapping[str, tuple[str, ...]] = {
+    DOOR: (TALK,),
+    FOR_WHOM: (ALONE, ABSENT),
+    ROLE: (),
+    KEEPING: (KEEP,),
+    URGENT: (),
+    WISH: (),
+    CIRCLE: (),
+    WIJK: (),
+    MONEY: (),
+    COUNTED: (COUNT,),
+}

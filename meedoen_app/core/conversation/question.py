@@ -46,8 +46,9 @@ class Option:
     """One ready answer, in the ik-form.
 
     `exclusive` clears all others of a "several" question. `fact` is what the ladder reads when it
-    is another word than the id. `urgent` opens the page for what cannot wait. `chair` says who helps
-    (mensen, buurt or gemeente), at the place `seat` or else where the question belongs.
+    is another word than the id; at the question who helps, the role of who helps. `urgent` opens the
+    page for what cannot wait. `chair` says who helps (mensen, buurt or gemeente), at the place `seat`
+    or else where the question belongs.
     """
 
     id: str
@@ -91,7 +92,7 @@ class Question:
     policy's three (wonen, contact, dagbesteding: plan §3.4), `goal_areas` the six doelgebieden
     (§1.2), `life_domains` the eight leefgebieden. `status_of` marks the one status question of a
     leefgebied, `ladder` the question of the ladder that it answers. A `sensitive` question shows
-    "Vraag 12" as its page title.
+    "Vraag 12" as its page title. Own words have `sentences` to tap, or `options` with a pictogram.
     """
 
     id: str

@@ -6,7 +6,7 @@ rungs, never as better or worse.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from enum import StrEnum
 from typing import Any
 
@@ -142,6 +142,15 @@ def add(history: Sequence[Measurement], measured: Measurement) -> tuple[Measurem
 def in_force(history: Iterable[Measurement]) -> tuple[Measurement, ...]:
     """Return the measurements that were not corrected, in the order of their day."""
     return tuple(sorted((one for one in history if one.replaced_by is None), key=lambda one: one.at))
+
+
+def last_two_days(history: Iterable[Measurement], zone: tzinfo) -> tuple[Measurement, Measurement] | None:
+    """Return what held at the end of the last two days that have a measurement; None before the second."""
+    by_day = {one.at.astimezone(zone).date(): one for one in in_force(history)}
+    if len(by_day) < 2:
+        return None
+    old, new = [*by_day.values()][-2:]
+    return old, new
 
 
 def compare(old: Measurement, new: Measurement) -> Change:

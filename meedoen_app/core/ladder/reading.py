@@ -134,7 +134,8 @@ def _care_elsewhere(told: _Told) -> Said:
     """Say whether somebody cares for a person outside the household, every week and in person.
 
     Less often or from afar it stays a contribution: it falls on no other rung. The official ladder
-    does not ask for care, so care that was not discussed leaves nothing open.
+    does not ask for care, so care that was not discussed leaves nothing open. Who cares at home and
+    elsewhere tells how often for both together: every week may then be all at home, so it is unknown.
     """
     if told.asked("zorg") is None:
         return Said.NO
@@ -143,7 +144,9 @@ def _care_elsewhere(told: _Told) -> Said:
         return Said.NO
     if not care or not often:
         return Said.UNKNOWN
-    return Said.YES if marking.WEEKLY_IN_PERSON in often else Said.NO
+    if marking.WEEKLY_IN_PERSON not in often:
+        return Said.NO
+    return Said.UNKNOWN if Care.AT_HOME in care else Said.YES
 
 
 def _support_on(told: _Told, level: Level) -> tuple[str, ...]:

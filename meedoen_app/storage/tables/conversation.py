@@ -20,6 +20,7 @@ class ConversationRow(Versioned, Row):
     state: Mapped[str] = mapped_column(info=PERSONAL)
     keeping: Mapped[str] = mapped_column(info=PERSONAL)
     content_version: Mapped[str] = mapped_column(info=PERSONAL)
+    notice: Mapped[str] = mapped_column(info=PERSONAL)
     language: Mapped[str] = mapped_column(info=PERSONAL)
     level: Mapped[str] = mapped_column(info=PERSONAL)
     key_id: Mapped[str] = mapped_column(index=True, info=KEY)
@@ -67,12 +68,14 @@ class WaitingRow(Row):
 
 
 class VerdictRow(Row):
-    """What was said to "klopt dit?". Only ever added."""
+    """What was said to "klopt dit?". Only ever added; `key` makes a repeat harmless."""
 
     __tablename__ = "verdict"
+    __table_args__ = (UniqueConstraint("conversation_id", "key"),)
 
     conversation_id: Mapped[str] = conversation_key()
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, info=PERSONAL)
+    key: Mapped[str] = mapped_column(info=PLACE)
     ciphertext: Mapped[bytes] = mapped_column(info=SEALED)
     at: Mapped[datetime] = mapped_column(info=PERSONAL)
 
