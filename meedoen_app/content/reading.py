@@ -24,6 +24,7 @@ BELONGS: Mapping[str, str] = {
     "dict": "een tabel tussen { en }",
     "dataclass": "een tabel",
 }
+ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 LINE = re.compile(r"at line (\d+), column (\d+)")
 
 
@@ -43,11 +44,19 @@ def read(path: Path, form: Form, shape: type[Value]) -> Value:
     if faults:
         raise Broken(faults)
     try:
-        return TypeAdapter(shape).validate_python(_in_english(table, form))
+        value: Value = _checked_against(shape).validate_python(_in_english(table, form))
     except ValidationError as error:
         raise Broken(
             [_fault(path.name, table, form, found["loc"], _what(found)) for found in error.errors()]
         ) from None
+    return value
+
+
+def _checked_against(shape: type[Any]) -> TypeAdapter[Any]:
+    """Return what checks values of this shape; making it takes longer than reading a file, so it is kept."""
+    if shape not in ADAPTERS:
+        ADAPTERS[shape] = TypeAdapter(shape)
+    return ADAPTERS[shape]
 
 
 def _where(error: Exception) -> str:
