@@ -5,6 +5,7 @@ from contextlib import suppress
 import structlog
 from flask import Blueprint, redirect, request, url_for
 from werkzeug import Response
+from werkzeug.exceptions import HTTPException
 
 from meedoen_app.actions import keeping
 from meedoen_app.actions.conversation import Opened
@@ -144,8 +145,12 @@ def _refuse(refusal: Refused) -> Response:
 
 
 def _is_gone(view: dict[str, str]) -> bool:
-    """Say whether the conversation of this sealed form is there no more."""
-    if not pages.is_sealed(view["id"]):
+    """Say whether the conversation of this sealed form is there no more. Too much to read is no such form."""
+    try:
+        is_sealed = pages.is_sealed(view["id"])
+    except HTTPException:
+        return False
+    if not is_sealed:
         return False
     with here().database.reading() as session:
         return keeping.is_gone(session, view["id"])

@@ -124,7 +124,7 @@ def mistake(walker: Walker, name: str) -> Iterator[str]:
     elif boxes.count():
         boxes.evaluate_all(SPOIL, WRONG)
     else:
-        walker.choose("Woont bij mij")
+        page.locator("main .choice input[name=p1_nabij]").evaluate_all(SPOIL, WRONG)
     walker.press("Verder")
     yield f"{name}, wrong"
     walker.go(question)

@@ -18,6 +18,7 @@ TOO_MUCH = b"tekst=" + b"x" * 70_000
 DIGITS = "1" * 5_000
 REFUSED = [
     ("too much text with nobody in session", "/g/x/7", {"data": TOO_MUCH}, 403),
+    ("too much text to throw away with nobody in session", "/g/x/stop", {"data": TOO_MUCH}, 403),
     ("too much text for no page", "/is-er-niet", {"data": TOO_MUCH}, 404),
     ("rows that hold none of the answers", "/g/x/48", {"data": {"rij_werk": "anders"}}, 403),
     ("a host with too long a name", "/begin", {"headers": {"Host": "x" * 300}}, 400),
