@@ -148,7 +148,7 @@ def _count(session: Session, means: Means, opened: Opened, today: date, now: dat
     id, period = opened.conversation.id, monitor.period(today)
     outcome = _outcome(opened, _shared(session, means, opened), today)
     wijk = next(iter(opened.answers.get_answer(landmarks.WIJK).options), "")
-    needs = [raised.need for raised in outcome.advice.needs if raised.because]
+    needs = [raised.need for raised in outcome.advice.needs]
     for one in monitor.counts(wijk, outcome.advice.statuses, needs, outcome.position.highest):
         counting.add(
             session, period=period, table=one.table, wijk=one.wijk, code=one.code, declared=monitor.TABLES

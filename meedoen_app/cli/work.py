@@ -12,8 +12,7 @@ from meedoen_app.content.store import Contents
 from meedoen_app.core.trace import Actor
 from meedoen_app.settings import Settings
 from meedoen_app.storage.database import Database
-from meedoen_app.storage.vault import Vault
-from meedoen_app.web import clock, logs
+from meedoen_app.web import clock, installation, logs
 
 EVERY_SECONDS = 60
 WORKER = Actor(id="", role="systeem")
@@ -53,5 +52,6 @@ def round_of_work(chosen: Settings) -> None:
 
 
 def means(chosen: Settings) -> Means:
-    vault = Vault(chosen.installation, chosen.master_keys, next(iter(chosen.master_keys)))
-    return Means(vault, Contents(chosen.content_folder, chosen.municipality), chosen.draft_days)
+    return Means(
+        installation.vault_of(chosen), Contents(chosen.content_folder, chosen.municipality), chosen.draft_days
+    )

@@ -98,7 +98,7 @@ def derived(opened: Opened) -> dict[str, Any]:
     facts = ladder_reading.facts_from(content.questionnaire, answers, care_counts)
     position = ladder_reading.position_of(content.questionnaire, answers, care_counts)
     advice = content.advise(answers, today=clock.today())
-    raised = {one.need for one in advice.needs if one.because}
+    raised = {one.need for one in advice.needs}
     return {
         "areas": [
             {"area": seat.area, "words": words_at(opened, seat)}

@@ -8,7 +8,6 @@ from meedoen_app import resources, settings
 from meedoen_app.content.store import Contents
 from meedoen_app.settings import Settings
 from meedoen_app.storage.database import Database
-from meedoen_app.storage.vault import Vault
 from meedoen_app.web import (
     access,
     advice,
@@ -76,6 +75,4 @@ def _installation(chosen: Settings) -> Installation:
     if chosen.production:
         settings.refuse_without_contact(content.municipality)
         settings.refuse_concepts(contents.published())
-    current = next(iter(chosen.master_keys))
-    vault = Vault(chosen.installation, chosen.master_keys, current)
-    return Installation(chosen, Database.at(chosen.database_url), vault, contents)
+    return Installation(chosen, Database.at(chosen.database_url), installation.vault_of(chosen), contents)

@@ -28,3 +28,8 @@ def here() -> Installation:
     """Return the installation that answers this request."""
     installation: Installation = current_app.extensions[NAME]
     return installation
+
+
+def vault_of(chosen: Settings) -> Vault:
+    """Return the vault of these settings: the first master key is the current one."""
+    return Vault(chosen.installation, chosen.master_keys, next(iter(chosen.master_keys)))

@@ -12,10 +12,9 @@ from meedoen_app.core import table
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.question import Chapter, Kind, Question
 from meedoen_app.core.errors import KeyReused, NotAllowed
-from meedoen_app.web import about_me, clock, conversation, pages, seals, text, wording
+from meedoen_app.web import about_me, clock, conversation, pages, text, wording
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.installation import here
-from meedoen_app.web.seals import Seal
 
 FINISH = "klaar"
 
@@ -34,11 +33,11 @@ def check(id: str) -> Response:
 def judge(id: str) -> Response:
     """Write down whether a chapter is right, or not to be shared."""
     opened, checked = _look(id)
-    if request.form.get("doe") == FINISH and _is_sealed(id):
+    if request.form.get("doe") == FINISH and pages.is_sealed(id):
         return _finish(id)
     number = request.form.get("hoofdstuk", "")
     chapters = {str(chapter.number) for chapter in opened.content.questionnaire.chapters}
-    if not _is_sealed(id) or number not in chapters:
+    if not pages.is_sealed(id) or number not in chapters:
         return _check_page(opened, checked, {"": _out_of_date()}, 422)
     try:
         with here().database.writing() as session:
@@ -61,7 +60,7 @@ def judge(id: str) -> Response:
 @open_to(Who.RESIDENT)
 def table_of(id: str) -> Response:
     """Show the table with its six places."""
-    opened, _checked = _look(id)
+    opened = pages.look(id)
     seats = [
         {
             "area": seat.area,
@@ -89,7 +88,7 @@ def about(id: str) -> Response:
 def object_to(id: str) -> Response:
     """Write down "dit klopt niet" next to what it is about."""
     typed = text.clean(request.form.get("tekst", ""))
-    if not _is_sealed(id):
+    if not pages.is_sealed(id):
         return _about_page(id, {"": _out_of_date()}, typed, 422)
     key, now = request.form.get("sleutel", ""), clock.now()
     try:
@@ -110,10 +109,6 @@ def _look(id: str) -> tuple[Opened, Checked]:
     with here().database.reading() as session:
         opened = talking.look(session, pages.means(), id)
         return opened, checking.checked(session, pages.means(), id)
-
-
-def _is_sealed(id: str) -> bool:
-    return seals.is_good(here().settings.secret, request.form.get("zegel", ""), Seal(id))
 
 
 def _out_of_date() -> str:
