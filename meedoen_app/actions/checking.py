@@ -8,13 +8,15 @@ from enum import StrEnum
 
 from meedoen_app.actions.means import Means
 from meedoen_app.core.consent import Consent
+from meedoen_app.core.conversation.conversation import Verdict
+from meedoen_app.core.conversation.questionnaire import Questionnaire
 from meedoen_app.core.errors import NotAllowed
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import consents, verdicts
 from meedoen_app.storage.database import Session
 
 LONGEST_OBJECTION = 2000
-CHAPTER, OBJECTION, COUNTED = "hoofdstuk", "klopt_niet", "geteld"
+CHAPTER, JUDGEMENT, OBJECTION, COUNTED = "hoofdstuk", "oordeel", "klopt_niet", "geteld"
 
 
 class Judgement(StrEnum):
@@ -50,6 +52,9 @@ class Counted:
     at: datetime
 
 
+Remark = Judged | Objection | Counted
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """Everything that was said when looking back, the oldest first, and what was agreed to."""
@@ -65,54 +70,61 @@ class Checked:
         return {one.chapter: one.judgement for one in self.judged}
 
 
-def judge(
-    session: Session,
-    means: Means,
-    id: str,
-    chapter: int,
-    judgement: str,
-    *,
-    key: str,
-    now: datetime,
-    by: Actor,
-) -> None:
-    """Write down what the resident says of a chapter; what is said already has no effect.
-
-    The three buttons of a chapter share a form, so each has a key of its own. Raises NotAllowed for a
-    word we do not know.
-    """
-    if judgement not in set(Judgement):
+def judgement(questionnaire: Questionnaire, chapter: int | None, said: str, now: datetime) -> Judged:
+    """Return what the resident says of a chapter. Raises NotAllowed for one that we do not know."""
+    if chapter not in {one.number for one in questionnaire.chapters} or said not in set(Judgement):
         raise NotAllowed("judgement")
-    if checked(session, means, id).judgements.get(chapter) == judgement:
-        return
-    content = json.dumps({CHAPTER: chapter, "oordeel": judgement})
-    verdicts.add(session, means.vault, id, content, key=f"{key}:{chapter}:{judgement}", now=now, by=by)
+    return Judged(chapter, Judgement(said), now)
 
 
-def object_to(
-    session: Session, means: Means, id: str, text: str, *, key: str, now: datetime, by: Actor
-) -> None:
-    """Write down the resident's objection. Raises NotAllowed when it is empty or too long.
-
-    Raises KeyReused when its form was used before, for other words.
-    """
+def objection(text: str, now: datetime) -> Objection:
+    """Return the resident's objection. Raises NotAllowed when it is empty or too long."""
     if not text or len(text) > LONGEST_OBJECTION:
         raise NotAllowed("too_long" if text else "empty")
-    verdicts.add(session, means.vault, id, json.dumps({OBJECTION: text}), key=key, now=now, by=by)
+    return Objection(text, now)
 
 
-def count(session: Session, means: Means, id: str, period: str, *, now: datetime, by: Actor) -> None:
-    """Write down that this conversation was counted in a half-year."""
-    content = json.dumps({COUNTED: period})
-    verdicts.add(session, means.vault, id, content, key=f"{COUNTED}:{period}", now=now, by=by)
+def write_down(session: Session, means: Means, id: str, said: Remark, *, key: str, by: Actor) -> None:
+    """Write down what was said; a chapter that is judged so already stays as it is.
+
+    The three buttons of a chapter share a form, so each has a key of its own. Raises KeyReused when the
+    form of an objection was used before, for other words.
+    """
+    if isinstance(said, Judged):
+        if checked(session, means, id).judgements.get(said.chapter) is said.judgement:
+            return
+        key = f"{key}:{said.chapter}:{said.judgement}"
+    verdicts.add(session, means.vault, id, verdict(said).content, key=key, now=said.at, by=by)
+
+
+def verdict(said: Remark) -> Verdict:
+    """Return what was said as it is stored; its seq is given when it is."""
+    match said:
+        case Judged():
+            content: dict[str, object] = {CHAPTER: said.chapter, JUDGEMENT: said.judgement}
+        case Objection():
+            content = {OBJECTION: said.text}
+        case Counted():
+            content = {COUNTED: said.period}
+    return Verdict(0, json.dumps(content), said.at)
+
+
+def read(stored: Verdict) -> Remark:
+    """Return what was said, as it was stored."""
+    content = json.loads(stored.content)
+    if CHAPTER in content:
+        return Judged(content[CHAPTER], Judgement(content[JUDGEMENT]), stored.at)
+    if OBJECTION in content:
+        return Objection(content[OBJECTION], stored.at)
+    return Counted(content[COUNTED], stored.at)
 
 
 def checked(session: Session, means: Means, id: str) -> Checked:
     """Return everything that was said when looking back."""
-    said = [(json.loads(one.content), one.at) for one in verdicts.listed(session, means.vault, id)]
+    said = [read(one) for one in verdicts.listed(session, means.vault, id)]
     return Checked(
-        tuple(Judged(one[CHAPTER], Judgement(one["oordeel"]), at) for one, at in said if CHAPTER in one),
-        tuple(Objection(one[OBJECTION], at) for one, at in said if OBJECTION in one),
-        tuple(Counted(one[COUNTED], at) for one, at in said if COUNTED in one),
+        tuple(one for one in said if isinstance(one, Judged)),
+        tuple(one for one in said if isinstance(one, Objection)),
+        tuple(one for one in said if isinstance(one, Counted)),
         consents.listed(session, means.vault, id),
     )

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from meedoen_app.actions import checking
 from meedoen_app.actions import conversation as talking
-from meedoen_app.actions.checking import Judgement
+from meedoen_app.actions.checking import Counted, Judgement
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.actions.means import Means
 from meedoen_app.core import monitor
@@ -153,7 +153,7 @@ def _count(session: Session, means: Means, opened: Opened, today: date, now: dat
         counting.add(
             session, period=period, table=one.table, wijk=one.wijk, code=one.code, declared=monitor.TABLES
         )
-    checking.count(session, means, id, period, now=now, by=by)
+    checking.write_down(session, means, id, Counted(period, now), key=f"{checking.COUNTED}:{period}", by=by)
 
 
 def _shared(session: Session, means: Means, opened: Opened) -> Answers:

@@ -1,7 +1,4 @@
-"""How an entry of the answer log is written inside its ciphertext: JSON, filled up to whole blocks.
-
-Filling up hides which option was chosen, which the length would tell.
-"""
+"""How an entry of the answer log is written inside its ciphertext: as JSON."""
 
 import json
 from datetime import datetime
@@ -10,13 +7,12 @@ from typing import Any
 from meedoen_app.core.conversation.answers import Answer, Entry, Voice
 from meedoen_app.core.errors import NotAllowed
 
-BLOCK = 256
 LONGEST_KEY = 200
 
 
 def to_text(entry: Entry) -> str:
     """Write an entry. Its place in the log and its moment are columns, not part of the text."""
-    written = json.dumps(
+    return json.dumps(
         {
             "question": entry.answer.question,
             "options": entry.answer.options,
@@ -29,7 +25,6 @@ def to_text(entry: Entry) -> str:
             "client_time": entry.client_time,
         }
     )
-    return written.ljust(-(-len(written) // BLOCK) * BLOCK)
 
 
 def from_text(text: str, seq: int, at: datetime) -> Entry:

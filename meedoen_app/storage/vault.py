@@ -1,8 +1,9 @@
 """The vault: a key per conversation, wrapped by the master key of the installation.
 
 AES-256-GCM throughout. What is sealed is bound to its place (`installation|conversation|table|row`), so
-that a ciphertext moved to another row, table, conversation or installation does not open. Access rules
-and the trace keep others out; this keeps out whoever holds the database without the master key.
+that a ciphertext moved to another row, table, conversation or installation does not open. It is filled up
+to whole blocks, as its length would tell which of a few options somebody chose. Access rules and the
+trace keep others out; this keeps out whoever holds the database without the master key.
 """
 
 import hmac
@@ -17,6 +18,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
+BLOCK = 256
+END = b"\x80"  # After the text; then zeros to the end of the block (ISO/IEC 7816-4).
 BETWEEN = "|"
 
 
@@ -41,11 +44,12 @@ class DataKey:
     secret: bytes = field(repr=False)
 
     def seal(self, plain: str, table: str, row: int | str) -> bytes:
-        return _seal(self.secret, plain.encode(), self._place(table, row))
+        return _seal(self.secret, _filled(plain.encode()), self._place(table, row))
 
     def open(self, sealed: bytes, table: str, row: int | str) -> str:
         """Return what was sealed at this place. Raises CannotOpen."""
-        return _open(self.secret, sealed, self._place(table, row)).decode()
+        filled = _open(self.secret, sealed, self._place(table, row))
+        return filled[: filled.rindex(END)].decode()
 
     def mac(self, purpose: str, message: str) -> str:
         """Return a keyed code of a message, as hex; each purpose has a key of its own."""
@@ -94,6 +98,11 @@ class Vault:
 
 def _joined(*parts: str) -> bytes:
     return BETWEEN.join(parts).encode()
+
+
+def _filled(plain: bytes) -> bytes:
+    marked = plain + END
+    return marked.ljust(-(-len(marked) // BLOCK) * BLOCK, b"\0")
 
 
 def _seal(key: bytes, plain: bytes, place: bytes) -> bytes:

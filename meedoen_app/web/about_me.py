@@ -19,7 +19,7 @@ from meedoen_app.core import domains, table
 from meedoen_app.core.access.session import Device, SessionLine
 from meedoen_app.core.conversation import answers as answering
 from meedoen_app.core.conversation import landmarks
-from meedoen_app.core.conversation.answers import Answer, Entry, Voice
+from meedoen_app.core.conversation.answers import Answer
 from meedoen_app.core.conversation.conversation import Participant, State, Waiting
 from meedoen_app.core.conversation.question import Question
 from meedoen_app.core.ladder import measurement
@@ -87,7 +87,7 @@ def told(opened: Opened) -> dict[str, Any]:
             for question in questionnaire.questions.values()
             if question.id in opened.answers
         ],
-        "earlier": [_spoken(opened, entry) for entry in answering.overtaken(opened.entries)],
+        "earlier": [wording.spoken(questionnaire, one) for one in answering.overtaken(opened.entries)],
     }
 
 
@@ -125,19 +125,12 @@ def beside(opened: Opened, kept: Beside) -> dict[str, Any]:
         "outcomes": [_outcome(opened, one) for one in kept.outcomes],
         "compared": _compared(kept.outcomes),
         "waiting_url": url_for("waiting.show", id=opened.conversation.id),
-        "waiting": [_spoken(opened, one.entry) for one in kept.waiting],
+        "waiting": [wording.spoken(opened.content.questionnaire, one.said) for one in kept.waiting],
         "participants": kept.participants,
         "devices": kept.devices,
         "sessions": kept.sessions,
         "looks": _looks(kept.lines),
     }
-
-
-def _spoken(opened: Opened, entry: Entry) -> dict[str, object]:
-    """Return one line of the log, or of the waiting place, in words."""
-    question = opened.content.questionnaire.question(entry.answer.question)
-    words = wording.words_of(question, entry.answer)
-    return {"question": question, "words": words, "at": entry.at, "is_seen": entry.voice is Voice.SEEN}
 
 
 def _domains(opened: Opened) -> list[dict[str, object]]:
@@ -177,7 +170,7 @@ def _stored(opened: Opened) -> dict[str, object]:
 def _judged(opened: Opened, checked: Checked) -> list[dict[str, object]]:
     chapters = {chapter.number: chapter for chapter in opened.content.questionnaire.chapters}
     return [
-        {"chapter": chapters[one.chapter], "verdict": one.judgement.value, "at": one.at}
+        {"chapter": chapters[one.chapter], "words": wording.judged(one.judgement), "at": one.at}
         for one in checked.judged
     ]
 

@@ -6,13 +6,13 @@ from werkzeug import Response
 
 from meedoen_app.actions import checking, finishing
 from meedoen_app.actions import conversation as talking
-from meedoen_app.actions.checking import Checked
+from meedoen_app.actions.checking import Checked, Remark
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.core import table
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.question import Chapter, Kind, Question
 from meedoen_app.core.errors import KeyReused, NotAllowed
-from meedoen_app.web import about_me, clock, conversation, pages, text, wording
+from meedoen_app.web import about_me, clock, conversation, pages, remarks, wording
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.installation import here
 
@@ -35,25 +35,14 @@ def judge(id: str) -> Response:
     opened, checked = _look(id)
     if request.form.get("doe") == FINISH and pages.is_sealed(id):
         return _finish(id)
-    number = request.form.get("hoofdstuk", "")
-    chapters = {str(chapter.number) for chapter in opened.content.questionnaire.chapters}
-    if not pages.is_sealed(id) or number not in chapters:
+    if not pages.is_sealed(id):
         return _check_page(opened, checked, {"": _out_of_date()}, 422)
     try:
-        with here().database.writing() as session:
-            checking.judge(
-                session,
-                pages.means(),
-                id,
-                int(number),
-                request.form.get("oordeel", ""),
-                key=request.form.get("sleutel", ""),
-                now=clock.now(),
-                by=actor(),
-            )
+        judged = remarks.judgement(opened.content.questionnaire)
+        _write_down(id, judged)
     except NotAllowed:
         return _check_page(opened, checked, {"": _("Kies een van de antwoorden.")}, 422)
-    return redirect(url_for(".check", id=id, _anchor=f"hoofdstuk-{number}"), 303)
+    return redirect(url_for(".check", id=id, _anchor=f"hoofdstuk-{judged.chapter}"), 303)
 
 
 @bp.get("/g/<id>/tafel")
@@ -87,21 +76,18 @@ def about(id: str) -> Response:
 @open_to(Who.RESIDENT)
 def object_to(id: str) -> Response:
     """Write down "dit klopt niet" next to what it is about."""
-    typed = text.clean(request.form.get("tekst", ""))
     if not pages.is_sealed(id):
-        return _about_page(id, {"": _out_of_date()}, typed, 422)
-    key, now = request.form.get("sleutel", ""), clock.now()
+        return _about_page(id, {"": _out_of_date()}, 422)
     try:
-        with here().database.writing() as session:
-            checking.object_to(session, pages.means(), id, typed, key=key, now=now, by=actor())
+        _write_down(id, remarks.objection())
     except NotAllowed:
         problem = _(
             "Schrijf op wat niet klopt, in hoogstens %(most)s tekens.", most=checking.LONGEST_OBJECTION
         )
-        return _about_page(id, {"tekst": problem}, typed, 422)
+        return _about_page(id, {"tekst": problem}, 422)
     except KeyReused:
         problem = _("U schreef hier net iets anders. Dat staat er al. Wilt u dit er ook bij?")
-        return _about_page(id, {"tekst": problem}, typed, 422)
+        return _about_page(id, {"tekst": problem}, 422)
     return redirect(url_for(".about", id=id), 303)
 
 
@@ -109,6 +95,12 @@ def _look(id: str) -> tuple[Opened, Checked]:
     with here().database.reading() as session:
         opened = talking.look(session, pages.means(), id)
         return opened, checking.checked(session, pages.means(), id)
+
+
+def _write_down(id: str, said: Remark) -> None:
+    key = request.form.get("sleutel", "")
+    with here().database.writing() as session:
+        checking.write_down(session, pages.means(), id, said, key=key, by=actor())
 
 
 def _out_of_date() -> str:
@@ -175,9 +167,8 @@ def _money(opened: Opened) -> dict[str, object]:
     return {"url": url_for("conversation.ask", id=opened.conversation.id, nr=question.number), "words": words}
 
 
-def _about_page(
-    id: str, errors: dict[str, str] | None = None, typed: str = "", status: int = 200
-) -> Response:
+def _about_page(id: str, errors: dict[str, str] | None = None, status: int = 200) -> Response:
+    """Show what stands about somebody; after a mistake with what they typed."""
     opened, kept = about_me.look(id)
     return pages.personal(
         "conversation/about.html",
@@ -185,7 +176,7 @@ def _about_page(
         status=status,
         form=pages.hidden(id),
         errors=errors or {},
-        typed=typed,
+        typed=remarks.typed(),
         **about_me.told(opened),
         **about_me.derived(opened),
         **about_me.beside(opened, kept),

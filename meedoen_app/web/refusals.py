@@ -8,12 +8,9 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from meedoen_app.core.errors import KeyReused, NotAllowed, NotThere, OutOfReach, Refused, Stale
-from meedoen_app.web import forms, pages, seals, text, wording
+from meedoen_app.web import pages, text
 from meedoen_app.web.access import SessionOver
-from meedoen_app.web.forms import AnswerForm
-from meedoen_app.web.installation import here
-from meedoen_app.web.seals import Seal
-from meedoen_app.web.waiting import let_wait
+from meedoen_app.web.waiting import take_late
 
 STATUS = {NotThere: 404, NotAllowed: 422, Stale: 409, KeyReused: 422, OutOfReach: 503}
 
@@ -85,27 +82,12 @@ def _is_typed(name: str) -> bool:
 
 def _session_over() -> Response:
     """Nobody is in this session. What was sent with a good seal waits in its conversation."""
-    form = _sealed()
+    late = take_late() if _posted() else None
     return pages.page(
         "conversation/session_over.html",
         status=403,
         form=pages.Hidden(),
         errors={},
-        typed=wording.words_of(form.question, form.answer()) if form else _typed(403),
-        question=form.question if form else None,
-        kept=form is not None and let_wait((request.view_args or {})["id"], form),
+        typed=late.spoken.words if late else _typed(403),
+        late=late,
     )
-
-
-def _sealed() -> AnswerForm | None:
-    """Return the form that came with a good seal, for the question as its own conversation has it."""
-    view = request.view_args or {}
-    seal = Seal(view.get("id", ""), view.get("nr", 0))
-    if not seals.is_good(here().settings.secret, _posted().get("zegel", ""), seal):
-        return None
-    try:
-        questionnaire = pages.look(seal.conversation).content.questionnaire
-    except Refused:
-        return None
-    question = questionnaire.by_number.get(seal.number)
-    return forms.form_for(question, _posted()) if question else None

@@ -1,32 +1,80 @@
-"""The waiting place: answers that came with a good seal when the session was over, or with a used key."""
+"""The waiting place: what came with a good seal when the session was over, or with a used key."""
+
+from dataclasses import dataclass
 
 from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
+from meedoen_app.actions import checking, waiting
 from meedoen_app.actions import conversation as talking
-from meedoen_app.actions import waiting
-from meedoen_app.actions.conversation import Given, Opened
-from meedoen_app.core.conversation.conversation import Waiting
+from meedoen_app.actions.checking import Checked, Judged, Remark
+from meedoen_app.actions.conversation import Opened
+from meedoen_app.core.conversation.answers import Entry
+from meedoen_app.core.conversation.conversation import Verdict, Waiting
+from meedoen_app.core.conversation.questionnaire import Questionnaire
 from meedoen_app.core.errors import NotAllowed, NotThere, Refused, Stale
-from meedoen_app.web import clock, pages, text, wording
+from meedoen_app.web import clock, forms, pages, remarks, seals, text, wording
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.forms import AnswerForm
 from meedoen_app.web.installation import here
+from meedoen_app.web.seals import Seal
+from meedoen_app.web.wording import Spoken
 
 USE, DROP = "gebruik", "gooi_weg"
 
 bp = Blueprint("waiting", __name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Late:
+    """What was sent with a good seal when nobody was in session, and whether it waits now."""
+
+    spoken: Spoken
+    is_kept: bool
+
+
+def take_late() -> Late | None:
+    """Let wait what was sent with a good seal. None when it has none, or when nothing was said with it."""
+    view = request.view_args or {}
+    seal = Seal(view.get("id", ""), view.get("nr", 0))
+    if not seals.is_good(here().settings.secret, request.form.get("zegel", ""), seal):
+        return None
+    try:
+        questionnaire = pages.look(seal.conversation).content.questionnaire
+    except Refused:
+        return None
+    if seal.number in questionnaire.by_number:
+        form = forms.form_for(questionnaire.by_number[seal.number], request.form)
+        return Late(wording.spoken(questionnaire, form.entry()), let_wait(seal.conversation, form))
+    verdict = _verdict(questionnaire)
+    if verdict is None:
+        return None
+    is_kept = _put(seal.conversation, verdict, request.form.get("sleutel", ""))
+    return Late(wording.spoken(questionnaire, verdict), is_kept)
+
+
 def let_wait(id: str, form: AnswerForm) -> bool:
     """Put an answer in the waiting place of its conversation. Return whether it is there."""
-    if form.problems():
-        return False
-    given = Given(form.entry(), form.sleutel.data)
+    return not form.problems() and _put(id, form.entry(), form.sleutel.data)
+
+
+def _verdict(questionnaire: Questionnaire) -> Verdict | None:
+    """Return what was said on "Klopt dit?" or "Wat staat er over mij?"; None when that cannot be kept."""
+    try:
+        if request.endpoint == "overview.judge":
+            return checking.verdict(remarks.judgement(questionnaire))
+        if request.endpoint == "overview.object_to":
+            return checking.verdict(remarks.objection())
+    except NotAllowed:
+        pass
+    return None
+
+
+def _put(id: str, said: Entry | Verdict, key: str) -> bool:
     try:
         with here().database.writing() as session:
-            waiting.put(session, pages.means(), id, given, now=clock.now(), by=actor())
+            waiting.put(session, pages.means(), id, said, key=key, now=clock.now(), by=actor())
     except Refused:
         return False
     return True
@@ -35,14 +83,14 @@ def let_wait(id: str, form: AnswerForm) -> bool:
 @bp.get("/g/<id>/wacht")
 @open_to(Who.RESIDENT)
 def show(id: str) -> Response:
-    """Offer the answers that wait, each beside the answer that stands there now."""
+    """Offer what waits, each thing beside what stands there now."""
     return _page(id)
 
 
 @bp.post("/g/<id>/wacht")
 @open_to(Who.RESIDENT)
 def settle(id: str) -> Response:
-    """Use a waiting answer, or throw it away; it shows what was seen beside it. Pressed twice is once."""
+    """Use what waits, or throw it away; the form tells what was seen beside it. Pressed twice is once."""
     pages.require_seal(id)
     number, doing = text.number(request.form.get("antwoord", "")), request.form.get("doe", "")
     if doing not in (USE, DROP) or number is None:
@@ -70,6 +118,7 @@ def _page(id: str, errors: dict[str, str] | None = None, status: int = 200) -> R
     with here().database.reading() as session:
         opened = talking.look(session, pages.means(), id)
         found = waiting.listed(session, pages.means(), id)
+        checked = checking.checked(session, pages.means(), id)
     on = url_for("conversation.go_on_from", id=id)
     if not found:
         return redirect(on, 303)
@@ -78,19 +127,24 @@ def _page(id: str, errors: dict[str, str] | None = None, status: int = 200) -> R
         opened,
         status=status,
         errors=errors or {},
-        answers=[_beside(opened, one) for one in found],
+        said=[_beside(opened, one, checked) for one in found],
         continue_url=on,
     )
 
 
-def _beside(opened: Opened, one: Waiting) -> dict[str, object]:
-    """Return a waiting answer with what now stands there, and a form that is based on that."""
-    question = opened.content.questionnaire.question(one.entry.answer.question)
-    return {
-        "id": str(one.number),
-        "question": question,
-        "words": wording.words_of(question, one.entry.answer),
-        "now": wording.words_of(question, opened.answers.get_answer(question.id)),
-        "at": one.at,
-        "form": pages.hidden(opened.conversation.id, base=opened.base(question)),
-    }
+def _beside(opened: Opened, one: Waiting, checked: Checked) -> dict[str, object]:
+    """Return what waits and what now stands there, with a form that is based on that."""
+    told = {"id": str(one.number), "spoken": wording.spoken(opened.content.questionnaire, one.said)}
+    id = opened.conversation.id
+    if isinstance(one.said, Verdict):
+        return {**told, "now": _judged_now(checking.read(one.said), checked), "form": pages.hidden(id)}
+    question = opened.content.questionnaire.question(one.said.answer.question)
+    now = wording.words_of(question, opened.answers.get_answer(question.id))
+    return {**told, "now": now, "form": pages.hidden(id, base=opened.base(question))}
+
+
+def _judged_now(said: Remark, checked: Checked) -> list[str] | None:
+    """Return how a chapter is judged now; None for an objection, which comes beside all others."""
+    if not isinstance(said, Judged):
+        return None
+    return [wording.judged(one) for number, one in checked.judgements.items() if number == said.chapter]

@@ -1,13 +1,17 @@
 """An answer in words, as the person would say it."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask_babel import gettext as _
 
+from meedoen_app.actions import checking
+from meedoen_app.actions.checking import Counted, Judged, Judgement, Objection, Remark
 from meedoen_app.core import circle
 from meedoen_app.core.conversation import landmarks
-from meedoen_app.core.conversation.answers import Answer, Answers
+from meedoen_app.core.conversation.answers import Answer, Answers, Entry, Voice
+from meedoen_app.core.conversation.conversation import Verdict
 from meedoen_app.core.conversation.question import UNKNOWN, Kind, Question, Row
 from meedoen_app.core.conversation.questionnaire import Questionnaire
 from meedoen_app.web.installation import here
@@ -30,6 +34,35 @@ class Reasons:
 
     said: tuple[str, ...]
     seen: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What somebody said: about what, in which words (none: skipped), and when it was stored."""
+
+    about: str
+    words: Sequence[str]
+    at: datetime | None
+    is_seen: bool = False
+
+
+def spoken(questionnaire: Questionnaire, said: Entry | Verdict) -> Spoken:
+    """Return an answer or a verdict as it was said."""
+    if isinstance(said, Verdict):
+        return _looking_back(questionnaire, checking.read(said))
+    question = questionnaire.question(said.answer.question)
+    words = words_of(question, said.answer)
+    return Spoken(say(question.text, "vraag", question.id), words, said.at, said.voice is Voice.SEEN)
+
+
+def judged(judgement: Judgement) -> str:
+    """Return what was said of a chapter."""
+    words = {
+        Judgement.RIGHT: _("Klopt"),
+        Judgement.WRONG: _("Klopt niet"),
+        Judgement.NOT_SHARED: _("Niet delen"),
+    }
+    return str(words[judgement])
 
 
 def by_voice(answers: Answers, words: Iterable[tuple[Question, str]]) -> Reasons:
@@ -85,6 +118,18 @@ def agreed_to(question: Question) -> str:
             say(yes.text if yes else "", "vraag", question.id, landmarks.KEEP),
         )
     )
+
+
+def _looking_back(questionnaire: Questionnaire, said: Remark) -> Spoken:
+    match said:
+        case Judged():
+            [chapter] = [one for one in questionnaire.chapters if one.number == said.chapter]
+            title = say(chapter.title, "hoofdstuk", chapter.id)
+            return Spoken(f"{_('Klopt dit?')} {title}", [judged(said.judgement)], said.at)
+        case Objection():
+            return Spoken(str(_("Wat niet klopt")), [said.text], said.at)
+        case Counted():
+            return Spoken(str(_("Of ik mee ben geteld")), [said.period], said.at)
 
 
 def _with_theme(questionnaire: Questionnaire, question: Question, said: list[str]) -> list[str]:

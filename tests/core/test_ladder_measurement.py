@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meedoen_app.core.errors import NotAllowed, NotThere, Stale
+from meedoen_app.core.errors import NotAllowed
 from meedoen_app.core.ladder import measurement
 from meedoen_app.core.ladder.facts import Facts, HowOften, Said, Work, WorkSupport
 from meedoen_app.core.ladder.measurement import Change, Estimate, FilledBy, Measurement, MoreRoom
@@ -38,7 +38,6 @@ def test_a_measurement_comes_back_from_json_as_it_was() -> None:
         contributions=("in_huis",),
         wish=("Ik wil weer zingen.", "Het is goed zo"),
         estimate=Estimate(MoreRoom.NOT_NOW, "Eerst rust.", agrees=False, reply="Ik wil dit jaar al."),
-        replaces=1,
         replaced_by=3,
     )
     assert Measurement.from_dict(json.loads(json.dumps(full.to_dict()))) == full
@@ -66,26 +65,14 @@ def test_an_estimate_exists_only_where_two_were_together() -> None:
     assert measured(CLUB, filled_by=FilledBy.SELF, wish=("Meer mensen zien",)).wish == ("Meer mensen zien",)
 
 
-def test_a_correction_adds_one_and_marks_the_old() -> None:
-    first = measurement.add((), measured(CLUB))
-    both = measurement.add(first, measured(VOLUNTEER, replaces=1))
-    assert [(one.number, one.replaces, one.replaced_by) for one in both] == [(1, None, 2), (2, 1, None)]
-    assert both[0].position == first[0].position
-    assert measurement.in_force(both) == (both[1],)
-
-
-def test_a_correction_of_nothing_or_of_the_corrected_is_refused() -> None:
-    history = measurement.add(measurement.add((), measured(CLUB)), measured(VOLUNTEER, replaces=1))
-    with pytest.raises(Stale):
-        measurement.add(history, measured(COACHED, replaces=1))
-    with pytest.raises(NotThere):
-        measurement.add(history, measured(COACHED, replaces=9))
+def test_what_was_corrected_no_longer_holds() -> None:
+    corrected, holds = measured(CLUB, replaced_by=2), measured(VOLUNTEER, number=2)
+    assert measurement.in_force((corrected, holds)) == (holds,)
 
 
 def test_measurements_stand_in_the_order_of_their_day() -> None:
-    later = measured(CLUB, at=MARCH + timedelta(days=182))
-    history = measurement.add(measurement.add((), later), measured(VOLUNTEER))
-    assert [one.number for one in measurement.in_force(history)] == [2, 1]
+    later, sooner = measured(CLUB, at=MARCH + timedelta(days=182)), measured(VOLUNTEER, number=2)
+    assert measurement.in_force((later, sooner)) == (sooner, later)
 
 
 def test_a_change_is_told_in_new_kept_and_stopped() -> None:

@@ -10,8 +10,8 @@ from flask import Flask
 
 from meedoen_app.core.conversation.question import Kind, Question
 from meedoen_app.core.conversation.questionnaire import Questionnaire
+from tests.talks import form_of, six_words
 from tests.visitor import Visitor
-from tests.web.test_steady import form_of, six_words_of
 
 PERSONAS = sorted((Path(__file__).parents[1] / "content" / "personas").glob("*.json"))
 INVENTED = "(verzonnen)"
@@ -45,7 +45,7 @@ class Person:
         self.visitor.go(f"{self.conversation}/verder")
         while not self.visitor.path.endswith("/klopt") and self.stops_after:
             self._step()
-        self.six_words = six_words_of(self.visitor)
+        self.six_words = six_words(self.visitor)
 
     @property
     def conversation(self) -> str:

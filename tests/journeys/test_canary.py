@@ -12,8 +12,8 @@ from tests.journeys import served
 from tests.journeys.amounts import note
 from tests.journeys.wire import Wire
 from tests.storage.test_canaries import files, seen
+from tests.talks import form_of
 from tests.visitor import Visitor
-from tests.web.test_steady import form_of
 
 LEAKY = ("-m", "tests.journeys.planted", "leaky")
 LOOKING_BACK = ("klopt", "tafel", "wat-kan", "over-mij", "woorden", "stop", "weggooien", "wacht")

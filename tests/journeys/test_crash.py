@@ -21,8 +21,8 @@ from meedoen_app.storage.vault import Vault
 from tests.journeys import served
 from tests.journeys.amounts import amount, chance, note
 from tests.journeys.wire import CUT_OFF, Wire
+from tests.talks import form_of
 from tests.visitor import Visitor
-from tests.web.test_steady import form_of
 
 KILLS = amount(2, 50)
 PEOPLE = 2

@@ -8,9 +8,8 @@ import pytest
 from flask import Flask
 
 from meedoen_app.storage.database import Database
+from tests.talks import begin_and_keep, form_of, open_theme, own_words_question
 from tests.visitor import Visitor
-from tests.web.test_steady import form_of, own_words_question
-from tests.web.test_talking import open_theme
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -43,12 +42,7 @@ def visitor(make: Callable[..., Flask]) -> Visitor:
 
 @pytest.fixture
 def talking(visitor: Visitor) -> Visitor:
-    visitor.go("/")
-    visitor.press("deur=praten")
-    visitor.go(visitor.conversation() + "/verder")
-    visitor.press("doe=verder", keuze="mijzelf")
-    visitor.press("doe=verder", keuze="ja")
-    visitor.press("doe=bewaar")
+    begin_and_keep(visitor)
     return visitor
 
 

@@ -18,9 +18,8 @@ from meedoen_app.web import clock
 from meedoen_app.web.access import Who, open_to
 from tests.journeys.amounts import amount, chance, note
 from tests.journeys.hostile import Attack, Attacker, Target
+from tests.talks import begin_and_keep, open_theme, six_words
 from tests.visitor import Visitor
-from tests.web.test_steady import six_words_of
-from tests.web.test_talking import open_theme
 
 ON_SQLITE, ON_POSTGRESQL = amount(1_500, 75_000), amount(500, 25_000)
 SITTINGS, ATTACKS = 4, 25  # For each conversation, and in each session of it.
@@ -55,7 +54,7 @@ class Siege:
         Return how many attacks there were: a conversation that is thrown away cannot be opened again.
         """
         talker, before = self.somebody(), self.log(victim)
-        words, sittings = six_words_of(talker), 0
+        words, sittings = six_words(talker), 0
         while sittings < SITTINGS and talker.status == 200:
             target = self._target(talker, victim, words)
             for _ in range(ATTACKS):
@@ -125,12 +124,7 @@ class Siege:
     def somebody(self) -> Visitor:
         """Somebody who kept a conversation and is in the middle of a theme."""
         visitor = Visitor(self.app.test_client())
-        visitor.go("/")
-        visitor.press("deur=praten")
-        visitor.go(visitor.conversation() + "/verder")
-        visitor.press("doe=verder", keuze="mijzelf")
-        visitor.press("doe=verder", keuze="ja")
-        visitor.press("doe=bewaar")
+        begin_and_keep(visitor)
         open_theme(visitor, self.attacker.dice.choice(THEMES))
         return visitor
 

@@ -160,8 +160,9 @@ def test_what_waits_is_offered_and_then_taken_up(
         waiting.put(session, vault, conversation.id, entry, key="k", now=now, by=resident)
     with database.writing() as session:
         [offered] = waiting.listed(session, vault, conversation.id)
+        assert isinstance(offered.said, Entry)
         conversations.append(
-            session, vault, conversation.id, offered.entry, key=offered.key, now=now, by=resident
+            session, vault, conversation.id, offered.said, key=offered.key, now=now, by=resident
         )
         waiting.drop(session, vault, conversation.id, offered.number, now=now, by=resident)
     with database.reading() as session:
@@ -170,6 +171,18 @@ def test_what_waits_is_offered_and_then_taken_up(
     assert taken_up == replace(entry, seq=1, at=now)
     with pytest.raises(NotThere), database.writing() as session:
         waiting.drop(session, vault, conversation.id, 1, now=now, by=resident)
+
+
+def test_a_verdict_waits_beside_answers(
+    database: Database, conversation: Conversation, vault: Vault, now: datetime, resident: Actor
+) -> None:
+    verdict, entry = Verdict(0, '{"klopt_niet": "Te kort"}', now), Entry(0, Answer("q", text="Te kort"))
+    with database.writing() as session:
+        for said in (verdict, entry, verdict):
+            waiting.put(session, vault, conversation.id, said, key="k", now=now, by=resident)
+    with database.reading() as session:
+        waits = waiting.listed(session, vault, conversation.id)
+    assert [one.said for one in waits] == [verdict, replace(entry, at=now)]
 
 
 def test_a_device_reopens_until_it_is_revoked_or_its_time_is_over(

@@ -14,7 +14,7 @@ from meedoen_app.core.trace import Actor
 from meedoen_app.storage import conversations, entries, keys, sessions, trace, wordcodes
 from meedoen_app.storage.database import Database, Session
 from meedoen_app.storage.tables.conversation import AnswerRow, ConversationRow
-from meedoen_app.storage.vault import CannotOpen, DataKey, Vault, WrappedKey
+from meedoen_app.storage.vault import BLOCK, CannotOpen, DataKey, Vault, WrappedKey
 
 K1, K2 = bytes(32), bytes(range(32))
 WORDS = ("appel", "berg", "citroen", "dak", "emmer", "fiets")
@@ -23,6 +23,18 @@ HERE = DataKey("deventer", "c1", K2)
 
 def test_what_is_sealed_opens_at_its_own_place() -> None:
     assert HERE.open(HERE.seal("Ik woon alleen.", "answer", 1), "answer", 1) == "Ik woon alleen."
+
+
+@given(st.text(), st.text(alphabet="\x00\x80", max_size=3))
+def test_what_is_sealed_fills_whole_blocks_and_comes_back(text: str, end: str) -> None:
+    sealed = HERE.seal(text + end, "verdict", 1)
+    assert HERE.open(sealed, "verdict", 1) == text + end
+    assert len(sealed) % BLOCK == len(HERE.seal("", "verdict", 1)) % BLOCK
+
+
+def test_its_length_does_not_tell_which_choice_was_sealed() -> None:
+    choices = ("klopt", "klopt_niet", "niet_delen", "")
+    assert len({len(HERE.seal(choice, "verdict", 1)) for choice in choices}) == 1
 
 
 @pytest.mark.parametrize(
@@ -87,11 +99,10 @@ def test_nonsense_is_refused(installation: str, master_keys: dict[str, bytes], c
 
 
 @given(st.text(max_size=400), st.lists(st.text(max_size=20), max_size=4))
-def test_an_entry_is_written_in_whole_blocks_and_read_back(text: str, options: list[str]) -> None:
+def test_an_entry_is_written_and_read_back(text: str, options: list[str]) -> None:
     entry = Entry(0, Answer("q", tuple(options), (("row", text),), text))
     written = entries.to_text(entry)
     at = datetime.fromisoformat("2026-11-23T09:30:00+00:00")
-    assert len(written.encode()) % entries.BLOCK == 0
     assert entries.are_same(entries.from_text(written, 5, at), entry)
     assert entries.from_text(written, 5, at).seq == 5
 

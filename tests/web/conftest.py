@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from tests.apps import make_app
+from tests.talks import begin_and_keep
 from tests.visitor import Visitor
 
 
@@ -42,10 +43,5 @@ def visitor(arrive: Callable[[], Visitor]) -> Visitor:
 @pytest.fixture
 def talking(visitor: Visitor) -> Visitor:
     """A visitor who came in to talk, for themselves, and lets us keep the answers."""
-    visitor.go("/")
-    visitor.press("deur=praten")
-    visitor.go(visitor.conversation() + "/verder")
-    visitor.press("doe=verder", keuze="mijzelf")
-    visitor.press("doe=verder", keuze="ja")
-    visitor.press("doe=bewaar")
+    begin_and_keep(visitor)
     return visitor

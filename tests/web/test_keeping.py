@@ -17,9 +17,8 @@ from meedoen_app.storage import conversations, lists
 from meedoen_app.storage.database import PRAGMAS, Database
 from meedoen_app.web import clock, limits, start
 from tests.apps import make_app
+from tests.talks import form_of, six_words
 from tests.visitor import Visitor
-from tests.web.test_steady import form_of
-from tests.web.test_talking import six_words
 
 KEEPING = "/5"
 WRONG_WORDS = "aap noot mies wim zus jet"

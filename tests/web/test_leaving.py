@@ -16,9 +16,8 @@ from meedoen_app.storage.database import WAIT_SECONDS, Database
 from meedoen_app.storage.tables.access import SessionRow
 from meedoen_app.storage.tables.conversation import ConversationRow
 from meedoen_app.web import clock
+from tests.talks import form_of, own_words_question, six_words
 from tests.visitor import Visitor
-from tests.web.test_steady import form_of, own_words_question
-from tests.web.test_talking import six_words
 
 PUBLIC = ("/", "/verder", "/privacy", "/toegankelijkheid", "/hulp", "/bel-mij", "/bestaat-niet")
 ELSEWHERE = {"Sec-Fetch-Site": "cross-site"}

@@ -8,9 +8,9 @@ from flask import Flask
 
 from meedoen_app.storage import lists
 from tests.core.talks import CONTENT
+from tests.talks import open_theme, six_words
 from tests.visitor import Visitor
 from tests.web.test_outcome import finish, say_how_money_goes
-from tests.web.test_talking import open_theme, six_words
 
 SEEN = "Zij drinkt te veel"
 DAY = datetime(2026, 11, 2, 10, tzinfo=UTC)
@@ -35,9 +35,9 @@ SHOWN = {
     "answer.seq": "Aantal antwoorden",
     "answer.ciphertext": "Wat ik eerder zei",
     "answer.at": "Laatste antwoord op",
-    "waiting.number": "Antwoorden die nog klaarliggen",
-    "waiting.ciphertext": "Antwoorden die nog klaarliggen",
-    "waiting.at": "Antwoorden die nog klaarliggen",
+    "waiting.number": "Wat nog klaarligt",
+    "waiting.ciphertext": "Wat nog klaarligt",
+    "waiting.at": "Wat nog klaarligt",
     "verdict.seq": "Wat ik zei bij",
     "verdict.ciphertext": "Wat ik zei bij",
     "verdict.at": "Wat ik zei bij",
@@ -202,6 +202,7 @@ def full_page(visitor: Visitor) -> str:
     talking.go(talking.conversation() + "/klopt")
     talking.press("oordeel=klopt_niet")
     words = six_words(talking)
+    talking.go(talking.conversation() + "/woorden")
     talking.press("doe=bewaar", eigen_telefoon="ja")
     own = talking.conversation()
     talking.client.delete_cookie("sessie")

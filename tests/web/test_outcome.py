@@ -8,8 +8,8 @@ from sqlalchemy import text
 
 from meedoen_app.core.conversation.conversation import SnapshotKind
 from meedoen_app.storage import snapshots
+from tests.talks import open_theme
 from tests.visitor import Visitor
-from tests.web.test_talking import open_theme
 
 STATUS_OF_MONEY = ("leefgebied", "geld:lukt_niet_goed")
 

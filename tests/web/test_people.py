@@ -7,8 +7,8 @@ from flask import Flask
 
 from meedoen_app.core.conversation.conversation import Role
 from meedoen_app.storage import participants
+from tests.talks import open_theme
 from tests.visitor import Visitor
-from tests.web.test_talking import open_theme
 
 CIRCLE = "Wie heeft u graag om u heen?"
 

@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from meedoen_app.core.access.session import IDLE
 from meedoen_app.storage import conversations
 from meedoen_app.web import clock
+from tests.talks import form_of, own_words_question, six_words
 from tests.visitor import Visitor
 
 
@@ -18,21 +19,6 @@ def entries(app: Flask, visitor: Visitor) -> int:
     here = app.extensions["meedoen"]
     with here.database.reading() as session:
         return len(conversations.log(session, here.vault, visitor.conversation().split("/")[2]))
-
-
-def form_of(visitor: Visitor, **fields: str) -> MultiDict[str, str]:
-    """Return what the form on this page would send."""
-    hidden = {
-        name: values[0] for name, values in visitor.fields().items() if name in ("zegel", "sleutel", "basis")
-    }
-    return MultiDict({**hidden, "doe": "verder", **fields})
-
-
-def own_words_question(visitor: Visitor) -> str:
-    """Go to the first question in own words; return its address."""
-    visitor.skip()
-    assert "tekst" in visitor.fields()
-    return visitor.path
 
 
 def test_a_double_press_has_one_effect(app: Flask, talking: Visitor) -> None:
@@ -99,7 +85,7 @@ def test_back_shows_what_was_answered(talking: Visitor) -> None:
 
 
 def test_an_answer_after_the_session_ended_waits_for_its_owner(talking: Visitor) -> None:
-    words = six_words_of(talking)
+    words = six_words(talking)
     question = own_words_question(talking)
     form = form_of(talking, tekst="Net voordat ik weg moest")
     with time_machine.travel(clock.now() + IDLE + timedelta(minutes=1), tick=True):
@@ -117,7 +103,7 @@ def test_an_answer_after_the_session_ended_waits_for_its_owner(talking: Visitor)
 
 
 def test_a_waiting_answer_can_be_thrown_away(talking: Visitor) -> None:
-    words = six_words_of(talking)
+    words = six_words(talking)
     question = own_words_question(talking)
     form = form_of(talking, tekst="Toch maar niet")
     with time_machine.travel(clock.now() + IDLE + timedelta(minutes=1), tick=True):
@@ -183,13 +169,3 @@ def test_no_session_outlives_eight_hours(talking: Visitor) -> None:
         with time_machine.travel(start + timedelta(minutes=10 * step), tick=True):
             talking.go(question)
     assert talking.status == 403
-
-
-def six_words_of(visitor: Visitor) -> str:
-    """Look up the six words, and come back to the question."""
-    here = visitor.path
-    visitor.go(visitor.conversation() + "/woorden")
-    lines = [li for ol in visitor.tree.iter("ol") for li in ol.iter("li")]
-    words = [text.strip() for li in lines for text in li.itertext() if text.strip().isalpha()]
-    visitor.go(here)
-    return " ".join(words)

@@ -8,25 +8,10 @@ import pytest
 import time_machine
 from flask import Flask
 
+from tests.talks import open_theme, six_words
 from tests.visitor import Visitor
 
 SIX_WORDS = re.compile(r"[a-z]{3,8}")
-
-
-def open_theme(visitor: Visitor, theme: str) -> None:
-    """Go to the list of themes, skipping what comes before it, and open one."""
-    visitor.go(visitor.conversation() + "/onderwerpen")
-    while not visitor.choices("onderwerp"):
-        visitor.skip()
-    visitor.press(f"onderwerp={theme}")
-
-
-def six_words(visitor: Visitor) -> str:
-    visitor.go(visitor.conversation() + "/woorden")
-    words = [
-        " ".join("".join(li.itertext()).split()) for ol in visitor.tree.iter("ol") for li in ol.iter("li")
-    ]
-    return " ".join(re.findall(r"[a-z]+", " ".join(words)))
 
 
 def test_four_doors_of_equal_weight(visitor: Visitor) -> None:

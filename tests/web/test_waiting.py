@@ -12,9 +12,11 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from meedoen_app.core.access.session import IDLE
+from meedoen_app.core.conversation.answers import Entry
 from meedoen_app.storage import waiting
 from meedoen_app.web import clock
 from tests.content import copies
+from tests.talks import begin_and_keep, form_of, own_words_question, six_words
 from tests.visitor import Visitor
 
 LATE = "Net voordat ik weg moest"
@@ -29,35 +31,11 @@ def the_session_over() -> Iterator[None]:
 
 
 def waits(app: Flask, visitor: Visitor) -> list[str]:
-    """Return the own words of every answer that waits."""
+    """Return the own words of every answer that waits, and every verdict as it is stored."""
     here = app.extensions["meedoen"]
     with here.database.reading() as session:
         listed = waiting.listed(session, here.vault, visitor.conversation().split("/")[2])
-    return [one.entry.answer.text for one in listed]
-
-
-def own_words_question(visitor: Visitor) -> str:
-    """Go to the first question in own words; return its address."""
-    visitor.skip()
-    assert "tekst" in visitor.fields()
-    return visitor.path
-
-
-def form_of(visitor: Visitor, **fields: str) -> MultiDict[str, str]:
-    hidden = {
-        name: values[0] for name, values in visitor.fields().items() if name in ("zegel", "sleutel", "basis")
-    }
-    return MultiDict({**hidden, "doe": "verder", **fields})
-
-
-def six_words_of(visitor: Visitor) -> str:
-    """Look up the six words, and come back to the question."""
-    here = visitor.path
-    visitor.go(visitor.conversation() + "/woorden")
-    lines = [li for ol in visitor.tree.iter("ol") for li in ol.iter("li")]
-    words = [text.strip() for li in lines for text in li.itertext() if text.strip().isalpha()]
-    visitor.go(here)
-    return " ".join(words)
+    return [one.said.answer.text if isinstance(one.said, Entry) else one.said.content for one in listed]
 
 
 def come_back(visitor: Visitor, words: str) -> None:
@@ -67,7 +45,7 @@ def come_back(visitor: Visitor, words: str) -> None:
 
 
 def test_a_waiting_answer_stands_beside_what_is_there_now(talking: Visitor) -> None:
-    words, question = six_words_of(talking), own_words_question(talking)
+    words, question = six_words(talking), own_words_question(talking)
     late = form_of(talking, tekst=LATE)
     talking.press("doe=verder", tekst=NEWER)
     with the_session_over():
@@ -77,7 +55,7 @@ def test_a_waiting_answer_stands_beside_what_is_there_now(talking: Visitor) -> N
 
 
 def test_using_a_waiting_answer_replaces_what_was_shown_beside_it(talking: Visitor) -> None:
-    words, question = six_words_of(talking), own_words_question(talking)
+    words, question = six_words(talking), own_words_question(talking)
     late = form_of(talking, tekst=LATE)
     talking.press("doe=verder", tekst=NEWER)
     with the_session_over():
@@ -89,7 +67,7 @@ def test_using_a_waiting_answer_replaces_what_was_shown_beside_it(talking: Visit
 
 
 def test_what_changed_since_the_page_was_shown_is_shown_first(app: Flask, talking: Visitor) -> None:
-    words, question = six_words_of(talking), own_words_question(talking)
+    words, question = six_words(talking), own_words_question(talking)
     late = form_of(talking, tekst=LATE)
     with the_session_over():
         talking.client.post(question, data=late)
@@ -109,7 +87,7 @@ def test_what_changed_since_the_page_was_shown_is_shown_first(app: Flask, talkin
 
 @pytest.mark.parametrize("doing", ["gebruik", "gooi_weg"])
 def test_settled_twice_is_settled_once(talking: Visitor, doing: str) -> None:
-    words, question = six_words_of(talking), own_words_question(talking)
+    words, question = six_words(talking), own_words_question(talking)
     late = form_of(talking, tekst=LATE)
     with the_session_over():
         talking.client.post(question, data=late)
@@ -152,13 +130,72 @@ def test_an_answer_to_the_first_conversation_waits_while_a_second_is_open(
     assert waits(app, first) == [LATE]
 
 
-def test_an_objection_after_the_session_ended_stays_on_the_page(talking: Visitor) -> None:
+def test_an_objection_after_the_session_ended_waits_until_it_is_used(app: Flask, talking: Visitor) -> None:
+    words = six_words(talking)
     talking.go(talking.conversation() + "/over-mij")
     with the_session_over():
-        answer = talking.client.post(talking.path, data=form_of(talking, tekst="Dit klopt niet zo."))
+        for _ in range(2):
+            late = talking.client.post(talking.path, data=form_of(talking, tekst=LATE))
+        assert late.status_code == 403
+        assert LATE in late.text
+        assert "ligt voor u klaar" in late.text
+        come_back(talking, words)
+        assert talking.words.count(LATE) == 1
+        assert "Nu staat er" not in talking.words
+        talking.go(talking.conversation() + "/over-mij")
+        assert f"Wat niet klopt {LATE}" in talking.words
+        assert "Dit zei u al" not in talking.words
+        talking.go(talking.conversation() + "/wacht")
+        talking.press("doe=gebruik")
+        assert waits(app, talking) == []
+        talking.go(talking.conversation() + "/over-mij")
+        assert f"Dit zei u al: {LATE}" in talking.words
+
+
+@pytest.mark.parametrize("text", ["", "x" * 2001])
+def test_an_objection_that_cannot_be_kept_stays_on_the_page(app: Flask, talking: Visitor, text: str) -> None:
+    talking.go(talking.conversation() + "/over-mij")
+    with the_session_over():
+        late = talking.client.post(talking.path, data=form_of(talking, tekst=text))
+    assert late.status_code == 403
+    assert text in late.text
+    assert "ligt voor u klaar" not in late.text
+    assert waits(app, talking) == []
+
+
+def test_a_judgement_after_the_session_ended_waits_beside_what_stands_there_now(talking: Visitor) -> None:
+    words = six_words(talking)
+    talking.skip()
+    talking.press("doe=verder", tekst="Mijn kleinkinderen")
+    check = talking.conversation() + "/klopt"
+    talking.go(check)
+    late = MultiDict(
+        {**form_of(talking), "oordeel": "niet_delen", "hoofdstuk": talking.fields()["hoofdstuk"][0]}
+    )
+    talking.press("oordeel=klopt")
+    with the_session_over():
+        answer = talking.client.post(check, data=late)
+        assert answer.status_code == 403
+        assert "ligt voor u klaar" in answer.text
+        come_back(talking, words)
+        assert "Niet delen Nu staat er: Klopt" in talking.words
+        talking.press("doe=gebruik")
+        talking.go(check)
+        assert "U zei: dit deel ik niet." in talking.words
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"oordeel": "prima"}, {"hoofdstuk": "99"}, {"hoofdstuk": "x"}, {"doe": "klaar"}]
+)
+def test_what_says_nothing_of_a_chapter_does_not_wait(
+    app: Flask, talking: Visitor, wrong: dict[str, str]
+) -> None:
+    talking.go(talking.conversation() + "/klopt")
+    said = {"oordeel": "klopt", "hoofdstuk": "1"} if "doe" not in wrong else {}
+    with the_session_over():
+        answer = talking.client.post(talking.path, data=MultiDict({**form_of(talking), **said, **wrong}))
     assert answer.status_code == 403
-    assert "Dit klopt niet zo." in answer.text
-    assert "niet bewaard" in answer.text
+    assert waits(app, talking) == []
 
 
 def test_the_second_of_two_answers_with_one_key_waits_until_it_is_sent(app: Flask, talking: Visitor) -> None:
@@ -189,15 +226,6 @@ def test_a_late_answer_is_read_with_the_version_of_its_own_conversation(
     assert answer.status_code == 403
     assert asked in visitor.words
     assert waits(app, visitor) == [LATE]
-
-
-def begin_and_keep(visitor: Visitor) -> None:
-    visitor.go("/")
-    visitor.press("deur=praten")
-    visitor.go(visitor.conversation() + "/verder")
-    visitor.press("doe=verder", keuze="mijzelf")
-    visitor.press("doe=verder", keuze="ja")
-    visitor.press("doe=bewaar")
 
 
 def add_version_with_other_numbers(content: Path) -> None:

@@ -91,11 +91,11 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An answer that came when nobody was in session; it is offered at the next opening."""
+    """What came when nobody was in session: an answer or a verdict. It is offered at the next opening."""
 
     number: int
     key: str
-    entry: Entry
+    said: Entry | Verdict
     at: datetime
 
 

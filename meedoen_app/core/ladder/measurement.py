@@ -1,16 +1,16 @@
 """A measurement of the ladder as it was on a day, and what changed between two of them.
 
-Nothing is rewritten: a correction adds a measurement and marks the old one. A change is told in sets of
+Nothing is rewritten: a correction is a measurement beside the one that it marks. A change is told in sets of
 rungs, never as better or worse.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
 from typing import Any
 
-from meedoen_app.core.errors import NotAllowed, NotThere, Stale
+from meedoen_app.core.errors import NotAllowed
 from meedoen_app.core.ladder.position import Certainty, Level, Position
 
 
@@ -49,8 +49,8 @@ class Measurement:
 
     `seq` is the last line of the answer log that was read, so the answers of that day can be replayed.
     `wish` is what the resident wants, in the resident's own words; it stands first and apart from the
-    `estimate`, which exists only where the two were together. `replaces` is the number of the
-    measurement that this one corrects, `replaced_by` the mark on the one that was corrected.
+    `estimate`, which exists only where the two were together. `replaced_by` is the number of the
+    measurement that corrects this one.
     Raises NotAllowed for an estimate on what a resident filled in alone.
     """
 
@@ -63,7 +63,6 @@ class Measurement:
     contributions: tuple[str, ...] = ()
     wish: tuple[str, ...] = ()
     estimate: Estimate | None = None
-    replaces: int | None = None
     replaced_by: int | None = None
 
     def __post_init__(self) -> None:
@@ -84,7 +83,6 @@ class Measurement:
             "contributions": [str(one) for one in self.contributions],
             "wish": list(self.wish),
             "estimate": _from_estimate(self.estimate),
-            "replaces": self.replaces,
             "replaced_by": self.replaced_by,
         }
 
@@ -100,7 +98,6 @@ class Measurement:
             contributions=tuple(stored["contributions"]),
             wish=tuple(stored["wish"]),
             estimate=_to_estimate(stored["estimate"]),
-            replaces=stored["replaces"],
             replaced_by=stored["replaced_by"],
         )
 
@@ -119,24 +116,6 @@ class Change:
     support_changed: frozenset[Level]
     unclear: frozenset[Level]
     rules_differ: bool
-
-
-def add(history: Sequence[Measurement], measured: Measurement) -> tuple[Measurement, ...]:
-    """Return the history with this measurement as the next; the one that it replaces is marked.
-
-    Raises NotThere for a correction of a measurement that does not exist, Stale for one that was
-    corrected before.
-    """
-    added = replace(measured, number=len(history) + 1)
-    if added.replaces is None:
-        return (*history, added)
-    old = next((one for one in history if one.number == added.replaces), None)
-    if old is None:
-        raise NotThere(str(added.replaces))
-    if old.replaced_by is not None:
-        raise Stale(str(added.replaces))
-    marked = (replace(one, replaced_by=added.number) if one is old else one for one in history)
-    return (*marked, added)
 
 
 def in_force(history: Iterable[Measurement]) -> tuple[Measurement, ...]:

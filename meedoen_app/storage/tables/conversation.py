@@ -56,7 +56,7 @@ class AnswerRow(Row):
 
 
 class WaitingRow(Row):
-    """An answer that came when nobody was in session, with the key that it came with."""
+    """An answer or a verdict that came when nobody was in session, with the key that it came with."""
 
     __tablename__ = "waiting"
 
