@@ -126,6 +126,7 @@ def mistake(walker: Walker, name: str) -> Iterator[str]:
     else:
         page.locator("main .choice input[name=p1_nabij]").evaluate_all(SPOIL, WRONG)
     walker.press("Verder")
+    assert walker.page.locator(".error-list").count(), f"{name}: not seen as a mistake"
     yield f"{name}, wrong"
     walker.go(question)
 
@@ -159,7 +160,7 @@ def looking_back(walker: Walker) -> Iterator[str]:
 
 
 def trouble(walker: Walker) -> Iterator[str]:
-    """Two tabs, a session that ended, and an answer that waits."""
+    """Two tabs, a session that ended, and what was said too late: an answer and an objection."""
     words = walker.six_words()
     question = question_in_own_words(walker)
     other = walker.in_another_tab()
@@ -169,14 +170,20 @@ def trouble(walker: Walker) -> Iterator[str]:
     walker.answer(f"={OWN_WORDS}")
     yield "a question that changed on another screen"
     walker.go(question)
+    other = walker.in_another_tab()
+    other.go(f"{walker.conversation}/over-mij")
     walker.context.clear_cookies(name="sessie")
     walker.answer(f"={LATE}")
     yield "session over, with an answer"
+    other.write(LATE)
+    other.press("Zet dit erbij")
+    other.page.close()
     walker.go(question)
     yield "session over"
     walker.write(words)
     walker.press("Ga verder")
     yield "wacht"
+    walker.press("Gebruik dit")
     walker.press("Gebruik dit")
 
 
