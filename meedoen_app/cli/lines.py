@@ -29,9 +29,9 @@ def answer_each(ctx: click.Context, source: Iterable[bytes], answer: Callable[[b
 
 
 def object_in(line: bytes) -> dict[str, Any]:
-    """Return the object on a line. Raises Unreadable."""
+    """Return the object on a line, with or without a byte order mark before it. Raises Unreadable."""
     try:
-        given = json.loads(line.decode(), object_pairs_hook=_each_key_once)
+        given = json.loads(line.decode("utf-8-sig"), object_pairs_hook=_each_key_once)
     except (ValueError, RecursionError) as error:
         raise Unreadable(f"dit is geen JSON: {shown(line.decode(errors='replace').strip())}") from error
     if not isinstance(given, dict):

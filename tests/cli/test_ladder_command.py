@@ -166,6 +166,10 @@ def test_blank_lines_are_passed_over_and_counted() -> None:
     assert result.stderr.startswith("regel 5: ")
 
 
+def test_a_byte_order_mark_before_the_first_line_is_no_part_of_it() -> None:
+    assert answers(b"\xef\xbb\xbf" + json.dumps(CLUB).encode()) == answers(CLUB)
+
+
 def test_nothing_in_is_nothing_out() -> None:
     result = CliRunner().invoke(main, ["ladder", "-"], input=b"")
     assert (result.exit_code, result.output) == (0, "")
