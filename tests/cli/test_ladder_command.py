@@ -144,7 +144,6 @@ def test_the_order_of_the_keys_does_not_matter() -> None:
         ("{werk: zzp}", ["geen JSON", "{werk: zzp}"]),
         (b'{"werk": "\xff"}', ["geen JSON"]),
         ("{} {}", ["geen JSON", "{} {}"]),
-        ("\ufeff{}", ["geen JSON"]),
         ('{"werk": ' + "[" * 975 + "]" * 975 + "}", ["regel 2"]),
         ("[" * 100_000, ["geen JSON"]),
         ('{"werk": ' + "9" * 5000 + "}", ["geen JSON"]),
