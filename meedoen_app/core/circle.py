@@ -10,7 +10,8 @@ from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.accepting import NEARNESS_OF_PEOPLE
 from meedoen_app.core.conversation.question import MOST_PEOPLE
 
-LIVES_HERE = NEARNESS_OF_PEOPLE[0]
+LIVES_HERE, *_, MISSED = NEARNESS_OF_PEOPLE
+CHILD = "kind"
 FIELDS = ("naam", "nabij", "vragen", "weet", "wie")
 
 
@@ -33,7 +34,11 @@ class Person:
 
     @property
     def may_be_asked(self) -> bool:
-        """Not said is not "no": only an explicit "nee" keeps somebody from being asked."""
+        """Not said is not "no". But a child, whose age nobody asks, and somebody who is missed are
+        asked only after a "ja".
+        """
+        if self.who == CHILD or self.near == MISSED:
+            return self.may_ask == "ja"
         return self.may_ask != "nee"
 
 

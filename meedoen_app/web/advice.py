@@ -73,8 +73,20 @@ def _advice_page(opened: Opened, advice: Advice, chapter: Chapter | None = None)
         more_at_once=advice.more_at_once,
         layers=[{"nearness": layer.value, "cards": found} for layer, found in layers.items() if found],
         access=access,
+        themes=[] if chapter else _themes(opened, advice),
         next_url=_next_url(opened, chapter),
     )
+
+
+def _themes(opened: Opened, advice: Advice) -> list[dict[str, object]]:
+    """Return the themes with a need: each has a page of its own, where it shares its places with no other."""
+    raised = {one.need for one in advice.needs}
+    found = {need.chapter for need in opened.content.needs if need.id in raised}
+    return [
+        {"chapter": one, "url": url_for(".of_chapter", id=opened.conversation.id, number=one.number)}
+        for one in opened.content.questionnaire.chapters
+        if one.is_theme and one.id in found
+    ]
 
 
 def _next_url(opened: Opened, chapter: Chapter | None) -> str:

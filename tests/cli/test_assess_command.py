@@ -59,7 +59,7 @@ def test_a_line_is_answered_in_exactly_this_form() -> None:
     assert (found["meer_tegelijk"], found["urgent"]) == (False, None)
     assert found["needs"] == ["mensen_zien"]
     assert found["suggestions"]["zelf"][0] == {
-        "id": "iemand_bellen",
+        "id": "praatje_met_een_buur",
         "because": ["mensen_status"],
         "brake": None,
     }

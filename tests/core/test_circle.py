@@ -1,5 +1,7 @@
 """The people around somebody: who was named, and who may be asked."""
 
+from dataclasses import replace
+
 import pytest
 
 from meedoen_app.core import circle
@@ -40,6 +42,16 @@ def test_of_whom_nothing_was_said_is_nobody() -> None:
 )
 def test_only_an_explicit_no_keeps_somebody_from_being_asked(said_of_asking: str, may: bool) -> None:
     assert Person("Annie", may_ask=said_of_asking).may_be_asked is may
+
+
+@pytest.mark.parametrize("somebody", [Person(who="kind", near="huis"), Person("Annie", near="terugzien")])
+@pytest.mark.parametrize(
+    ("said_of_asking", "may"), [("", False), ("weet_niet", False), ("nee", False), ("ja", True)]
+)
+def test_a_child_or_somebody_missed_is_asked_only_after_a_yes(
+    somebody: Person, said_of_asking: str, may: bool
+) -> None:
+    assert replace(somebody, may_ask=said_of_asking).may_be_asked is may
 
 
 @pytest.mark.parametrize(

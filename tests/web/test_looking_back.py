@@ -290,6 +290,19 @@ def test_help_says_by_which_law_and_where(talking: Visitor) -> None:
     assert "Volgens de wet: Wgs" in talking.words
 
 
+def test_everything_that_can_help_leads_to_each_theme_with_a_wish(talking: Visitor) -> None:
+    for theme, wish in (("geld", "schulden"), ("wonen", "aanpassen")):
+        open_theme(talking, theme)
+        talking.skip()
+        talking.press("doe=verder", keuze=[wish])
+    talking.go(talking.conversation() + "/wat-kan")
+    there = {words: url for words, url in talking.links().items() if "/wat-kan/" in url}
+    assert there == {
+        "Wonen": talking.conversation() + "/wat-kan/2",
+        "Geld": talking.conversation() + "/wat-kan/3",
+    }
+
+
 def test_several_things_at_once_lead_to_who_thinks_along(talking: Visitor) -> None:
     for theme in ("wonen", "geld", "mensen"):
         open_theme(talking, theme)

@@ -210,18 +210,20 @@ class _Search:
         needed = self._needs(service)
         return next((brake.id for brake in self.brakes if needed & set(brake.first)), "")
 
-    def _order(self, suggestion: Suggestion) -> tuple[int, int, bool, int, str]:
+    def _order(self, suggestion: Suggestion) -> tuple[int, int, bool, int, int]:
         """First what a brake brings first, in the order of the brakes (what cannot wait goes before
-        all), then what is nearest, freshest, and answers most.
+        all), then what is nearest, freshest, answers most, and answers what was raised first. What is
+        alike in all this keeps the order of the content.
         """
         brakes = [*(brake.id for brake in self.brakes), ""]
         service = suggestion.service
+        needed = self._needs(service)
         return (
             brakes.index(suggestion.brake),
             self._distance(service),
             is_stale(service, self.book.municipality, self.today),
-            -len(self._needs(service)),
-            service.id,
+            -len(needed),
+            min(place for place, raised in enumerate(self.raised) if raised.need in needed),
         )
 
     def _distance(self, service: Service) -> int:
