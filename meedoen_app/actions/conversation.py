@@ -37,7 +37,15 @@ class Opened:
 
     @property
     def is_agreed_to_keep(self) -> bool:
-        return self.answers.get_answer(landmarks.KEEPING).options == (landmarks.KEEP,)
+        """Say whether there is a yes. Of somebody who was not asked, nobody else's yes counts."""
+        said_yes = self.answers.get_answer(landmarks.KEEPING).options == (landmarks.KEEP,)
+        return said_yes and self.can_be_kept
+
+    @property
+    def can_be_kept(self) -> bool:
+        """Say whether the question about keeping is asked."""
+        questionnaire = self.content.questionnaire
+        return questionnaire.is_on_path(self.answers, questionnaire.question(landmarks.KEEPING))
 
     @property
     def is_talked_with_another(self) -> bool:

@@ -1,17 +1,18 @@
 """Keeping, leaving and coming back: the six words, this device, and throwing away."""
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from meedoen_app.actions.means import Means
 from meedoen_app.core import wordcode
-from meedoen_app.core.conversation.conversation import Keeping, expiry
-from meedoen_app.core.errors import NotThere
+from meedoen_app.core.conversation.conversation import Conversation, Keeping, expiry
+from meedoen_app.core.errors import NotAllowed, NotThere
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import consents, conversations, devices, wordcodes
 from meedoen_app.storage.database import Session
 
 PURPOSE = "bewaren"
+LONGEST_AHEAD = timedelta(days=366)
 
 
 def keep(
@@ -43,18 +44,34 @@ def stop_keeping(session: Session, means: Means, id: str, *, now: datetime, by: 
     conversations.stop_keeping(session, means.vault, id, expires_at=until, now=now, by=by)
 
 
-def extend(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> None:
-    """Move the date on which it is thrown away to that of a visit now; it never comes nearer."""
+def can_extend(conversation: Conversation, means: Means, now: datetime) -> bool:
+    """Say whether it may stay longer: what is kept, for at most a year ahead."""
+    until = conversation.expires_at + timedelta(days=means.draft_days)
+    return conversation.keeping is Keeping.KEPT and until <= now + LONGEST_AHEAD
+
+
+def extend(session: Session, means: Means, id: str, seen: date | None, *, now: datetime, by: Actor) -> None:
+    """Let it stay as many days longer as it stays after a visit.
+
+    `seen` is the day (UTC) that the person saw: pressed twice is once. Raises NotAllowed for more than a
+    year ahead.
+    """
     found = conversations.get(session, id)
-    until = max(found.expires_at, expiry(found.keeping, now, means.draft_days))
+    if found.expires_at.date() != seen:
+        return
+    if not can_extend(found, means, now):
+        raise NotAllowed("extend")
+    until = found.expires_at + timedelta(days=means.draft_days)
     conversations.extend(session, means.vault, id, expires_at=until, now=now, by=by)
 
 
 def reopen(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> None:
     """Come back to a conversation, which is a visit. Raises NotThere for one whose time is over."""
-    if conversations.get(session, id).expires_at <= now:
+    found = conversations.get(session, id)
+    if found.expires_at <= now:
         raise NotThere(id)
-    extend(session, means, id, now=now, by=by)
+    until = max(found.expires_at, expiry(found.keeping, now, means.draft_days))
+    conversations.extend(session, means.vault, id, expires_at=until, now=now, by=by)
 
 
 def erase(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> None:

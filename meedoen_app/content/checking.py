@@ -89,7 +89,10 @@ def _conditions(content: Content) -> Iterator[Fault]:
     for chapter in content.questionnaire.chapters:
         yield from _condition(f"hoofdstukken/{chapter.id}.toml", chapter.when, earlier)
         for question in chapter.questions:
-            yield from _condition(f"hoofdstukken/{chapter.id}.toml › {question.id}", question.when, earlier)
+            place = f"hoofdstukken/{chapter.id}.toml › {question.id}"
+            yield from _condition(place, question.when, earlier)
+            for row in question.rows:
+                yield from _condition(f"{place} › {row.id}", row.when, earlier)
             earlier[question.id] = question
     for need in content.needs:
         wrong = list(_condition(f"behoeften.toml › {need.id}", need.when, earlier))

@@ -33,7 +33,7 @@ CHAPTER = _form(
         opties=_form(
             "id tekst:text icoon:icon alleen:exclusive feit:fact spoed:urgent stoel:chair plek:seat"
         ),
-        rijen=_form("id tekst:text icoon:icon ladder steun_voor:support_for"),
+        rijen=_form("id tekst:text icoon:icon ladder steun_voor:support_for als:when"),
         zinnen=_form("id tekst:text"),
     ),
 )
@@ -62,7 +62,7 @@ SERVICES = _form(
         " leefgebieden:life_domains wijken voor_wie:for_whom kosten:cost indicatie:indication"
         " talen:languages toegankelijk:access ook_helpen:you_can_help versterkt:strengthens treden:rungs"
         " bron:source bron_jaar:source_year gecontroleerd_op:checked_on zeker:certain als:when"
-        " vraagt_mantelzorger:asks_carer"
+        " vraagt_mantelzorger:asks_carer telefoon:phone adres:address website"
     ),
 )
 MUNICIPALITY = _form(

@@ -1,7 +1,7 @@
-"""Whether every question can be reached by somebody: a search over what its conditions look at."""
+"""Whether every question and row can be reached by somebody: a search over what its conditions look at."""
 
 from collections.abc import Iterator
-from itertools import islice, product
+from itertools import chain, islice, product
 
 from meedoen_app.content.faults import Fault
 from meedoen_app.core import rules
@@ -13,19 +13,34 @@ MOST_TRIES = 200_000
 
 
 def unreachable(questionnaire: Questionnaire) -> Iterator[Fault]:
-    """Give a fault for each question that no set of answers opens."""
+    """Give a fault for each question that no set of answers opens, and for each row."""
     for chapter in questionnaire.chapters:
         for question in chapter.questions:
-            if not _can_be_reached(questionnaire, question):
-                yield Fault(
-                    f"hoofdstukken/{chapter.id}.toml › {question.id}", "deze vraag is niet te bereiken"
-                )
+            place = f"hoofdstukken/{chapter.id}.toml › {question.id}"
+            asked = _asked(questionnaire, question)
+            found = next(asked, None)
+            if found is None:
+                yield Fault(place, "deze vraag is niet te bereiken")
+                continue
+            for row in _never(question, chain([found], asked)):
+                yield Fault(f"{place} › {row}", "deze rij is niet te bereiken")
 
 
-def _can_be_reached(questionnaire: Questionnaire, question: Question) -> bool:
+def _asked(questionnaire: Questionnaire, question: Question) -> Iterator[Question]:
+    """Give a question as it is asked, for each set of answers that opens it."""
     named = sorted(_looked_at(questionnaire, question))
     ways = product(*(list(_possible(questionnaire.question(id))) for id in named))
-    return any(questionnaire.is_on_path(Answers.of(given), question) for given in islice(ways, MOST_TRIES))
+    for given in islice(ways, MOST_TRIES):
+        path = questionnaire.path(Answers.of(given))
+        yield from (one for one in path if one.id == question.id)
+
+
+def _never(question: Question, asked: Iterator[Question]) -> list[str]:
+    """Return the rows that are in none of these, looking no further than needed."""
+    missing = list(question.row_ids)
+    while missing and (found := next(asked, None)) is not None:
+        missing = [row for row in missing if row not in found.row_ids]
+    return missing
 
 
 def _looked_at(questionnaire: Questionnaire, question: Question) -> set[str]:
@@ -35,7 +50,7 @@ def _looked_at(questionnaire: Questionnaire, question: Question) -> set[str]:
     while waiting:
         here = waiting.pop()
         chapter = questionnaire.chapter_of[here.id]
-        for condition in (here.when, chapter.when):
+        for condition in (here.when, chapter.when, *(row.when for row in here.rows)):
             for name, _ in rules.questions_in(condition):
                 id = name.partition(".")[0]
                 if id not in found:

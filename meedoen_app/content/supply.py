@@ -1,5 +1,6 @@
 """Whether what helps makes sense: the needs, the supply, and the facts of the municipality."""
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
@@ -15,6 +16,11 @@ HELP = "Wat kan helpen"
 RUNGS = range(1, 7)
 # Eigen netwerk, algemeen, collectief, individueel, toegang (policy, the kinds of supply).
 KINDS = {"N", "A", "C", "I", "O"}
+# As one dials in the Netherlands, without spaces and dashes: an ordinary number, 0800 and 0900, 14 0570, 113.
+PHONE = re.compile(
+    r"(?:0|\+31)(?![89]0)[1-9]\d{8}|0[89]0\d(?:\d{4}|\d{7})|140\d{2,3}|11[23]|116\d{3}", re.ASCII
+)
+WEBSITE = re.compile(r"https://[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?")
 
 
 def uses(content: Content) -> Iterator[Fault]:
@@ -66,6 +72,20 @@ def services(content: Content) -> Iterator[Fault]:
             yield Fault(_place(service), f"trede {rung} is er niet")
         for id in sorted(_unknown_places(content, service)):
             yield Fault(_place(service), f"{id} is geen doelgebied, leefgebied of wijk")
+        yield from _reach(service)
+
+
+def _reach(service: Service) -> Iterator[Fault]:
+    """How to reach a service stands there only when somebody checked it, and as one can dial or open it."""
+    said = {"telefoon": service.phone, "adres": service.address, "website": service.website}
+    for key in (key for key, value in said.items() if value and service.checked_on is None):
+        yield Fault(
+            _place(service), f"{key} staat er zonder gecontroleerd_op: de dag waarop iemand dit nakeek"
+        )
+    if service.phone and not PHONE.fullmatch(re.sub(r"[ -]", "", service.phone)):
+        yield Fault(_place(service), f"telefoon {service.phone} is geen telefoonnummer")
+    if service.website and not WEBSITE.fullmatch(service.website):
+        yield Fault(_place(service), f"website {service.website} is geen adres dat begint met https://")
 
 
 def coverage(content: Content) -> Iterator[Fault]:

@@ -18,12 +18,13 @@ from meedoen_app.core.domains import Domains, GoalArea, Status
 NOT_SHOWN = (Kind.ROWS, Kind.PEOPLE)
 NOT_SAID = {UNKNOWN, Status.RATHER_NOT}
 NO = {"nee", Status.NOT_WELL, *NOT_SAID}
+ONLY_FUNCTIONAL = "alleen_functioneel"  # The gate of the ladder: only people of shop, care or municipality.
 
 
 class Mark(StrEnum):
     """What stands at a place: I am here now, I would like more, I want to talk about it.
 
-    What somebody wants, only the resident says: what another saw marks no more than "now".
+    What somebody wants, only the resident says: what another said marks no more than "now".
     """
 
     NOW = "nu"
@@ -32,7 +33,7 @@ class Mark(StrEnum):
 
 
 class Chair(StrEnum):
-    """Who sits beside somebody at a place."""
+    """Who sits beside somebody at a place: who helps already, or may be asked."""
 
     PEOPLE = "mensen"
     NEIGHBOURHOOD = "buurt"
@@ -52,18 +53,19 @@ class Seat:
 def seats(domains: Domains, questionnaire: Questionnaire, answers: Answers) -> tuple[Seat, ...]:
     """Return the six places, in the fixed order of the table."""
     path = questionnaire.path(answers)
-    has_people = bool(circle.people(questionnaire.values(answers)))
-    return tuple(_seat(area, path, answers, has_people) for area in domains.goal_areas)
+    can_ask = any(person.may_be_asked for person in circle.people(questionnaire.values(answers)))
+    return tuple(_seat(area, path, answers, can_ask) for area in domains.goal_areas)
 
 
-def _seat(area: GoalArea, path: tuple[Question, ...], answers: Answers, has_people: bool) -> Seat:
-    found = {chair for question in path for chair in _chairs(area, question, answers, has_people)}
+def _seat(area: GoalArea, path: tuple[Question, ...], answers: Answers, can_ask: bool) -> Seat:
+    found = {chair for question in path for chair in _chairs(area, question, answers, can_ask)}
     asked = [q for q in path if q.asks is not Asks.OTHER and q.kind not in NOT_SHOWN]
     here = [(question, _part(area, question, answers.get_answer(question.id))) for question in asked]
     said = tuple((question, answer) for question, answer in here if _is_said(answer))
     telling = tuple((question, answer) for question, answer in said if not _is_bare_no(question, answer))
     own = tuple((question, answer) for question, answer in said if not answers.is_seen(question.id))
-    marks = tuple(mark for mark in Mark if _has(mark, said if mark is Mark.NOW else own))
+    now = () if _is_only_functional(area, path, answers) else said
+    marks = tuple(mark for mark in Mark if _has(mark, now if mark is Mark.NOW else own))
     return Seat(area, telling or said, marks, tuple(chair for chair in Chair if chair in found))
 
 
@@ -86,6 +88,16 @@ def _is_said(answer: Answer) -> bool:
 def _is_bare_no(question: Question, answer: Answer) -> bool:
     """Say whether an answer is only "nee, nu niet", which tells nothing beside other words."""
     return bool(question.ladder) and answer.options == ("nee",) and not answer.text
+
+
+def _is_only_functional(area: GoalArea, path: tuple[Question, ...], answers: Answers) -> bool:
+    """Who sees only people of shop, care or municipality is not at this place now, as on the ladder."""
+    return any(
+        (row.id, "ja") in answers.get_answer(question.id).rows
+        for question in path
+        for row in question.rows
+        if row.ladder == ONLY_FUNCTIONAL and area.id in question.goal_areas
+    )
 
 
 def _has(mark: Mark, said: tuple[tuple[Question, Answer], ...]) -> bool:
@@ -111,10 +123,10 @@ def _is_wish(question: Question, answer: Answer) -> bool:
     )
 
 
-def _chairs(area: GoalArea, question: Question, answers: Answers, has_people: bool) -> Iterator[Chair]:
-    """Somebody's own people sit where the circle belongs; other helpers where an answer names them."""
+def _chairs(area: GoalArea, question: Question, answers: Answers, can_ask: bool) -> Iterator[Chair]:
+    """Own people who may be asked sit where the circle belongs; who helps sits where an answer says so."""
     is_here = area.id in question.goal_areas
-    if question.id == landmarks.CIRCLE and has_people and is_here:
+    if question.id == landmarks.CIRCLE and can_ask and is_here:
         yield Chair.PEOPLE
     for option in map(question.option, answers.get_answer(question.id).options):
         if option and option.chair and (option.seat == area.id if option.seat else is_here):

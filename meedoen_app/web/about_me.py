@@ -62,12 +62,17 @@ def look(id: str) -> tuple[Opened, Beside]:
 
 
 def row(opened: Opened, question: Question) -> dict[str, object]:
-    """Return a question with what the resident said, and apart from it what another saw."""
+    """Return a question with what the resident said, in which voice, and apart from it what another said.
+
+    `quote` is what the resident wrote in own words, never what another said.
+    """
     own = opened.answers.own.get(question.id)
     seen = opened.answers.beside.get(question.id)
     return {
         "question": question,
+        "quote": own.text if own else "",
         "words": wording.words_of(question, own) if own else [],
+        "is_together": question.id in answering.said_together(opened.entries),
         "beside": wording.words_of(question, seen) if seen else [],
     }
 
@@ -80,10 +85,10 @@ def words_at(opened: Opened, seat: table.Seat) -> list[str]:
 def told(opened: Opened) -> dict[str, Any]:
     """Return everything that was said: also what fell off the path, and what was said before."""
     questionnaire = opened.content.questionnaire
-    path = questionnaire.path(opened.answers)
+    path = {question.id for question in questionnaire.path(opened.answers)}
     return {
         "said": [
-            {**row(opened, question), "counts": question in path}
+            {**row(opened, question), "counts": question.id in path}
             for question in questionnaire.questions.values()
             if question.id in opened.answers
         ],

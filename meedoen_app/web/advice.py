@@ -57,11 +57,7 @@ def of_chapter(id: str, number: int) -> Response:
 
 def _advice_page(opened: Opened, advice: Advice, chapter: Chapter | None = None) -> Response:
     today = clock.today()
-    at_once = {one.service.id for one in advice.at_once}
-    layers = {
-        layer: [_card(opened, one, today) for one in found if one.service.id not in at_once]
-        for layer, found in advice.layers.items()
-    }
+    layers = {layer: [_card(opened, one, today) for one in found] for layer, found in advice.below.items()}
     access = layers.pop(Nearness.ACCESS)
     return pages.personal(
         "advice/advice.html",

@@ -102,10 +102,7 @@ def _at(id: str, nr: int) -> tuple[Opened, Question]:
     questionnaire = opened.content.questionnaire
     if nr not in questionnaire.by_number:
         raise NotThere(str(nr))
-    question = questionnaire.by_number[nr]
-    if not questionnaire.is_on_path(opened.answers, question):
-        raise NotThere(question.id)
-    return opened, question
+    return opened, questionnaire.asked(opened.answers, questionnaire.by_number[nr].id)
 
 
 def _give(opened: Opened, question: Question, form: AnswerForm) -> Response:
@@ -139,10 +136,11 @@ def _stale(id: str, question: Question, form: AnswerForm) -> Response:
     opened = pages.look(id)
     words = wording.words_of(question, opened.answers.get_answer(question.id))
     problem = _(
-        "Op een ander scherm gaf u intussen dit antwoord: %(other)s. Klopt wat hier staat? Kies Verder.",
+        "Op een ander scherm gaf u net dit antwoord: %(other)s. Wilt u wat hieronder staat? Kies Verder.",
         other="; ".join(words).rstrip(".") or _("niets"),
     )
-    return _question_page(opened, question, form.answer(), {"": problem}, 409)
+    keep = url_for(".go_on_from", id=id)
+    return _question_page(opened, question, form.answer(), {"": problem}, 409, keep_url=keep)
 
 
 def _after(opened: Opened, question: Question, form: AnswerForm) -> Response:
@@ -186,8 +184,8 @@ def _back_to_check(opened: Opened, chapter: Chapter, checked_at: int) -> Respons
     """Return to "Klopt dit?", by way of the questions that were opened since it was read."""
     id, questionnaire = opened.conversation.id, opened.content.questionnaire
     then = Answers.fold(entry for entry in opened.entries if entry.seq <= checked_at)
-    known = questionnaire.path(then)
-    new = [q for q in questionnaire.path(opened.answers) if q not in known and q.id not in opened.answers]
+    known = {q.id for q in questionnaire.path(then)} | set(opened.answers)
+    new = [q for q in questionnaire.path(opened.answers) if q.id not in known]
     if new:
         return redirect(url_for(".ask", id=id, nr=new[0].number, terug=back_to_check(checked_at)), 303)
     return redirect(url_for("overview.check", id=id, _anchor=f"hoofdstuk-{chapter.number}"), 303)
@@ -233,6 +231,7 @@ def _question_page(
     given: Answer,
     errors: dict[str, str] | None = None,
     status: int = 200,
+    keep_url: str = "",
 ) -> Response:
     questionnaire = opened.content.questionnaire
     chapter = questionnaire.chapter_of[question.id]
@@ -251,6 +250,7 @@ def _question_page(
         progress=progress,
         offers_help=chapter.is_theme or question.id == landmarks.WISH,
         errors=errors or {},
+        keep_url=keep_url,
         form=pages.hidden(id, question.number, base=opened.base(question), back=back),
         voices=opened.is_talked_with_another and question.asks is not Asks.OTHER,
         voice=request.form.get("stem", _usual_voice(opened)),
@@ -264,9 +264,11 @@ def _question_page(
 
 
 def _usual_voice(opened: Opened) -> Voice:
-    """Who speaks for somebody who is not there says what they see."""
+    """Who speaks for somebody who is not there says what they see; what two talk about they say together."""
     is_absent = opened.answers.get_answer(landmarks.FOR_WHOM).options == (landmarks.ABSENT,)
-    return Voice.SEEN if is_absent else Voice.OWN
+    if is_absent:
+        return Voice.SEEN
+    return Voice.TOGETHER if opened.is_talked_with_another else Voice.OWN
 
 
 def _saved_at(opened: Opened) -> datetime | None:

@@ -99,7 +99,7 @@ class AnswerForm(Form):  # type: ignore[misc]  # WTForms has no types.
         chosen = self._chosen()
         alone = [option.id for option in self.question.options if option.exclusive] + [UNKNOWN]
         if self.doe.data != SKIP and len(chosen) > 1 and set(chosen) & set(alone):
-            return {self._choices_name(): str(_("Deze antwoorden gaan niet samen. Haal er één weg."))}
+            return {self._choices_name(): str(_("Deze antwoorden gaan niet samen. Kijk wat past."))}
         return {}
 
 

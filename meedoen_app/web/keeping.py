@@ -1,6 +1,7 @@
 """Keeping, leaving and coming back: the six words, this device, throwing away."""
 
 from contextlib import suppress
+from datetime import date
 
 import structlog
 from flask import Blueprint, redirect, request, url_for
@@ -74,7 +75,7 @@ def stop(id: str) -> Response:
         form=pages.hidden(id),
         words=opened.words,
         expires_at=opened.conversation.expires_at,
-        can_extend=opened.conversation.keeping is Keeping.KEPT,
+        can_extend=keeping.can_extend(opened.conversation, pages.means(), clock.now()),
         extend_days=here().settings.draft_days,
         is_own_device=bool(_own(_trusted(id))),
         keep_url=_keep_url(opened),
@@ -90,7 +91,7 @@ def stop_here(id: str) -> Response:
     pressed = _asked(id, EXTEND, CLOSE, LOCK)
     if pressed == EXTEND:
         with here().database.writing() as session:
-            keeping.extend(session, pages.means(), id, now=now, by=by)
+            keeping.extend(session, pages.means(), id, _date_seen(), now=now, by=by)
         return _to(".stop", id)
     token = cookies.read(request, start.DEVICE) if pressed == LOCK else ""
     with here().database.writing() as session:
@@ -219,10 +220,18 @@ def _forget_device(id: str, ref: str) -> Response:
 
 def _keep_url(opened: Opened) -> str:
     """Return where somebody can still choose to keep a conversation of this visit only."""
-    if opened.conversation.keeping is Keeping.KEPT:
+    if opened.conversation.keeping is Keeping.KEPT or not opened.can_be_kept:
         return ""
     number = opened.content.questionnaire.question(landmarks.KEEPING).number
     return url_for("conversation.ask", id=opened.conversation.id, nr=number)
+
+
+def _date_seen() -> date | None:
+    """Return the date until which the page said that it stays."""
+    try:
+        return date.fromisoformat(request.form.get("tot", ""))
+    except ValueError:
+        return None
 
 
 def _to(view: str, id: str) -> Response:

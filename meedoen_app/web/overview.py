@@ -141,7 +141,6 @@ def _chapter(
     return {
         "number": chapter.number,
         "chapter": chapter,
-        "quotes": [word for q in asked for word in wording.own_words(q, opened.answers)],
         "rows": [_row(opened, question) for question in asked],
         "verdict": verdict.value if verdict else "",
     }
@@ -154,8 +153,16 @@ def _row(opened: Opened, question: Question) -> dict[str, object]:
 
 
 def _where_to_talk(opened: Opened, seat: table.Seat) -> str:
-    first = seat.said[0][0] if seat.said else opened.content.questionnaire.hub
-    return url_for("conversation.ask", id=opened.conversation.id, nr=first.number)
+    """Lead to what was said here, else to where an open theme asks about it, else to the list of themes."""
+    questionnaire = opened.content.questionnaire
+    asked = [question for question, _ in seat.said] or [
+        question
+        for question in questionnaire.path(opened.answers)
+        if seat.area.id in question.goal_areas and questionnaire.chapter_of[question.id].is_theme
+    ]
+    if not asked:
+        return url_for("conversation.themes", id=opened.conversation.id)
+    return url_for("conversation.ask", id=opened.conversation.id, nr=asked[0].number)
 
 
 def _money(opened: Opened) -> dict[str, object]:

@@ -30,7 +30,7 @@ def words_of(question: Question, answer: Answer) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """Words that are a reason for something: what the resident said, and apart from it what another saw."""
+    """Words that are a reason for something: what the resident said, and apart from it what another said."""
 
     said: tuple[str, ...]
     seen: tuple[str, ...]
@@ -94,17 +94,11 @@ def at_place(questionnaire: Questionnaire, question: Question, answers: Answers,
 
 
 def said(question: Question, answers: Answers, part: Answer | None = None) -> list[str]:
-    """Return what was said, or a part of it; what another saw says so."""
+    """Return what was said, or a part of it; what another said says so."""
     words = words_of(question, part or answers.get_answer(question.id))
     if answers.is_seen(question.id):
-        return [str(_("een ander zag: %(words)s", words=word)) for word in words]
+        return [str(_("een ander zei: %(words)s", words=word)) for word in words]
     return words
-
-
-def own_words(question: Question, answers: Answers) -> list[str]:
-    """Return only what the resident wrote, never what another saw."""
-    answer = answers.own.get(question.id)
-    return [answer.text] if answer and answer.text else []
 
 
 def agreed_to(question: Question) -> str:
@@ -141,27 +135,40 @@ def _with_theme(questionnaire: Questionnaire, question: Question, said: list[str
 
 
 def _person(person: circle.Person) -> str:
-    """Return a person with all that was said about them, on one line."""
+    """Return a person with all that was said about them, in short sentences."""
     near = {
-        "huis": _("woont bij mij"),
-        "dichtbij": _("heel dichtbij"),
-        "af_en_toe": _("zie ik soms"),
-        "terugzien": _("wil ik terugzien"),
+        "huis": _("Woont bij mij."),
+        "dichtbij": _("Staat heel dicht bij mij."),
+        "af_en_toe": _("Zie ik soms."),
+        "terugzien": _("Wil ik terugzien."),
     }
+    may_ask = {
+        "ja": _("Ik kan iets vragen."),
+        "nee": _("Ik kan niets vragen."),
+        UNKNOWN: _("Misschien kan ik iets vragen."),
+    }
+    knows = {
+        "ja": _("Weet dat ik dit vertel."),
+        "nee": _("Weet niet dat ik dit vertel."),
+        UNKNOWN: _("Weet misschien dat ik dit vertel."),
+    }
+    told = (near.get(person.near), may_ask.get(person.may_ask), knows.get(person.knows))
+    return " ".join([f"{_name(person)}.", *(str(sentence) for sentence in told if sentence)])
+
+
+def _name(person: circle.Person) -> str:
+    """Return how somebody calls a person: by name, by who it is, by both or by neither."""
     who = {
-        "partner": _("partner"),
-        "kind": _("kind"),
-        "broer_zus": _("broer of zus"),
-        "vriend": _("vriend of vriendin"),
-        "buur": _("buur"),
+        "partner": _("mijn partner"),
+        "kind": _("mijn kind"),
+        "broer_zus": _("mijn broer of zus"),
+        "vriend": _("mijn vriend of vriendin"),
+        "buur": _("mijn buur"),
     }.get(person.who, "")
-    named = [part for part in (person.name, who) if part] or [_("iemand")]
-    told = [*named, near.get(person.near, "")]
-    if person.may_ask:
-        told.append(_("ik kan iets vragen: %(answer)s", answer=_short(person.may_ask)))
-    if person.knows:
-        told.append(_("weet dat ik dit vertel: %(answer)s", answer=_short(person.knows)))
-    return ", ".join(part for part in told if part)
+    if person.name:
+        return f"{person.name}, {who}" if who else person.name
+    words = str(who or _("iemand"))
+    return words[:1].upper() + words[1:]
 
 
 def _short(value: str) -> str:

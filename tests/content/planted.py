@@ -1,11 +1,11 @@
 """Faults that an editor could make, one by one, and how each is reported."""
 
-from tests.content.copies import QUESTIONS, TOWN
+from tests.content.copies import QUESTIONS
+from tests.content.planted_supply import OF_SUPPLY, SUPPLY
 
 CHAPTERS = f"{QUESTIONS}/hoofdstukken"
 WONEN, ZORGEN, BEGIN = f"{CHAPTERS}/wonen.toml", f"{CHAPTERS}/zorgen.toml", f"{CHAPTERS}/begin.toml"
 NEEDS, AREAS = f"{QUESTIONS}/behoeften.toml", f"{QUESTIONS}/doelen.toml"
-SUPPLY = f"{TOWN}/voorzieningen/algemeen.toml"
 
 # file, what stood there, what stands there now, the place that is named, what is said
 PLANTED: dict[str, tuple[str, str, str, str, str]] = {
@@ -199,6 +199,20 @@ PLANTED: dict[str, tuple[str, str, str, str, str]] = {
         "behoeften.toml › klussen",
         "zonder reden",
     ),
+    "condition of a row on a later question": (
+        f"{CHAPTERS}/slot.toml",
+        'als = { is = ["contact", "ja"] }',
+        'als = { is = ["meetellen", "ja"] }',
+        "slot.toml › steun › mensen",
+        "meetellen, en die vraag staat niet eerder op het pad",
+    ),
+    "unreachable row": (
+        f"{CHAPTERS}/slot.toml",
+        'als = { is = ["contact", "ja"] }',
+        'als = { all = [{ is = ["contact", "ja"] }, { is = ["contact", "nee"] }] }',
+        "slot.toml › steun › mensen",
+        "deze rij is niet te bereiken",
+    ),
     "missing pictogram": (
         WONEN,
         'icoon = "mood-smile"',
@@ -242,76 +256,6 @@ PLANTED: dict[str, tuple[str, str, str, str, str]] = {
         'ladder = "vaak"',
         "elke_week",
         "de ladder niet",
-    ),
-    "need that nothing answers": (
-        f"{TOWN}/voorzieningen/algemeen_geld_en_wonen.toml",
-        'behoeften = ["geld_kinderen"]',
-        'behoeften = ["geld_kind"]',
-        "voorzieningen › leergeld",
-        "de behoefte geld_kind is er niet",
-    ),
-    "service without source": (
-        SUPPLY,
-        'bron = "https',
-        'bron = "" # "https',
-        "voor_elkaar_team",
-        "bron ontbreekt",
-    ),
-    "service without date or year": (
-        SUPPLY,
-        "bron_jaar = 2022\n",
-        "",
-        "voorzieningen › voor_elkaar_team",
-        "gecontroleerd_op of bron_jaar ontbreekt",
-    ),
-    "service checked on a day to come": (
-        f"{TOWN}/voorzieningen/toegang.toml",
-        "gecontroleerd_op = 2026-11-21",
-        "gecontroleerd_op = 2099-01-01",
-        "voorzieningen › clientondersteuner",
-        "2099-01-01 moet nog komen",
-    ),
-    "source of a year to come": (
-        SUPPLY,
-        "bron_jaar = 2022",
-        "bron_jaar = 2099",
-        "voorzieningen › voor_elkaar_team",
-        "bron_jaar 2099 moet nog komen",
-    ),
-    "line checked on a day to come": (
-        f"{TOWN}/gemeente.toml",
-        "gecontroleerd_op = 2026-11-21",
-        "gecontroleerd_op = 2099-01-01",
-        "gemeente.toml › lijnen › alarm",
-        "2099-01-01 moet nog komen",
-    ),
-    "line without a number": (
-        f"{TOWN}/gemeente.toml",
-        'telefoon = "113"',
-        'telefoon = ""',
-        "gemeente.toml › lijnen › zelfmoordpreventie",
-        "telefoon is leeg",
-    ),
-    "wijk next to no wijk": (
-        f"{TOWN}/wijken.toml",
-        "grenst_aan = []",
-        'grenst_aan = ["nergens"]',
-        "wijken.toml › bergweide",
-        "grenst aan nergens",
-    ),
-    "service on an unknown rung": (
-        SUPPLY,
-        "treden = [1, 2]",
-        "treden = [9]",
-        "voorzieningen › voor_elkaar_team",
-        "trede 9 is er niet",
-    ),
-    "service of an unknown kind": (
-        SUPPLY,
-        'soort = "A"',
-        'soort = "Q"',
-        "voorzieningen › voor_elkaar_team",
-        "soort Q is geen van",
     ),
     "used and not said": (
         f"{CHAPTERS}/mensen.toml",
@@ -364,13 +308,6 @@ PLANTED: dict[str, tuple[str, str, str, str, str]] = {
     ),
     "question number below one": (WONEN, "nummer = 10", "nummer = -1", "wonen_status", "1 of hoger"),
     "chapter number below one": (WONEN, "nummer = 2", "nummer = -2", "wonen.toml", "1 of hoger"),
-    "service in an unknown wijk": (
-        SUPPLY,
-        'wijken = ["schalkhaar"]',
-        'wijken = ["zwolle"]',
-        "meedoen_azc_schalkhaar",
-        "zwolle is geen",
-    ),
     "unknown chair": (
         f"{CHAPTERS}/werk_leren.toml",
         'stoel = "gemeente"',
@@ -392,4 +329,5 @@ PLANTED: dict[str, tuple[str, str, str, str, str]] = {
         "gezondheid.toml › slechte_dag",
         "kant-en-klare zinnen",
     ),
+    **OF_SUPPLY,
 }

@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.content.copies import TOWN, change, copy, report
-from tests.content.planted import CHAPTERS, PLANTED, SUPPLY, WONEN
+from tests.content.planted import CHAPTERS, PLANTED, WONEN
+from tests.content.planted_supply import SUPPLY
+
+ACCESS = f"{TOWN}/voorzieningen/toegang.toml"
 
 
 @pytest.mark.parametrize("fault", PLANTED.values(), ids=PLANTED.keys())
@@ -48,6 +51,48 @@ def test_what_no_answer_opens_is_reported_beside_other_faults(tmp_path: Path) ->
         "pictogram ontbreekt (leeg)",
         "deze vraag is niet te bereiken",
     ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ['telefoon = "0570 00 00 00"', 'adres = "Voorbeeldstraat 1"', 'website = "https://voorbeeld.example"'],
+)
+def test_how_to_reach_a_service_that_nobody_checked_is_reported(said: str, tmp_path: Path) -> None:
+    content = copy(tmp_path)
+    change(content, SUPPLY, "bron_jaar = 2022\n", f"bron_jaar = 2022\n{said}\n")
+    [line] = report(content)
+    key = said.partition(" ")[0]
+    assert line.startswith(f"voorzieningen › voor_elkaar_team: {key} staat er zonder gecontroleerd_op")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "what"),
+    [
+        ("telefoon", "bel de balie", "is geen telefoonnummer"),
+        ("telefoon", "0570 12", "is geen telefoonnummer"),
+        ("telefoon", "0800 000000", "is geen telefoonnummer"),
+        ("website", "http://voorbeeld.example", "is geen adres dat begint met https://"),
+        ("website", "https://voorbeeld", "is geen adres dat begint met https://"),
+        ("website", "https://voorbeeld.example en meer", "is geen adres dat begint met https://"),
+    ],
+)
+def test_what_cannot_be_dialled_or_opened_is_reported(
+    key: str, value: str, what: str, tmp_path: Path
+) -> None:
+    content = copy(tmp_path)
+    change(content, ACCESS, 'telefoon = ""', f'{key} = "{value}"')
+    assert report(content) == [f"voorzieningen › clientondersteuner: {key} {value} {what}"]
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["0570-00 00 00", "06 00000000", "+31 570 000000", "0800-0000", "0900 0000000", "14 0570", "113"],
+)
+def test_how_to_reach_a_checked_service_is_no_fault(number: str, tmp_path: Path) -> None:
+    content = copy(tmp_path)
+    reach = f'telefoon = "{number}"\nadres = "Voorbeeldstraat 1"\nwebsite = "https://www.voorbeeld.example/bel?u=1"'
+    change(content, ACCESS, 'telefoon = ""', reach)
+    assert report(content) == []
 
 
 @pytest.mark.parametrize("rung", range(1, 7))

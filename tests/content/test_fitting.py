@@ -33,6 +33,30 @@ def test_who_has_a_pension_is_asked_what_fits_and_then_nothing_about_paid_work()
     assert [option.id for option in wishes if "werk" in f"{option.id} {option.text}".lower()] == []
 
 
+def rows_about_support(**given: str | list[str]) -> list[str]:
+    themes = {ALL.hub.id: [option.id for option in ALL.hub.options]}
+    path = ALL.path(said(**(themes | given)))
+    return [row for question in path if question.id == "steun" for row in question.row_ids]
+
+
+@pytest.mark.parametrize("work", ["gepensioneerd", "nee", "kan_niet", "weet_niet"])
+def test_support_at_paid_work_is_asked_only_of_who_has_paid_work(work: str) -> None:
+    assert rows_about_support(werk="loondienst", contact="ja") == ["werk", "mensen"]
+    assert rows_about_support(werk=work, contact="ja", onbetaald="ja") == ["onbetaald", "mensen"]
+    assert rows_about_support(werk="zzp", contact="ja", onderwerpen=["mensen"]) == ["mensen"]
+
+
+def test_who_does_nothing_of_it_is_not_asked_for_support() -> None:
+    nothing = {"werk": "gepensioneerd", "contact": "nee", "onbetaald": "nee"}
+    assert "steun" not in asked(**nothing)
+    assert "steun" in asked(**nothing | {"contact": "ja"})
+
+
+@pytest.mark.parametrize(("work", "is_asked"), [("nee", True), ("kan_niet", True), ("gepensioneerd", False)])
+def test_who_does_not_work_now_can_say_what_work_they_did(work: str, is_asked: bool) -> None:
+    assert ("werk_gedaan" in asked(werk=work)) is is_asked
+
+
 @pytest.mark.parametrize("work", ["loondienst", "zzp", "nee", "kan_niet"])
 def test_who_has_no_pension_is_asked_for_both_wishes_at_once(work: str) -> None:
     path = asked(werk=work)
@@ -71,6 +95,14 @@ def test_the_mantelzorgpas_is_for_who_cares_eight_hours_or_more() -> None:
 
     assert is_offered("vanaf_8_uur")
     assert not is_offered("onder_8_uur")
+
+
+def test_who_has_to_leave_the_house_and_has_debts_finds_help_with_both() -> None:
+    answers = said(kan_niet_wachten=["ontruiming"], onderwerpen=["geld"], geld_wens=["schulden", "eten"])
+    found = advice(answers)
+    below = {one.service.id for suggestions in found.below.values() for one in suggestions}
+    assert {"bad_schuldhulp", "voedselbank"} <= below
+    assert below.isdisjoint(one.service.id for one in found.at_once)
 
 
 def test_a_language_wish_can_say_which_language() -> None:

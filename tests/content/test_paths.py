@@ -7,7 +7,7 @@ import pytest
 
 from meedoen_app.core import rules
 from meedoen_app.core.conversation.answers import Answer, Answers
-from meedoen_app.core.conversation.question import Chapter, Question
+from meedoen_app.core.conversation.question import Chapter, Question, Row
 from tests.core.talks import CONTENT, advice
 
 ALL = CONTENT.questionnaire
@@ -31,7 +31,8 @@ def leaves_of(condition: rules.Condition) -> Iterator[rules.Condition]:
 
 def branches() -> dict[str, list[Answer]]:
     """Return the questions that decide the way, each with the answers that rules tell apart."""
-    asked: list[Question | Chapter] = [*ALL.chapters, *ALL.questions.values()]
+    asked: list[Question | Chapter | Row] = [*ALL.chapters, *ALL.questions.values()]
+    asked += [row for question in ALL.questions.values() for row in question.rows]
     found: dict[str, list[rules.Condition]] = {}
     for test in chain.from_iterable(leaves_of(one.when) for one in asked):
         [(name, _)] = rules.questions_in(test)
@@ -70,8 +71,17 @@ def longest(ways: list[dict[str, Answer]], themes: tuple[str, ...]) -> int:
 
 
 def test_the_search_looks_at_every_question_that_decides_the_way() -> None:
-    assert set(BRANCHES) == {"deur", "voor_wie", "contact", "onbetaald", "georganiseerd", "zorg", "werk"}
-    assert len(WAYS) == 3 * 2 * 2 * 2 * 2 * 4 * 4
+    assert set(BRANCHES) == {
+        "deur",
+        "voor_wie",
+        "weet",
+        "contact",
+        "onbetaald",
+        "georganiseerd",
+        "zorg",
+        "werk",
+    }
+    assert len(WAYS) == 3 * 2 * 2 * 2 * 2 * 2 * 4 * 4
 
 
 def test_the_longest_path_is_short_enough() -> None:

@@ -14,6 +14,7 @@ EARLIEST = 2012
 PHONE = re.compile(r"\+31|\b0\d{1,3}[ -]?\d{3}|\b0[89]00|\b14 ?0\d{2}|\b113\b|\d{7,}")
 MAIL = re.compile(r"\S+@\S+|\bwww\.|https?://")
 ADDRESS = re.compile(r"(?:straat|laan|weg|plein|kade|singel|hof) \d+|\b\d{4} ?[A-Z]{2}\b", re.IGNORECASE)
+ADDRESS_OF_A_SITE = re.compile(r"https?://\S+")
 TIME = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b\d{1,2} uur\b")
 OF_ZWOLLE = re.compile(r"\bWijZ\b|\bTravers\b|\bCambio\b|\bStadsbank\b")
 RANK = re.compile(r"\b(trede|ladder|niveau|score|kwetsbaar|multiprobleem)", re.IGNORECASE)
@@ -77,6 +78,34 @@ def test_no_service_holds_what_the_municipality_has_to_say_itself(pattern: re.Pa
 )
 def test_a_planted_number_address_or_name_is_found(pattern: re.Pattern[str], planted: str) -> None:
     assert pattern.search(planted)
+
+
+def test_how_to_reach_a_service_is_of_a_day_on_which_somebody_looked() -> None:
+    known = [one for one in SERVICES if one.phone or one.address or one.website]
+    assert [one.id for one in known if not one.checked_on] == []
+
+
+def test_no_sentence_says_that_a_number_is_still_to_come() -> None:
+    """The page says it, as long as it is so."""
+    assert [one.id for one in SERVICES for text in texts(one) if "vult de gemeente" in text] == []
+
+
+@pytest.mark.parametrize("need", [need for need in CONTENT.needs if need.urgent], ids=lambda need: need.id)
+def test_what_cannot_wait_finds_somebody_to_call(need: Need) -> None:
+    assert [one.id for one in SERVICES if need.id in one.needs and one.phone is not None]
+
+
+def test_whoever_thinks_along_can_be_called() -> None:
+    access = {one.id: one.phone for one in SERVICES if one.nearness is Nearness.ACCESS}
+    assert access.pop("iemand_meenemen") is None
+    assert None not in access.values()
+
+
+def test_a_source_is_an_address_or_a_text_and_never_both() -> None:
+    """An address becomes a link, as a whole."""
+    assert [
+        one.id for one in SERVICES if "://" in one.source and not ADDRESS_OF_A_SITE.fullmatch(one.source)
+    ] == []
 
 
 @pytest.mark.parametrize("need", CONTENT.needs, ids=lambda need: need.id)

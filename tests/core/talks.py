@@ -19,6 +19,7 @@ from meedoen_app.core.conversation.question import (
     Kind,
     Option,
     Question,
+    Row,
 )
 from meedoen_app.core.conversation.questionnaire import Questionnaire
 from meedoen_app.core.rules import ALWAYS, Condition
@@ -156,10 +157,11 @@ def questionnaires(draw: st.DrawFn) -> Questionnaire:
     anything = st.none() | conditions(ids)
 
     def question(number: int, id: str) -> Question:
-        kind = draw(st.sampled_from((Kind.ONE, Kind.SEVERAL)))
-        options = tuple(Option(one, one) for one in OPTIONS)
-        made = Question(id, number, kind, id, "omdat", ("dit",), options=options)
-        return replace(made, when=draw(anything) or ALWAYS)
+        kind = draw(st.sampled_from((Kind.ONE, Kind.SEVERAL, Kind.ROWS)))
+        made = Question(id, number, kind, id, "omdat", ("dit",), when=draw(anything) or ALWAYS)
+        if kind is Kind.ROWS:
+            return replace(made, rows=tuple(Row(one, one, when=draw(anything) or ALWAYS) for one in OPTIONS))
+        return replace(made, options=tuple(Option(one, one) for one in OPTIONS))
 
     asked = [question(number, id) for number, id in enumerate(ids, 1)]
     first = Chapter("een", 1, "Een", tuple(asked[:cut]))

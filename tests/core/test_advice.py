@@ -292,6 +292,15 @@ def test_somebody_to_call_stands_before_something_to_do_oneself() -> None:
     assert [one.service.id for one in found.at_once] == ["toegang", "andere_wet", "algemeen"]
 
 
+def test_under_what_cannot_wait_a_layer_is_filled_again() -> None:
+    supply = [service(id, "spoed_huis") for id in "abc"] + [service(id) for id in "def"]
+    found = advise(*supply, brakes=(URGENT,), kan_niet_wachten=["ontruiming"])
+    assert order(found) == [one.service.id for one in found.at_once] == ["a", "b", "c"]
+    assert [one.service.id for one in found.below[Nearness.GENERAL]] == ["d", "e", "f"]
+    calm = advise(*supply)
+    assert calm.below == calm.layers
+
+
 def test_help_of_the_municipality_is_there_whatever_stands_nearer() -> None:
     own = service("individueel", nearness=Nearness.INDIVIDUAL)
     nearer = [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meedoen_app.core.conversation.answers import Answer, Answers, Entry, Voice, last_seq
+from meedoen_app.core.conversation.answers import Answer, Answers, Entry, Voice, last_seq, said_together
 
 QUESTIONS = ("wonen", "geld", "mensen")
 said_of = st.sampled_from(QUESTIONS).flatmap(
@@ -90,6 +90,13 @@ def test_own_words_hold_whoever_speaks_last() -> None:
 def test_said_together_is_said_by_the_resident_too() -> None:
     log = [entry(1, "gaat_goed"), entry(2, "met_hulp", voice=Voice.TOGETHER)]
     assert Answers.fold(log)["wonen"].options == ("met_hulp",)
+
+
+def test_what_was_said_together_is_what_last_holds() -> None:
+    together = [entry(1), entry(2, voice=Voice.TOGETHER)]
+    assert said_together(together) == {"wonen"}
+    assert said_together([*together, entry(3, voice=Voice.SEEN)]) == {"wonen"}
+    assert said_together([*together, entry(3)]) == frozenset()
 
 
 def test_taking_an_answer_back_is_skipping_and_the_log_keeps_it() -> None:

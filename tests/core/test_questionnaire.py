@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meedoen_app.core.conversation.answers import Answer, Answers
-from meedoen_app.core.conversation.question import Chapter, Kind, Option, Question
-from meedoen_app.core.conversation.questionnaire import Questionnaire
+from meedoen_app.core.conversation.question import Chapter, Kind, Option, Question, Row
+from meedoen_app.core.conversation.questionnaire import Progress, Questionnaire
 from meedoen_app.core.errors import NotAllowed, NotThere
 from tests.core.talks import CONTENT, answers_to, loose_answers, questionnaires, said, talks
 
@@ -73,8 +73,7 @@ def test_every_path_ends_and_the_next_question_never_repeats(
 def test_answers_off_the_path_are_kept_and_not_counted(data: st.DataObject, all_of_it: Questionnaire) -> None:
     answers = data.draw(loose_answers(all_of_it))
     path = ids(all_of_it, answers)
-    counted = all_of_it.counted(answers)
-    assert set(counted) == set(path) & set(answers)
+    counted = Answers({id: answers[id] for id in path if id in answers})
     assert {name.partition(".")[0] for name in all_of_it.values(answers)} <= set(counted)
     assert ids(all_of_it, counted) == path
     assert all_of_it.values(counted) == all_of_it.values(answers)
@@ -95,7 +94,7 @@ def test_skipping_is_the_same_as_saying_nothing(data: st.DataObject, all_of_it: 
 def test_question_n_of_m_counts_its_chapter(data: st.DataObject, all_of_it: Questionnaire) -> None:
     answers = data.draw(loose_answers(all_of_it))
     for chapter in all_of_it.chapters:
-        asked = [question for question in all_of_it.path(answers) if question in chapter.questions]
+        asked = [one for one in all_of_it.path(answers) if all_of_it.chapter_of[one.id] is chapter]
         shown = [all_of_it.progress(answers, question) for question in asked]
         assert [(one.number, one.total) for one in shown] == [
             (n, len(asked)) for n in range(1, len(asked) + 1)
@@ -149,6 +148,59 @@ def test_a_hidden_answer_opens_nothing() -> None:
     chain = small(question("q1"), question("q2", {"is": ["q1", "ja"]}), question("q3", {"is": ["q2", "ja"]}))
     assert ids(chain, said(q1="ja", q2="ja")) == ["q1", "q2", "q3"]
     assert ids(chain, said(q1="nee", q2="ja")) == ["q1"]
+
+
+ROWS = Question(
+    "q2",
+    2,
+    Kind.ROWS,
+    "q2",
+    "omdat",
+    ("dit",),
+    rows=(Row("werk", "Werk", when={"is": ["q1", "ja"]}), Row("mensen", "Mensen", when={"answered": "q1"})),
+)
+WITH_ROWS = small(question("q1"), ROWS, question("q3", {"is": ["q2.werk", "ja"]}))
+BOTH_ROWS = {"werk": "ja", "mensen": "nee"}
+
+
+def test_only_the_rows_that_fit_are_asked() -> None:
+    assert WITH_ROWS.asked(said(q1="ja"), "q2").row_ids == ("werk", "mensen")
+    assert WITH_ROWS.asked(said(q1="nee"), "q2").row_ids == ("mensen",)
+
+
+def test_a_question_of_which_no_row_fits_is_not_asked() -> None:
+    assert ids(WITH_ROWS, said()) == ["q1"]
+    with pytest.raises(NotThere):
+        WITH_ROWS.asked(said(), "q2")
+
+
+def test_a_row_that_is_not_asked_is_kept_and_comes_back_but_does_not_count() -> None:
+    working = said(q1="ja", q2=BOTH_ROWS)
+    assert ids(WITH_ROWS, working) == ["q1", "q2", "q3"]
+    stopped = WITH_ROWS.accept(working, Answer("q1", ("nee",)))
+    assert ids(WITH_ROWS, stopped) == ["q1", "q2"]
+    assert set(WITH_ROWS.values(stopped)) == {"q1", "q2", "q2.mensen"}
+    assert stopped["q2"].rows == working["q2"].rows
+    again = WITH_ROWS.accept(stopped, Answer("q1", ("ja",)))
+    assert WITH_ROWS.values(again) == WITH_ROWS.values(working)
+
+
+def test_an_answer_with_no_row_left_is_no_answer() -> None:
+    assert set(WITH_ROWS.values(said(q1="nee", q2={"werk": "ja"}))) == {"q1"}
+
+
+def test_an_answer_to_a_row_that_is_not_asked_is_refused() -> None:
+    given = Answer("q2", rows=tuple(BOTH_ROWS.items()))
+    assert WITH_ROWS.accept(said(q1="ja"), given)["q2"] == given
+    with pytest.raises(NotAllowed, match="row"):
+        WITH_ROWS.accept(said(q1="nee"), given)
+
+
+def test_a_question_with_fewer_rows_has_its_place_in_the_chapter() -> None:
+    answers = said(q1="nee")
+    assert WITH_ROWS.is_on_path(answers, ROWS)
+    assert WITH_ROWS.progress(answers, ROWS) == Progress(2, 2)
+    assert WITH_ROWS.previous_question(answers, ROWS) == WITH_ROWS.question("q1")
 
 
 @pytest.mark.parametrize("id", ["bestaat_niet", "", "deur.rij", "zorg_zwaar", "rol"])

@@ -85,6 +85,20 @@ def test_who_is_there_now(area: str, question: str, answer: str | list[str], is_
     assert (Mark.NOW in marks(area, **{question: answer})) is is_now
 
 
+@pytest.mark.parametrize(("only", "is_now"), [("ja", False), ("nee", True), ("weet_niet", True)])
+def test_who_sees_only_people_of_shop_or_care_is_not_with_people_now(only: str, is_now: bool) -> None:
+    talk = said(
+        onderwerpen=THEMES,
+        mensen_status="gaat_goed",
+        contact="ja",
+        contact_hoe={"elke_week": "ja", "alleen_functioneel": only},
+        georganiseerd="ja",
+    )
+    found = seats(talk)
+    assert (Mark.NOW in found["contacten"].marks) is is_now
+    assert Mark.NOW in found["deelnemen"].marks
+
+
 def test_work_of_long_ago_is_told_and_is_not_now() -> None:
     seat = seats(said(onderwerpen=THEMES, werk="nee", werk_gedaan=["handen"]))["werk"]
     assert Mark.NOW not in seat.marks
@@ -130,6 +144,29 @@ def test_own_people_sit_where_the_circle_belongs() -> None:
     assert chairs(kring=ANNIE) == {"contacten": (Chair.PEOPLE,)}
     assert chairs(kring={"1_wie": "buur"}) == {"contacten": (Chair.PEOPLE,)}
     assert chairs(kring={"1_naam": ""}) == {}
+
+
+@pytest.mark.parametrize(
+    ("told", "sits"),
+    [
+        ({"1_vragen": "ja"}, True),
+        ({"1_vragen": "weet_niet"}, True),
+        ({"1_vragen": "nee"}, False),
+        ({"1_wie": "kind"}, False),
+        ({"1_wie": "kind", "1_vragen": "ja"}, True),
+        ({"1_nabij": "terugzien"}, False),
+        ({"1_nabij": "terugzien", "1_vragen": "ja"}, True),
+        ({"1_vragen": "nee", "2_wie": "buur"}, True),
+    ],
+)
+def test_whoever_cannot_be_asked_has_no_chair(told: dict[str, str], sits: bool) -> None:
+    assert chairs(kring=ANNIE | told) == ({"contacten": (Chair.PEOPLE,)} if sits else {})
+
+
+def test_who_helps_already_has_a_chair_though_nobody_can_be_asked() -> None:
+    assert chairs(kring=ANNIE | {"1_vragen": "nee"}, zorg=["krijg_huisgenoot"]) == {
+        "zelfstandig": (Chair.PEOPLE,)
+    }
 
 
 def test_other_helpers_sit_where_an_answer_names_them() -> None:

@@ -17,7 +17,7 @@ QUESTION = (
     "conversation/step.html",
     *(f"parts/{name}.html" for name in ("step", "form", "progress", "errors")),
 )
-MAY_LINK = {"{{ previous_url }}", "/hulp", "#{{ prefix }}{{ field }}"}
+MAY_LINK = {"{{ previous_url }}", "{{ keep_url }}", "/hulp", "#{{ prefix }}{{ field }}"}
 NO_HTMX = ("conversation", "parts", "base.html")
 BLOCK = r"\{%%-? *block %s(?: required)? *-?%%\}(.*?)\{%%-? *endblock"
 SET = re.compile(r"\{%-? *set (\w+) *= *(.*?) *-?%\}", re.DOTALL)

@@ -13,6 +13,8 @@ from tests.visitor import Visitor
 from tests.web.test_outcome import finish, say_how_money_goes
 
 SEEN = "Zij drinkt te veel"
+TOGETHER = "Wij wandelen graag"
+THEMES = "onderwerpen"
 DAY = datetime(2026, 11, 2, 10, tzinfo=UTC)
 
 # Where "Wat staat er over mij?" shows each column that belongs to a resident: words on that page. A number
@@ -108,7 +110,7 @@ def test_what_another_saw_never_stands_under_own_words(visitor: Visitor) -> None
     talking.go(talking.conversation() + "/klopt")
     assert quotes(talking) == []
     assert "In mijn eigen woorden" not in talking.words
-    assert f"Een ander zag: {SEEN}" in talking.words
+    assert f"Een ander zei: {SEEN}" in talking.words
 
 
 def test_the_table_and_the_advice_say_that_another_saw_it(visitor: Visitor) -> None:
@@ -116,12 +118,60 @@ def test_the_table_and_the_advice_say_that_another_saw_it(visitor: Visitor) -> N
     open_theme(talking, "wonen")
     talking.press("doe=verder", keuze="lukt_niet_goed", stem="gezien")
     talking.go(talking.conversation() + "/tafel")
-    assert "een ander zag: Lukt niet goed" in talking.words
+    assert "een ander zei: Lukt niet goed" in talking.words
     assert "wil ik over praten" not in talking.words
     talking.go(talking.conversation() + "/wat-kan")
-    assert "Omdat een ander zag:" in talking.words
+    assert "Omdat een ander zei:" in talking.words
     assert "Omdat u zei:" not in talking.words
-    assert "Het lukt niet goed Dit zag een ander." in over_mij(talking)
+    assert "Het lukt niet goed Dit zei een ander." in over_mij(talking)
+
+
+def test_what_was_said_together_says_so(visitor: Visitor) -> None:
+    talking = together(visitor)
+    talking.skip()
+    talking.press("doe=verder", tekst=TOGETHER, stem="samen_gezegd")
+    open_theme(talking, "wonen")
+    talking.press("doe=verder", keuze="gaat_goed", stem="mijn_woorden")
+    talking.go(talking.conversation() + "/klopt")
+    assert f"In mijn eigen woorden: {TOGETHER} Samen gezegd" in talking.words
+    assert talking.words.count("Samen gezegd") == 2
+    assert over_mij(talking).count("Samen gezegd") == 1
+    assert f"{TOGETHER} Samen gezegd" in talking.words
+
+
+def test_of_what_was_not_discussed_nobody_said_anything(visitor: Visitor) -> None:
+    talking = together(visitor)
+    open_theme(talking, "wonen")
+    talking.press("doe=verder", keuze="weet_niet", stem="gezien")
+    words = over_mij(talking)
+    assert "Een ander zei: Weet ik niet" in words
+    assert "Dit zei een ander." not in words
+
+
+@pytest.mark.parametrize(("how", "is_told"), [({}, False), ({"rij_elke_week": "ja"}, True)])
+def test_only_words_can_stop_counting(talking: Visitor, how: dict[str, str], is_told: bool) -> None:
+    say_whether(talking, "onbetaald", how)
+    assert "Dit bewaren we, maar het telt nu niet mee." not in over_mij(talking)
+    go_to(talking, "onbetaald")
+    talking.press("doe=verder", keuze="nee")
+    assert ("Dit bewaren we, maar het telt nu niet mee." in over_mij(talking)) is is_told
+
+
+def test_a_place_leads_to_where_it_is_talked_about(talking: Visitor) -> None:
+    open_theme(talking, "mensen")
+    talking.press("doe=verder", keuze="liever_niet")
+    go_to(talking, THEMES)
+    talking.press("onderwerp=werk_leren")
+    talking.skip()
+    talking.press("doe=verder", keuze=["werk"])
+    talking.go(talking.conversation() + "/tafel")
+    seats = [one for one in talking.tree.iter("a") if "seat" in one.get("class", "")]
+    places = [one.get("href", "") for one in seats]
+    people, work = str(number_of("mensen_status")), str(number_of("werk_leren_wens"))
+    assert [place.rpartition("/")[2] for place in places] == [THEMES, people, THEMES, THEMES, work, work]
+    assert all(one.find("{*}svg[@class='icoon mirrors']") is not None for one in seats)
+    talking.go(places[0])
+    assert talking.choices("onderwerp")
 
 
 def test_what_puts_somebody_on_a_rung_says_who_saw_it(visitor: Visitor) -> None:
@@ -132,7 +182,7 @@ def test_what_puts_somebody_on_a_rung_says_who_saw_it(visitor: Visitor) -> None:
         talking.skip()
     talking.press("doe=verder", keuze="vanaf_8_uur", stem="gezien")
     words = over_mij(talking)
-    assert "Waarom staat dit hier? Een ander zag: Ik zorg voor iemand buiten mijn huis" in words
+    assert "Waarom staat dit hier? Een ander zei: Ik zorg voor iemand buiten mijn huis" in words
     assert "U zei: Ik zorg" not in words
 
 
@@ -262,13 +312,20 @@ def test_two_days_are_told_beside_each_other_without_a_verdict(visitor: Visitor)
 
 def say_whether(visitor: Visitor, doing: str, how: dict[str, str]) -> None:
     """Say, in the theme of the day, that one does only this, and how."""
-    numbers = {name: CONTENT.questionnaire.question(name).number for name in ("onbetaald", "georganiseerd")}
     open_theme(visitor, "overdag")
-    for question, number in numbers.items():
-        visitor.go(f"{visitor.conversation()}/{number}")
+    for question in ("onbetaald", "georganiseerd"):
+        go_to(visitor, question)
         visitor.press("doe=verder", keuze="ja" if question == doing else "nee")
-    visitor.go(f"{visitor.conversation()}/{numbers[doing] + 1}")
+    go_to(visitor, f"{doing}_hoe")
     visitor.press("doe=verder", **how)
+
+
+def go_to(visitor: Visitor, question: str) -> None:
+    visitor.go(f"{visitor.conversation()}/{number_of(question)}")
+
+
+def number_of(question: str) -> int:
+    return CONTENT.questionnaire.question(question).number
 
 
 def test_care_for_another_and_contact_from_afar_are_explained(talking: Visitor) -> None:

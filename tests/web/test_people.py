@@ -11,6 +11,9 @@ from tests.talks import open_theme
 from tests.visitor import Visitor
 
 CIRCLE = "Wie heeft u graag om u heen?"
+CHILD = {"p1_naam": "Annie", "p1_wie": "kind", "p1_nabij": "af_en_toe", "p1_vragen": "nee", "p1_weet": "nee"}
+ALL_YES = "Annie. Ik kan iets vragen. Weet dat ik dit vertel."
+PERHAPS = "Mijn kind. Misschien kan ik iets vragen. Weet misschien dat ik dit vertel."
 
 
 @pytest.fixture
@@ -29,10 +32,13 @@ def check(visitor: Visitor) -> str:
 @pytest.mark.parametrize(
     ("told", "shown"),
     [
-        ({"p1_wie": "buur", "p1_nabij": "af_en_toe"}, "buur, zie ik soms"),
-        ({"p1_naam": "Annie", "p1_wie": "vriend"}, "Annie, vriend of vriendin"),
-        ({"p1_nabij": "dichtbij"}, "iemand, heel dichtbij"),
-        ({"p1_wie": "anders", "p1_weet": "nee"}, "iemand, weet dat ik dit vertel: nee"),
+        ({"p1_wie": "buur", "p1_nabij": "af_en_toe"}, "Mijn buur. Zie ik soms."),
+        ({"p1_naam": "Annie", "p1_wie": "vriend"}, "Annie, mijn vriend of vriendin."),
+        ({"p1_naam": "Annie", "p1_vragen": "ja", "p1_weet": "ja"}, ALL_YES),
+        ({"p1_nabij": "dichtbij"}, "Iemand. Staat heel dicht bij mij."),
+        ({"p1_wie": "anders", "p1_weet": "nee"}, "Iemand. Weet niet dat ik dit vertel."),
+        ({"p1_wie": "kind", "p1_vragen": "weet_niet", "p1_weet": "weet_niet"}, PERHAPS),
+        (CHILD, "Annie, mijn kind. Zie ik soms. Ik kan niets vragen. Weet niet dat ik dit vertel."),
     ],
 )
 def test_a_person_needs_no_name(at_the_circle: Visitor, told: Mapping[str, str], shown: str) -> None:
@@ -43,7 +49,7 @@ def test_a_person_needs_no_name(at_the_circle: Visitor, told: Mapping[str, str],
 
 def folded(visitor: Visitor) -> set[str]:
     """Return the fields that stand in the fold of more people."""
-    [fold] = [one for one in visitor.tree.iter("details") if one.get("class") == "fold people"]
+    [fold, *_] = [one for one in visitor.tree.iter("details") if one.get("class") == "fold people"]
     return {field.get("name", "") for field in fold.iter("input")}
 
 

@@ -77,6 +77,18 @@ def test_after_a_stale_answer_one_press_settles_it(talking: Visitor) -> None:
     assert "Uit het oude tabblad" in talking.words
 
 
+def test_after_a_stale_answer_the_other_one_can_stay(talking: Visitor) -> None:
+    question = own_words_question(talking)
+    old_tab = form_of(talking, tekst="Uit het oude tabblad")
+    talking.go(question)
+    talking.press("doe=verder", tekst="Uit het nieuwe tabblad")
+    talking._follow(talking.client.post(question, data=old_tab))
+    talking.go(talking.links()["Laat mijn andere antwoord staan"])
+    assert talking.path != question
+    talking.go(question)
+    assert talking.text_of("textarea").strip() == "Uit het nieuwe tabblad"
+
+
 def test_back_shows_what_was_answered(talking: Visitor) -> None:
     question = own_words_question(talking)
     talking.press("doe=verder", tekst="Mijn kleinkinderen")

@@ -103,7 +103,7 @@ def test_a_change_asks_what_it_opens_in_another_chapter_too_and_nothing_else(tal
     talking.press("doe=verder", keuze="ja")
     assert talking.choices("rij_rekenen")
     talking.press("doe=verder", rij_rekenen="ja")
-    assert talking.choices("rij_mensen")
+    assert [name for name in talking.fields() if name.startswith("rij_")] == ["rij_onbetaald"]
     talking.skip()
     assert talking.heading == "Klopt dit?"
 
@@ -241,7 +241,7 @@ def test_two_voices_stand_apart(visitor: Visitor) -> None:
     visitor.press("doe=verder", tekst="Ik zie dat het zwaar is", stem="gezien")
     visitor.go(visitor.conversation() + "/klopt")
     assert "Het gaat best" in visitor.words
-    assert "Een ander zag: Ik zie dat het zwaar is" in visitor.words
+    assert "Een ander zei: Ik zie dat het zwaar is" in visitor.words
 
 
 def test_help_is_one_press_away_from_every_question_of_a_theme(talking: Visitor) -> None:
@@ -250,6 +250,34 @@ def test_help_is_one_press_away_from_every_question_of_a_theme(talking: Visitor)
     talking.press("doe=verder", keuze="lukt_niet_goed")
     talking.press("doe=hulp", keuze=["bewegen"])
     assert "wat kan ik doen?" in talking.heading.lower()
+
+
+@pytest.mark.parametrize(("whom", "voice"), [("mijzelf", ""), ("samen", "samen_gezegd"), ("ander", "gezien")])
+def test_no_voice_is_taken_for_the_residents_own_unless_somebody_says_so(
+    visitor: Visitor, whom: str, voice: str
+) -> None:
+    visitor.go("/")
+    visitor.press("deur=praten")
+    visitor.go(visitor.conversation() + "/verder")
+    visitor.press("doe=verder", keuze=whom)
+    while visitor.heading != "Wat gaat er goed?":
+        visitor.skip()
+    chosen = [one.get("value") for one in visitor.tree.iter("input") if one.get("checked") is not None]
+    assert chosen == [voice] * bool(voice)
+
+
+def test_who_is_asked_about_keeping_reads_first_what_it_means(visitor: Visitor) -> None:
+    visitor.go("/")
+    visitor.press("deur=praten")
+    visitor.go(visitor.conversation() + "/verder")
+    visitor.press("doe=verder", keuze="mijzelf")
+    told = [
+        "Uw gemeente bewaart uw antwoorden",
+        "Daarom vragen we een duidelijk ja",
+        "Ja, bewaar mijn antwoorden",
+    ]
+    places = [visitor.words.index(one) for one in told]
+    assert places == sorted(places)
 
 
 def test_the_time_of_saving_is_that_of_the_municipality(talking: Visitor) -> None:

@@ -47,7 +47,9 @@ class Service:
     `wijken` empty means the whole municipality. `source` says where the facts were found and
     `source_year` of what year that is; `checked_on` is the day on which somebody really looked, None
     where nobody did. `certain` is False while the municipality has still to confirm them.
-    `asks_carer` marks help that leans on the person's own people.
+    `asks_carer` marks help that leans on the person's own people. `phone`, `address` and `website` are
+    of that same `checked_on`; a `phone` that is empty and not None is still to be filled in: somebody
+    can be called here, and nobody checked the number yet.
     """
 
     id: str
@@ -74,6 +76,9 @@ class Service:
     rungs: tuple[int, ...] = ()
     when: rules.Condition = field(default_factory=lambda: rules.ALWAYS)
     asks_carer: bool = False
+    phone: str | None = None
+    address: str = ""
+    website: str = ""
 
 
 @dataclass(frozen=True, slots=True)

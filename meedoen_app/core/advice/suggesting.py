@@ -53,13 +53,15 @@ class Advice:
     """What can help now: suggestions by layer, nearest to home first.
 
     `needs` are those that an answer raised; independent support is for everybody and is none of them.
-    `urgent` is the need that cannot wait, `at_once` what helps with it, people first. `more_at_once`
-    advises one plan and one fixed contact (plan §3.5: three of the eight leefgebieden).
+    `urgent` is the need that cannot wait, `at_once` what helps with it, people first, and `below` the
+    layers as they stand under that, without it and filled up again. `more_at_once` advises one plan and
+    one fixed contact (plan §3.5: three of the eight leefgebieden).
     """
 
     needs: tuple[Raised, ...]
     layers: Mapping[Nearness, tuple[Suggestion, ...]]
     at_once: tuple[Suggestion, ...]
+    below: Mapping[Nearness, tuple[Suggestion, ...]]
     statuses: Mapping[str, Status]
     more_at_once: bool
     urgent: str = ""
@@ -78,11 +80,13 @@ def advise(
         raised.append(_one_contact(questionnaire, answers))
     search = _Search(book, values, [*raised, Raised(INDEPENDENT_SUPPORT, ())], brakes, today)
     layers = {layer: search.layer(layer) for layer in Nearness}
+    at_once = _at_once(layers, raised)
     everywhere = _raised(book.needs, values, brakes)
     return Advice(
         needs=tuple(raised),
         layers=layers,
-        at_once=_at_once(layers, raised),
+        at_once=at_once,
+        below={layer: search.layer(layer, without=at_once) for layer in Nearness} if at_once else layers,
         statuses=found,
         more_at_once=more,
         urgent=next((need.need for need in everywhere if need.urgent), ""),
@@ -156,11 +160,13 @@ class _Search:
     brakes: Sequence[Brake]
     today: date
 
-    def layer(self, layer: Nearness) -> tuple[Suggestion, ...]:
+    def layer(self, layer: Nearness, without: Iterable[Suggestion] = ()) -> tuple[Suggestion, ...]:
+        """Return what a layer suggests, without what stands elsewhere on the page."""
         if any(layer in brake.without for brake in self.brakes) or not self._is_open(layer):
             return ()
         fitting = [self._suggestion(service) for service in self.book.services if self._fits(service, layer)]
-        return self._varied(sorted(fitting, key=self._order))
+        left = [one for one in fitting if one not in without]
+        return self._varied(sorted(left, key=self._order))
 
     def _varied(self, ordered: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
         """Return three: what a brake brings first, then one for each need, then what else comes first."""

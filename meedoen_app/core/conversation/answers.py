@@ -67,6 +67,12 @@ def overtaken(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(entry for entry in entries if entry not in last.values())
 
 
+def said_together(entries: Iterable[Entry]) -> frozenset[str]:
+    """Return the questions whose answer that holds was said together."""
+    holding = {entry.answer.question: entry for entry in entries if entry.voice is not Voice.SEEN}
+    return frozenset(id for id, entry in holding.items() if entry.voice is Voice.TOGETHER)
+
+
 @dataclass(frozen=True, slots=True)
 class Answers(Mapping[str, Answer]):
     """The answers that now hold, by question id. Skipped questions are in it, as skipped.

@@ -1,6 +1,6 @@
 """What is asked: a question, its options and rows, and the chapter it stands in."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from meedoen_app.core import rules
@@ -66,7 +66,7 @@ class Row:
     """One line of a "rows" question, answered ja, nee or weet niet.
 
     `ladder` names the gate of the ladder that this row answers; `support_for` the rungs for which
-    "ja" means: I have enough support there.
+    "ja" means: I have enough support there. `when` says for whom the row is.
     """
 
     id: str
@@ -74,6 +74,7 @@ class Row:
     icon: str = ""
     ladder: str = ""
     support_for: tuple[int, ...] = ()
+    when: rules.Condition = field(default_factory=lambda: rules.ALWAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,13 @@ class Question:
     @property
     def row_ids(self) -> tuple[str, ...]:
         return tuple(row.id for row in self.rows)
+
+    def fitting(self, values: rules.Values) -> "Question | None":
+        """Return this question with the rows that fit what was said; None where it does not fit at all."""
+        rows = tuple(row for row in self.rows if rules.holds(row.when, values))
+        if not rules.holds(self.when, values) or (self.rows and not rows):
+            return None
+        return replace(self, rows=rows) if len(rows) < len(self.rows) else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The way through the questions: a pure function of the questionnaire and the answers."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from meedoen_app.core import rules
@@ -24,7 +24,8 @@ class Questionnaire:
     """One published version of the questions, in the order of its chapters.
 
     Nothing about progress is stored. A condition sees only answers to questions that stand earlier
-    on the path, so a hidden answer opens nothing and a forward reference is unanswered.
+    on the path, so a hidden answer opens nothing and a forward reference is unanswered. What stands on
+    the path is a question as it is asked: with only the rows that fit.
     """
 
     version: str
@@ -52,16 +53,19 @@ class Questionnaire:
             raise NotThere(id)
         return self.questions[id]
 
+    def asked(self, answers: Answers, id: str) -> Question:
+        """Return a question as it is asked of who gave these answers. Raises NotThere off the path."""
+        found = next((question for question in self.path(answers) if question.id == id), None)
+        if found is None:
+            raise NotThere(id)
+        return found
+
     def path(self, answers: Answers) -> tuple[Question, ...]:
         """Return the questions that these answers open, in order."""
         return tuple(self._walk(answers, {}))
 
-    def counted(self, answers: Answers) -> Answers:
-        """Return the answers that stand on the path. The others are kept, not counted."""
-        return Answers({q.id: answers[q.id] for q in self.path(answers) if q.id in answers}, seq=answers.seq)
-
     def values(self, answers: Answers) -> rules.Values:
-        """Return what the rule language sees of the answers on the path."""
+        """Return what the rule language sees: the answers on the path. The others are kept, not counted."""
         values: dict[str, frozenset[str]] = {}
         for _ in self._walk(answers, values):
             pass
@@ -80,34 +84,32 @@ class Questionnaire:
 
     def previous_question(self, answers: Answers, question: Question) -> Question | None:
         """Return the question before this one in its chapter."""
-        before = self._siblings(answers, question)
-        place = before.index(question)
-        return before[place - 1] if place else None
+        siblings, place = self._siblings(answers, question)
+        return siblings[place - 1] if place else None
 
     def progress(self, answers: Answers, question: Question) -> Progress:
-        siblings = self._siblings(answers, question)
-        return Progress(siblings.index(question) + 1, len(siblings))
+        siblings, place = self._siblings(answers, question)
+        return Progress(place + 1, len(siblings))
 
     def is_on_path(self, answers: Answers, question: Question) -> bool:
-        return question in self.path(answers)
+        return question.id in {one.id for one in self.path(answers)}
 
     def accept(self, answers: Answers, given: Answer) -> Answers:
         """Return the answers with this one added.
 
         Raises NotAllowed where it does not fit its question, NotThere for a question off the path.
         """
-        question = self.question(given.question)
-        if not self.is_on_path(answers, question):
-            raise NotThere(question.id)
-        accepting.check(question, given)
+        accepting.check(self.asked(answers, given.question), given)
         return answers.with_answer(given)
 
-    def _siblings(self, answers: Answers, question: Question) -> list[Question]:
+    def _siblings(self, answers: Answers, question: Question) -> tuple[list[Question], int]:
+        """Return what is asked in the chapter of a question, and its place there. Raises NotThere."""
         chapter = self.chapter_of[question.id]
         siblings = [q for q in self.path(answers) if self.chapter_of[q.id] == chapter]
-        if question not in siblings:
+        ids = [one.id for one in siblings]
+        if question.id not in ids:
             raise NotThere(question.id)
-        return siblings
+        return siblings, ids.index(question.id)
 
     def _walk(self, answers: Answers, values: dict[str, frozenset[str]]) -> Iterator[Question]:
         """Walk the path, filling `values` with what the answers passed so far say."""
@@ -115,6 +117,14 @@ class Questionnaire:
             if not rules.holds(chapter.when, values):
                 continue
             for question in chapter.questions:
-                if rules.holds(question.when, values):
-                    values.update(answers.get_answer(question.id).values())
-                    yield question
+                asked = question.fitting(values)
+                if asked is not None:
+                    values.update(_as_asked(asked, answers.get_answer(asked.id)).values())
+                    yield asked
+
+
+def _as_asked(asked: Question, given: Answer) -> Answer:
+    """Return an answer without the rows that are not asked."""
+    if asked.kind is not Kind.ROWS:
+        return given
+    return replace(given, rows=tuple((row, value) for row, value in given.rows if row in asked.row_ids))
