@@ -8,6 +8,8 @@ from meedoen_app.content.content import Content
 from meedoen_app.content.faults import Broken, Fault
 from meedoen_app.core.errors import NotThere
 
+State = tuple[Path, int, int]  # A file, when it changed and how long it is.
+
 
 class Contents:
     """Content by version, asked per request so that a newly published version reaches every worker."""
@@ -44,11 +46,22 @@ class Contents:
         return self._words()
 
     def _read(self, version: str) -> Content:
-        content = loading.load(self._folder, version, self._municipality)
-        faults = checking.faults(content) + publishing.faults(self._folder)
-        if faults:
-            raise Broken(faults)
-        return content
+        return _checked(self._folder, version, self._municipality, _state(self._folder))
+
+
+@lru_cache(maxsize=8)
+def _checked(folder: Path, version: str, municipality: str, state: frozenset[State]) -> Content:
+    """Read a version, once for all who ask for it in this process as long as no file changed."""
+    content = loading.load(folder, version, municipality)
+    faults = checking.faults(content) + publishing.faults(folder)
+    if faults:
+        raise Broken(faults)
+    return content
+
+
+def _state(folder: Path) -> frozenset[State]:
+    found = ((path, path.stat()) for path in folder.rglob("*") if path.is_file())
+    return frozenset((path, stat.st_mtime_ns, stat.st_size) for path, stat in found)
 
 
 def _read_words() -> tuple[str, ...]:
