@@ -7,13 +7,18 @@ from tests.visitor import Visitor
 HIDDEN = ("zegel", "sleutel", "basis")
 
 
-def begin_and_keep(visitor: Visitor) -> None:
-    """Come in to talk, for oneself, and let the answers be kept."""
+def begin(visitor: Visitor, *answers: str) -> None:
+    """Come in by the door to talk, and answer the first questions."""
     visitor.go("/")
     visitor.press("deur=praten")
     visitor.go(visitor.conversation() + "/verder")
-    visitor.press("doe=verder", keuze="mijzelf")
-    visitor.press("doe=verder", keuze="ja")
+    for answer in answers:
+        visitor.press("doe=verder", keuze=answer)
+
+
+def begin_and_keep(visitor: Visitor) -> None:
+    """Come in to talk, for oneself, and let the answers be kept."""
+    begin(visitor, "mijzelf", "ja")
     visitor.press("doe=bewaar")
 
 

@@ -17,7 +17,7 @@ from meedoen_app.storage import conversations, lists
 from meedoen_app.storage.database import PRAGMAS, Database
 from meedoen_app.web import clock, limits, start
 from tests.apps import make_app
-from tests.talks import form_of, six_words
+from tests.talks import begin, form_of, six_words
 from tests.visitor import Visitor
 
 KEEPING = "/5"
@@ -56,11 +56,7 @@ def rather_not(visitor: Visitor) -> None:
 
 def told_nothing_kept(visitor: Visitor) -> None:
     """Come in by a door, for this visit only."""
-    visitor.go("/")
-    visitor.press("deur=praten")
-    visitor.go(visitor.conversation() + "/verder")
-    visitor.press("doe=verder", keuze="mijzelf")
-    visitor.press("doe=verder", keuze="nee")
+    begin(visitor, "mijzelf", "nee")
 
 
 def stored(app: Flask, visitor: Visitor) -> Conversation:
@@ -245,10 +241,7 @@ def test_what_is_over_opens_no_more(talking: Visitor, arrive: Callable[[], Visit
 def test_the_yes_is_to_as_many_days_as_the_municipality_keeps(make: Callable[..., Flask]) -> None:
     app = make(MEEDOEN_DRAFT_DAYS="30")
     visitor = Visitor(app.test_client())
-    visitor.go("/")
-    visitor.press("deur=praten")
-    visitor.go(visitor.conversation() + "/verder")
-    visitor.press("doe=verder", keuze="mijzelf")
+    begin(visitor, "mijzelf")
     promise = "Komt u 30 dagen niet terug? Dan wissen we alles."
     assert promise in visitor.words
     visitor.press("doe=verder", keuze="ja")
@@ -307,11 +300,7 @@ def guess(app: Flask, network: str) -> int:
 def test_a_guesser_next_door_shuts_nobody_out(make: Callable[..., Flask]) -> None:
     app = make(MEEDOEN_RATE_LIMITS="on")
     own = Visitor(app.test_client())
-    own.go("/")
-    own.press("deur=praten")
-    own.go(own.conversation() + "/verder")
-    own.press("doe=verder", keuze="mijzelf")
-    own.press("doe=verder", keuze="ja")
+    begin(own, "mijzelf", "ja")
     words, token = six_words(own), trust(own)
     for _ in range(12):
         assert open_with(own, words) == 200

@@ -8,7 +8,7 @@ from flask import Flask
 
 from meedoen_app.storage import lists
 from tests.core.talks import CONTENT
-from tests.talks import open_theme, six_words
+from tests.talks import begin, open_theme, six_words
 from tests.visitor import Visitor
 from tests.web.test_outcome import finish, say_how_money_goes
 
@@ -68,12 +68,7 @@ WHOLE_TABLES = {"trace": "Wie iets deed of las", "trace_head": "Wie iets deed of
 
 def together(visitor: Visitor) -> Visitor:
     """Come in with somebody beside, and let the answers be kept."""
-    visitor.go("/")
-    visitor.press("deur=praten")
-    visitor.go(visitor.conversation() + "/verder")
-    visitor.press("doe=verder", keuze="samen")
-    visitor.press("doe=verder", keuze="partner")
-    visitor.press("doe=verder", keuze="ja")
+    begin(visitor, "samen", "partner", "ja")
     visitor.press("doe=bewaar")
     return visitor
 
@@ -283,9 +278,7 @@ def test_what_is_derived_and_that_it_was_counted_is_shown(talking: Visitor) -> N
 
 
 def test_a_visit_that_is_not_kept_has_no_words_to_manage(visitor: Visitor) -> None:
-    visitor.go("/")
-    visitor.press("deur=praten")
-    visitor.go(visitor.conversation() + "/verder")
+    begin(visitor)
     over_mij(visitor)
     assert "Mijn zes woorden en apparaten" not in visitor.links()
 

@@ -7,7 +7,7 @@ from flask import Flask
 
 from meedoen_app.core.conversation.conversation import Role
 from meedoen_app.storage import participants
-from tests.talks import open_theme
+from tests.talks import begin, open_theme
 from tests.visitor import Visitor
 
 CIRCLE = "Wie heeft u graag om u heen?"
@@ -74,10 +74,7 @@ def test_what_is_wrong_with_a_person_stands_open(at_the_circle: Visitor) -> None
 @pytest.fixture
 def beside(visitor: Visitor) -> Callable[[str], None]:
     """Say who helps with this talk; a second time corrects the first."""
-    visitor.go("/")
-    visitor.press("deur=praten")
-    visitor.go(visitor.conversation() + "/verder")
-    visitor.press("doe=verder", keuze="samen")
+    begin(visitor, "samen")
     address = visitor.path
 
     def says(role: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from tests.content import copies
+from tests.talks import begin_and_keep
 from tests.visitor import Visitor
 from tests.web.test_first_suggestion import begin, to_the_first_theme
 
@@ -59,12 +60,7 @@ def words_of(part: Element) -> str:
 
 
 def ask_what_can_help(visitor: Visitor, *cannot_wait: str) -> None:
-    visitor.go("/")
-    visitor.press("deur=praten")
-    visitor.go(visitor.conversation() + "/verder")
-    visitor.press("doe=verder", keuze="mijzelf")
-    visitor.press("doe=verder", keuze="ja")
-    visitor.press("doe=bewaar")
+    begin_and_keep(visitor)
     visitor.press("doe=verder", keuze=cannot_wait or ["nee"])
     visitor.go(visitor.conversation() + "/wat-kan")
 

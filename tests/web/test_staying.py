@@ -8,7 +8,7 @@ from flask import Flask
 from meedoen_app.core.conversation.conversation import Conversation, Keeping
 from meedoen_app.storage import conversations
 from meedoen_app.web import clock
-from tests.talks import form_of, six_words
+from tests.talks import begin, form_of, six_words
 from tests.visitor import Visitor
 
 KEEPING = "/5"
@@ -62,12 +62,7 @@ def test_it_is_kept_for_at_most_a_year_ahead(app: Flask, talking: Visitor) -> No
 
 def speak_for(visitor: Visitor, does_know: str) -> None:
     """Come in to talk for somebody who is not there."""
-    visitor.go("/")
-    visitor.press("deur=praten")
-    visitor.go(visitor.conversation() + "/verder")
-    visitor.press("doe=verder", keuze="ander")
-    visitor.press("doe=verder", keuze="vriend_buur")
-    visitor.press("doe=verder", keuze=does_know)
+    begin(visitor, "ander", "vriend_buur", does_know)
 
 
 @pytest.mark.parametrize("does_know", ["twijfelt", "nog_niet", "kan_niet"])

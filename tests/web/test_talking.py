@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from flask import Flask
 
-from tests.talks import open_theme, six_words
+from tests.talks import begin, begin_and_keep, open_theme, six_words
 from tests.visitor import Visitor
 
 SIX_WORDS = re.compile(r"[a-z]{3,8}")
@@ -29,9 +29,7 @@ def test_every_door_leads_to_the_themes(visitor: Visitor, door: str) -> None:
 
 
 def test_nothing_has_to_be_answered(visitor: Visitor) -> None:
-    visitor.go("/")
-    visitor.press("deur=praten")
-    visitor.go(visitor.conversation() + "/verder")
+    begin(visitor)
     for _ in range(20):
         if visitor.choices("onderwerp"):
             visitor.press("doe=klaar")
@@ -214,11 +212,7 @@ def test_throwing_away_leaves_nothing_to_open(talking: Visitor, arrive: Callable
 
 
 def test_rather_not_kept_is_for_this_visit_only(visitor: Visitor) -> None:
-    visitor.go("/")
-    visitor.press("deur=praten")
-    visitor.go(visitor.conversation() + "/verder")
-    visitor.press("doe=verder", keuze="mijzelf")
-    visitor.press("doe=verder", keuze="nee")
+    begin(visitor, "mijzelf", "nee")
     conversation = visitor.conversation()
     visitor.go(conversation + "/stop")
     visitor.press("doe=afsluiten")
@@ -227,12 +221,7 @@ def test_rather_not_kept_is_for_this_visit_only(visitor: Visitor) -> None:
 
 
 def test_two_voices_stand_apart(visitor: Visitor) -> None:
-    visitor.go("/")
-    visitor.press("deur=praten")
-    visitor.go(visitor.conversation() + "/verder")
-    visitor.press("doe=verder", keuze="samen")
-    visitor.press("doe=verder", keuze="familie")
-    visitor.press("doe=verder", keuze="ja")
+    begin(visitor, "samen", "familie", "ja")
     visitor.press("doe=bewaar")
     visitor.press("doe=verder", keuze=["nee"], stem="mijn_woorden")
     question = visitor.path
@@ -256,10 +245,7 @@ def test_help_is_one_press_away_from_every_question_of_a_theme(talking: Visitor)
 def test_no_voice_is_taken_for_the_residents_own_unless_somebody_says_so(
     visitor: Visitor, whom: str, voice: str
 ) -> None:
-    visitor.go("/")
-    visitor.press("deur=praten")
-    visitor.go(visitor.conversation() + "/verder")
-    visitor.press("doe=verder", keuze=whom)
+    begin(visitor, whom)
     while visitor.heading != "Wat gaat er goed?":
         visitor.skip()
     chosen = [one.get("value") for one in visitor.tree.iter("input") if one.get("checked") is not None]
@@ -267,10 +253,7 @@ def test_no_voice_is_taken_for_the_residents_own_unless_somebody_says_so(
 
 
 def test_who_is_asked_about_keeping_reads_first_what_it_means(visitor: Visitor) -> None:
-    visitor.go("/")
-    visitor.press("deur=praten")
-    visitor.go(visitor.conversation() + "/verder")
-    visitor.press("doe=verder", keuze="mijzelf")
+    begin(visitor, "mijzelf")
     told = [
         "Uw gemeente bewaart uw antwoorden",
         "Daarom vragen we een duidelijk ja",
@@ -282,10 +265,5 @@ def test_who_is_asked_about_keeping_reads_first_what_it_means(visitor: Visitor) 
 
 def test_the_time_of_saving_is_that_of_the_municipality(talking: Visitor) -> None:
     with time_machine.travel(datetime(2027, 1, 15, 23, 30, tzinfo=UTC), tick=True):
-        talking.go("/")
-        talking.press("deur=praten")
-        talking.go(talking.conversation() + "/verder")
-        talking.press("doe=verder", keuze="mijzelf")
-        talking.press("doe=verder", keuze="ja")
-        talking.press("doe=bewaar")
+        begin_and_keep(talking)
         assert "Bewaard om 00:30" in talking.words

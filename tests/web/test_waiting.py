@@ -16,7 +16,7 @@ from meedoen_app.core.conversation.answers import Entry
 from meedoen_app.storage import waiting
 from meedoen_app.web import clock
 from tests.content import copies
-from tests.talks import begin_and_keep, form_of, own_words_question, six_words
+from tests.talks import begin, begin_and_keep, form_of, own_words_question, six_words
 from tests.visitor import Visitor
 
 LATE = "Net voordat ik weg moest"
@@ -44,7 +44,7 @@ def come_back(visitor: Visitor, words: str) -> None:
     assert visitor.path.endswith("/wacht")
 
 
-def test_a_waiting_answer_stands_beside_what_is_there_now(talking: Visitor) -> None:
+def test_a_waiting_answer_stands_beside_what_is_there_now_and_can_replace_it(talking: Visitor) -> None:
     words, question = six_words(talking), own_words_question(talking)
     late = form_of(talking, tekst=LATE)
     talking.press("doe=verder", tekst=NEWER)
@@ -52,15 +52,6 @@ def test_a_waiting_answer_stands_beside_what_is_there_now(talking: Visitor) -> N
         talking.client.post(question, data=late)
         come_back(talking, words)
         assert f"{LATE} Nu staat er: {NEWER}" in talking.words
-
-
-def test_using_a_waiting_answer_replaces_what_was_shown_beside_it(talking: Visitor) -> None:
-    words, question = six_words(talking), own_words_question(talking)
-    late = form_of(talking, tekst=LATE)
-    talking.press("doe=verder", tekst=NEWER)
-    with the_session_over():
-        talking.client.post(question, data=late)
-        come_back(talking, words)
         talking.press("doe=gebruik")
         talking.go(question)
         assert talking.text_of("textarea").strip() == LATE
@@ -101,11 +92,7 @@ def test_settled_twice_is_settled_once(talking: Visitor, doing: str) -> None:
 
 
 def test_for_this_visit_only_it_says_honestly_that_nothing_was_kept(app: Flask, visitor: Visitor) -> None:
-    visitor.go("/")
-    visitor.press("deur=praten")
-    visitor.go(visitor.conversation() + "/verder")
-    visitor.press("doe=verder", keuze="mijzelf")
-    visitor.press("doe=verder", keuze="nee")
+    begin(visitor, "mijzelf", "nee")
     question = own_words_question(visitor)
     late = form_of(visitor, tekst=LATE)
     with the_session_over():
