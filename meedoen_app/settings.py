@@ -10,10 +10,13 @@ from pathlib import Path
 
 from meedoen_app import resources
 from meedoen_app.core.municipality import Municipality
+from meedoen_app.delivery.mail import MailServer, Tls
 
 PACKAGED_CONTENT = Path(__file__).parent / "content"
 EXAMPLE_SECRET = "alleen-voor-ontwikkeling-en-proef"  # noqa: S105  # The default that production refuses.
 HOST_NAME = re.compile(r"[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]")  # The last one is an address of IPv6.
+MAIL_SERVER = re.compile(r"(?P<host>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):(?P<port>[0-9]{1,5})")
+MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 POSTGRESQL = re.compile(r"postgresql\+psycopg://(.*@)?(\[[^/?]+\]|[^/:?]*)(:[0-9]{1,5})?([/?].*)?")
 EXAMPLE_KEY = base64.b64encode(b"alleen-voor-proef-niet-voor-echt").decode()
 
@@ -28,7 +31,8 @@ class Settings:
 
     `master_keys` maps a key's name to its 32 bytes; the first is the current one, the others are
     kept to read what they wrapped. `draft_days` is how long an unfinished conversation is kept
-    after the last visit. `checkpoints` is the folder for the daily heads of the trace.
+    after the last visit. `checkpoints` is the folder for the daily heads of the trace. Without `mail`
+    and `call_mailbox` nobody can ask to be called.
     """
 
     production: bool
@@ -46,6 +50,12 @@ class Settings:
     demo: bool
     host: str
     port: int
+    mail: MailServer | None = None
+    call_mailbox: str = ""
+
+    @property
+    def can_be_asked_to_call(self) -> bool:
+        return bool(self.mail and self.call_mailbox)
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -69,7 +79,11 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         demo=_choice(environ, "MEEDOEN_DEMO", "nee", ("ja", "nee")) == "ja",
         host=_host(environ),
         port=_number(environ, "PORT", 8000, 1, 65535),
+        mail=_mail(environ),
+        call_mailbox=_mailbox(environ, "MEEDOEN_CALL_MAILBOX"),
     )
+    if settings.call_mailbox and not settings.mail:
+        raise Nonsense("Zet bij MEEDOEN_CALL_MAILBOX ook MEEDOEN_MAIL_SERVER: de server die de mail bezorgt.")
     if production:
         _refuse_in_production(settings, processes=_number(environ, "WEB_CONCURRENCY", 1, 1, 256))
     return settings
@@ -86,6 +100,8 @@ def _refuse_in_production(settings: Settings, processes: int) -> None:
         raise Nonsense("MEEDOEN_RATE_LIMITS=off is alleen om te meten. Haal het weg in productie.")
     if settings.demo:
         raise Nonsense("MEEDOEN_DEMO=ja is alleen voor de proefversie. Haal het weg in productie.")
+    if settings.mail and settings.mail.tls is Tls.NONE:
+        raise Nonsense("MEEDOEN_MAIL_TLS=geen is alleen om te proberen. Kies starttls of tls in productie.")
     if processes > 1:
         raise Nonsense(
             "Zet WEB_CONCURRENCY op 1. Meedoen is één proces met draden, dat zelf telt hoe vaak iets mag."
@@ -129,6 +145,37 @@ def _host(environ: Mapping[str, str]) -> str:
     if not HOST_NAME.fullmatch(name):
         raise Nonsense(f"HOST is {name!r}; geef een adres of naam van deze machine, zoals 127.0.0.1.")
     return name
+
+
+def _mail(environ: Mapping[str, str]) -> MailServer | None:
+    """Return the server that mail goes to; None when none is named."""
+    address = environ.get("MEEDOEN_MAIL_SERVER", "")
+    if not address:
+        return None
+    named = MAIL_SERVER.fullmatch(address)
+    if named is None or not 1 <= int(named["port"]) <= 65535:
+        raise Nonsense(
+            f"MEEDOEN_MAIL_SERVER is {address!r}; schrijf server:poort, zoals mail.voorbeeld.nl:587."
+        )
+    sender = _mailbox(environ, "MEEDOEN_MAIL_FROM")
+    if not sender:
+        raise Nonsense("Zet bij MEEDOEN_MAIL_SERVER ook MEEDOEN_MAIL_FROM: het adres waar de mail van komt.")
+    tls = Tls(_choice(environ, "MEEDOEN_MAIL_TLS", Tls.STARTTLS, tuple(Tls)))
+    user, password = environ.get("MEEDOEN_MAIL_USER", ""), environ.get("MEEDOEN_MAIL_PASSWORD", "")
+    if bool(user) is not bool(password):
+        raise Nonsense("Zet MEEDOEN_MAIL_USER en MEEDOEN_MAIL_PASSWORD allebei, of geen van beide.")
+    if password and tls is Tls.NONE:
+        raise Nonsense(
+            "MEEDOEN_MAIL_TLS=geen laat iedereen MEEDOEN_MAIL_PASSWORD meelezen. Kies starttls of tls."
+        )
+    return MailServer(named["host"].strip("[]"), int(named["port"]), tls, sender, user, password)
+
+
+def _mailbox(environ: Mapping[str, str], name: str) -> str:
+    address = environ.get(name, "")
+    if address and not MAILBOX.fullmatch(address):
+        raise Nonsense(f"{name} is {address!r}; geef één mailadres, zoals bellen@voorbeeld.nl.")
+    return address
 
 
 def _choice(environ: Mapping[str, str], name: str, default: str, choices: tuple[str, ...]) -> str:

@@ -1,58 +1,21 @@
 """Looking back: what the resident says to "klopt dit?" and to what is written down about them."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from meedoen_app.actions import notes
 from meedoen_app.actions.means import Means
+from meedoen_app.core.checking import Counted, Judged, Judgement, Objection, Remark
 from meedoen_app.core.consent import Consent
-from meedoen_app.core.conversation.conversation import Verdict
+from meedoen_app.core.conversation.answers import Answers
 from meedoen_app.core.conversation.questionnaire import Questionnaire
 from meedoen_app.core.errors import NotAllowed
 from meedoen_app.core.trace import Actor
-from meedoen_app.storage import consents, verdicts
+from meedoen_app.storage import consents
 from meedoen_app.storage.database import Session
 
 LONGEST_OBJECTION = 2000
-CHAPTER, JUDGEMENT, OBJECTION, COUNTED = "hoofdstuk", "oordeel", "klopt_niet", "geteld"
-
-
-class Judgement(StrEnum):
-    """What somebody says of one chapter."""
-
-    RIGHT = "klopt"
-    WRONG = "klopt_niet"
-    NOT_SHARED = "niet_delen"
-
-
-@dataclass(frozen=True, slots=True)
-class Objection:
-    """ "Dit klopt niet": the resident's own words, stored next to what they are about."""
-
-    text: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What was said of a chapter, by its number, on a day."""
-
-    chapter: int
-    judgement: Judgement
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """The half-year in which this conversation was counted, and when that was done."""
-
-    period: str
-    at: datetime
-
-
-Remark = Judged | Objection | Counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +31,13 @@ class Checked:
     def judgements(self) -> Mapping[int, Judgement]:
         """Return the last judgement of each chapter."""
         return {one.chapter: one.judgement for one in self.judged}
+
+    def shared(self, questionnaire: Questionnaire, answers: Answers) -> Answers:
+        """Return the answers of the chapters that somebody did not mark "niet delen"."""
+        judged, chapter_of = self.judgements, questionnaire.chapter_of
+        return Answers.of(
+            answers[id] for id in answers if judged.get(chapter_of[id].number) is not Judgement.NOT_SHARED
+        )
 
 
 def judgement(questionnaire: Questionnaire, chapter: int | None, said: str, now: datetime) -> Judged:
@@ -94,34 +64,12 @@ def write_down(session: Session, means: Means, id: str, said: Remark, *, key: st
         if checked(session, means, id).judgements.get(said.chapter) is said.judgement:
             return
         key = f"{key}:{said.chapter}:{said.judgement}"
-    verdicts.add(session, means.vault, id, verdict(said).content, key=key, now=said.at, by=by)
-
-
-def verdict(said: Remark) -> Verdict:
-    """Return what was said as it is stored; its seq is given when it is."""
-    match said:
-        case Judged():
-            content: dict[str, object] = {CHAPTER: said.chapter, JUDGEMENT: said.judgement}
-        case Objection():
-            content = {OBJECTION: said.text}
-        case Counted():
-            content = {COUNTED: said.period}
-    return Verdict(0, json.dumps(content), said.at)
-
-
-def read(stored: Verdict) -> Remark:
-    """Return what was said, as it was stored."""
-    content = json.loads(stored.content)
-    if CHAPTER in content:
-        return Judged(content[CHAPTER], Judgement(content[JUDGEMENT]), stored.at)
-    if OBJECTION in content:
-        return Objection(content[OBJECTION], stored.at)
-    return Counted(content[COUNTED], stored.at)
+    notes.write_down(session, means, id, said, key=key, by=by)
 
 
 def checked(session: Session, means: Means, id: str) -> Checked:
     """Return everything that was said when looking back."""
-    said = [read(one) for one in verdicts.listed(session, means.vault, id)]
+    said = notes.said(session, means, id)
     return Checked(
         tuple(one for one in said if isinstance(one, Judged)),
         tuple(one for one in said if isinstance(one, Objection)),

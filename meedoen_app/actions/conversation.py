@@ -109,7 +109,13 @@ def give_answers(
     question was answered differently since the form was made, KeyReused when a key comes back with
     another answer. Then nothing is added.
     """
-    opened = look(session, means, id)
+    return add_answers(session, means, look(session, means, id), given, now=now, by=by)
+
+
+def add_answers(
+    session: Session, means: Means, opened: Opened, given: Sequence[Given], *, now: datetime, by: Actor
+) -> Opened:
+    """Add answers to what this session, which holds the conversation, has just opened."""
     for one in given:
         opened = _give(session, means, opened, one, now, by)
     _stay(session, means, opened, now, by)

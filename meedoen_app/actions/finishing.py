@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 
 from meedoen_app.actions import checking
 from meedoen_app.actions import conversation as talking
-from meedoen_app.actions.checking import Counted, Judgement
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.actions.means import Means
 from meedoen_app.core import monitor
 from meedoen_app.core.advice.suggesting import Advice
+from meedoen_app.core.checking import Counted
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.answers import Answer, Answers
 from meedoen_app.core.conversation.conversation import SnapshotKind
@@ -153,15 +153,9 @@ def _count(session: Session, means: Means, opened: Opened, today: date, now: dat
         counting.add(
             session, period=period, table=one.table, wijk=one.wijk, code=one.code, declared=monitor.TABLES
         )
-    checking.write_down(session, means, id, Counted(period, now), key=f"{checking.COUNTED}:{period}", by=by)
+    checking.write_down(session, means, id, Counted(period, now), key=f"geteld:{period}", by=by)
 
 
 def _shared(session: Session, means: Means, opened: Opened) -> Answers:
-    """Return the answers of the chapters that somebody did not mark "niet delen"."""
-    judged = checking.checked(session, means, opened.conversation.id).judgements
-    chapter_of = opened.content.questionnaire.chapter_of
-    return Answers.of(
-        opened.answers[id]
-        for id in opened.answers
-        if judged.get(chapter_of[id].number) is not Judgement.NOT_SHARED
-    )
+    checked = checking.checked(session, means, opened.conversation.id)
+    return checked.shared(opened.content.questionnaire, opened.answers)

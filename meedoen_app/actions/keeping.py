@@ -19,7 +19,7 @@ def keep(
     session: Session, means: Means, id: str, *, text: str, language: str, now: datetime, by: Actor
 ) -> None:
     """Keep this conversation: store the yes with the exact words it was given to, and make six words."""
-    if conversations.get(session, id).keeping is Keeping.KEPT:
+    if conversations.get(session, id).keeping.is_kept:
         return
     until = expiry(Keeping.KEPT, now, means.draft_days)
     conversations.keep(session, means.vault, id, expires_at=until, now=now, by=by)
@@ -33,7 +33,7 @@ def stop_keeping(session: Session, means: Means, id: str, *, now: datetime, by: 
 
     Taking back is as easy as giving (AVG art. 7 lid 3). What was not kept stays as it is.
     """
-    if conversations.get(session, id).keeping is Keeping.VISIT:
+    if not conversations.get(session, id).keeping.is_kept:
         return
     for consent in consents.listed(session, means.vault, id):
         if consent.purpose == PURPOSE:
@@ -47,7 +47,7 @@ def stop_keeping(session: Session, means: Means, id: str, *, now: datetime, by: 
 def can_extend(conversation: Conversation, means: Means, now: datetime) -> bool:
     """Say whether it may stay longer: what is kept, for at most a year ahead."""
     until = conversation.expires_at + timedelta(days=means.draft_days)
-    return conversation.keeping is Keeping.KEPT and until <= now + LONGEST_AHEAD
+    return conversation.keeping.is_kept and until <= now + LONGEST_AHEAD
 
 
 def extend(session: Session, means: Means, id: str, seen: date | None, *, now: datetime, by: Actor) -> None:
@@ -81,7 +81,7 @@ def erase(session: Session, means: Means, id: str, *, now: datetime, by: Actor) 
 
 def leave(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> bool:
     """Go away. What was for this visit only is thrown away, the rest stays; say whether it was so."""
-    is_thrown_away = conversations.get(session, id).keeping is Keeping.VISIT
+    is_thrown_away = not conversations.get(session, id).keeping.is_kept
     if is_thrown_away:
         erase(session, means, id, now=now, by=by)
     return is_thrown_away

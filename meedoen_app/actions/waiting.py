@@ -1,16 +1,18 @@
-"""The waiting place: answers and verdicts that are in no log yet, until the resident says so."""
+"""The waiting place: answers and notes that are in no log yet, until the resident says so."""
 
 import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from meedoen_app.actions import checking, keeping
+from meedoen_app.actions import checking, keeping, notes, planning
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.conversation import Given
 from meedoen_app.actions.means import Means
+from meedoen_app.actions.notes import Said
+from meedoen_app.core import plan
 from meedoen_app.core.conversation.answers import Entry
-from meedoen_app.core.conversation.conversation import Keeping, Verdict, Waiting
+from meedoen_app.core.conversation.conversation import Note, Waiting
 from meedoen_app.core.errors import NotAllowed
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import waiting
@@ -18,17 +20,19 @@ from meedoen_app.storage.database import Session
 
 
 def put(
-    session: Session, means: Means, id: str, said: Entry | Verdict, *, key: str, now: datetime, by: Actor
+    session: Session, means: Means, id: str, said: Entry | Note, *, key: str, now: datetime, by: Actor
 ) -> None:
     """Keep what was said for whoever opens the conversation next.
 
     Raises NotAllowed for one of this visit only, as nobody can open that again, and for a full place.
     """
     opened = talking.look(session, means, id)
-    if opened.conversation.keeping is Keeping.VISIT:
+    if not opened.conversation.keeping.is_kept:
         raise NotAllowed("visit")
     if isinstance(said, Entry):
         opened.content.questionnaire.accept(opened.answers, said.answer)
+    elif isinstance(line := notes.read(said), plan.Line):
+        planning.check(opened.content, planning.plan_of(session, means, id), line)
     waiting.put(session, means.vault, id, said, key=key, now=now, by=by)
 
 
@@ -45,14 +49,23 @@ def use(session: Session, means: Means, id: str, number: int, base: int, *, now:
     for found in _numbered(session, means, id, number):
         waiting.drop(session, means.vault, id, number, now=now, by=by)
         key = secrets.token_urlsafe(16)
-        if isinstance(found.said, Verdict):
-            said = replace(checking.read(found.said), at=now)
-            checking.write_down(session, means, id, said, key=key, by=by)
+        if isinstance(found.said, Note):
+            _write_down(session, means, id, replace(notes.read(found.said), at=now), key, by)
             continue
         given = [Given(replace(found.said, base=base), key)]
         opened = talking.give_answers(session, means, id, given, now=now, by=by)
         if not opened.is_agreed_to_keep:
             keeping.stop_keeping(session, means, id, now=now, by=by)
+
+
+def _write_down(session: Session, means: Means, id: str, said: Said, key: str, by: Actor) -> None:
+    """Write down a note where it belongs: each room has rules of its own for it."""
+    if isinstance(said, plan.Step) and said.number == planning.NEW:
+        planning.add_step(session, means, id, said, key=key, by=by)
+    elif isinstance(said, plan.Line):
+        planning.write_down(session, means, id, said, key=key, by=by)
+    else:
+        checking.write_down(session, means, id, said, key=key, by=by)
 
 
 def drop(session: Session, means: Means, id: str, number: int, *, now: datetime, by: Actor) -> None:

@@ -1,5 +1,6 @@
 """meedoen start: serve the app with gunicorn, with the jobs of `meedoen werk` beside it."""
 
+import gc
 import threading
 
 import click
@@ -52,6 +53,8 @@ def serve() -> None:
     app = create_app(chosen)
     with migrate.opening():
         migrating.upgrade(chosen.database_url)
+    gc.collect()
+    gc.freeze()  # Code and content stay for good: looking through them for garbage is a tenth of every step.
     address = f"{chosen.host}:{chosen.port}"
     click.echo(f"Meedoen staat klaar op http://{address}")
     Server(app, address).run()

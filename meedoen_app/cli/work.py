@@ -6,10 +6,12 @@ import click
 import structlog
 
 from meedoen_app import settings
-from meedoen_app.actions import housekeeping
+from meedoen_app.actions import callback, housekeeping
+from meedoen_app.actions.callback import Sending
 from meedoen_app.actions.means import Means
 from meedoen_app.content.store import Contents
 from meedoen_app.core.trace import Actor
+from meedoen_app.delivery.mail import SmtpPost
 from meedoen_app.settings import Settings
 from meedoen_app.storage.database import Database
 from meedoen_app.web import clock, installation, logs
@@ -45,10 +47,22 @@ def round_of_work(chosen: Settings) -> None:
     try:
         erased = housekeeping.throw_away_what_is_over(database, means(chosen), now=clock.now(), by=WORKER)
         housekeeping.keep_checkpoint(database, chosen.checkpoints, today=clock.today())
+        sending = send_what_is_due(database, chosen)
         database.sweep()  # Also of what residents threw away: 0.3 ms when nothing is to be done.
     finally:
         database.close()
-    log.info("werk_gedaan", erased=erased)
+    log.info("werk_gedaan", erased=erased, sent=sending.sent, failed=sending.failed)
+    if sending.given_up:
+        log.error("niet_bezorgd", count=sending.given_up)
+
+
+def send_what_is_due(database: Database, chosen: Settings) -> Sending:
+    """Mail who wants to be called to who calls. Without a mail server it waits, for a while."""
+    now = clock.now()
+    callback.throw_away_what_is_over(database, now)
+    if chosen.mail is None or not chosen.call_mailbox:
+        return Sending(0, 0, 0)
+    return callback.send_due(database, means(chosen), SmtpPost(chosen.mail), chosen.call_mailbox, now=now)
 
 
 def means(chosen: Settings) -> Means:

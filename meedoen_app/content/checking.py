@@ -38,6 +38,7 @@ def faults(content: Content, icons: frozenset[str] | None = None, today: date | 
         supply.uses,
         supply.needs,
         supply.services,
+        supply.situations,
         supply.coverage,
         supply.municipality,
     )
@@ -68,6 +69,7 @@ def _doubles(content: Content) -> Iterator[Fault]:
         "behoefte-id": [("behoeften.toml", need.id) for need in content.needs],
         "rem-id": [("behoeften.toml", brake.id) for brake in content.brakes],
         "voorziening-id": [("voorzieningen", service.id) for service in content.services],
+        "situatie-id": [(supply.SITUATIONS, one.id) for one in content.situations],
         "wijk-id": [("wijken.toml", wijk.id) for wijk in content.municipality.wijken],
         "doelgebied-id": [("doelen.toml", area.id) for area in content.domains.goal_areas],
         "leefgebied-id": [("doelen.toml", domain.id) for domain in content.domains.life_domains],
@@ -91,6 +93,7 @@ def _conditions(content: Content) -> Iterator[Fault]:
         for question in chapter.questions:
             place = f"hoofdstukken/{chapter.id}.toml › {question.id}"
             yield from _condition(place, question.when, earlier)
+            yield from _condition(place, question.waits, earlier)
             for row in question.rows:
                 yield from _condition(f"{place} › {row.id}", row.when, earlier)
             earlier[question.id] = question

@@ -1,10 +1,13 @@
 """One whole of what Meedoen says: questions, areas, needs, services and the municipality."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from meedoen_app.core import rules
+from meedoen_app.content import search
+from meedoen_app.content.search import Index, Synonym
+from meedoen_app.core import rules, supply
 from meedoen_app.core.advice import suggesting
 from meedoen_app.core.advice.service import Brake, Nearness, Need, Service
 from meedoen_app.core.advice.suggesting import Advice, Rulebook
@@ -13,6 +16,7 @@ from meedoen_app.core.conversation.questionnaire import Questionnaire
 from meedoen_app.core.domains import Domains, PolicyTheme
 from meedoen_app.core.ladder.configuration import LadderRules
 from meedoen_app.core.municipality import Municipality
+from meedoen_app.core.urgent import Situation
 
 
 @dataclass(frozen=True)
@@ -29,11 +33,37 @@ class Content:
     openings: Mapping[Nearness, rules.Condition]
     ladder: LadderRules
     services: tuple[Service, ...]
+    situations: tuple[Situation, ...]
     municipality: Municipality
+    synonyms: tuple[Synonym, ...] = ()
 
-    def advise(self, answers: Answers, *, today: date, chapter: str = "") -> Advice:
-        """Return what this content suggests, with everything that was said or with one chapter of it."""
-        book = Rulebook(
-            self.needs, self.services, self.brakes, self.domains, self.municipality, self.openings
-        )
+    @cached_property
+    def themes_of(self) -> Mapping[str, frozenset[str]]:
+        """Service -> the themes where it stands."""
+        return supply.themes(self.services, self.needs, self.questionnaire)
+
+    @cached_property
+    def index(self) -> Index:
+        """Return the words by which the supply is found. It is made once for this content."""
+        browsed = supply.browsed(self.services)
+        return search.index({one.id: list(self._about(one)) for one in browsed}, self.synonyms)
+
+    def _about(self, service: Service) -> Iterator[tuple[str, float]]:
+        """Give every text about a service, with how much its words say."""
+        yield service.name, search.NAME
+        yield " ".join(service.search_words), search.NAME
+        yield f"{service.text} {service.for_whom} {service.description}", search.TEXT
+        yield " ".join(need.text for need in self.needs if need.id in service.needs), search.TEXT
+        titles = {chapter.id: chapter.title for chapter in self.questionnaire.chapters}
+        yield " ".join(titles[id] for id in self.themes_of[service.id]), search.TEXT
+
+    def advise(
+        self, answers: Answers, *, today: date, chapter: str = "", without: Set[str] = frozenset()
+    ) -> Advice:
+        """Return what this content suggests, with everything that was said or with one chapter of it.
+
+        `without` are the services that somebody said are not for them.
+        """
+        services = tuple(service for service in self.services if service.id not in without)
+        book = Rulebook(self.needs, services, self.brakes, self.domains, self.municipality, self.openings)
         return suggesting.advise(book, self.questionnaire, answers, today=today, chapter=chapter)

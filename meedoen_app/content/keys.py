@@ -27,7 +27,7 @@ CHAPTER = _form(
     "id nummer:number titel:title icoon:icon onderwerp:is_theme als:when vragen:questions",
     vragen=_form(
         "id nummer:number soort:kind vraag:text uitleg:hint voorbeeld:example waarom:why voedt:feeds"
-        " opties:options rijen:rows zinnen:sentences als:when vraagt:asks themas:themes"
+        " opties:options rijen:rows zinnen:sentences als:when wacht:waits vraagt:asks themas:themes"
         " doelgebieden:goal_areas leefgebieden:life_domains status_van:status_of ladder gevoelig:sensitive"
         " mag_onbekend:may_be_unknown",
         opties=_form(
@@ -62,18 +62,36 @@ SERVICES = _form(
         " leefgebieden:life_domains wijken voor_wie:for_whom kosten:cost indicatie:indication"
         " talen:languages toegankelijk:access ook_helpen:you_can_help versterkt:strengthens treden:rungs"
         " bron:source bron_jaar:source_year gecontroleerd_op:checked_on zeker:certain als:when"
-        " vraagt_mantelzorger:asks_carer telefoon:phone adres:address website"
+        " vraagt_mantelzorger:asks_carer telefoon:phone adres:address website open gratis:free"
+        " beschrijving:description zoekwoorden:search_words bericht:message terug:in_return"
     ),
 )
 MUNICIPALITY = _form(
-    "id naam:name afzender:sender contact lijnen:lines verlopen_na_maanden:stale_after_months",
+    "id naam:name afzender:sender contact lijnen:lines bellen:calling verlopen_na_maanden:stale_after_months",
     contact=_form(
         "telefoon:phone mail lek_melden:security fg:privacy bron:source gecontroleerd_op:checked_on"
     ),
     lijnen=_form(
         "id naam:name telefoon:phone tekst:text bron:source gecontroleerd_op:checked_on open zeker:certain"
+        " jong:young"
+    ),
+    bellen=_form("binnen_werkdagen:within bron:source gecontroleerd_op:checked_on zeker:certain"),
+)
+SITUATIONS = _form(
+    "situaties:situations",
+    situaties=_form(
+        "id titel:title behoeften:needs bellen:call klaarleggen:ready termijn:term wet:law"
+        " bron:source bron_jaar:source_year gecontroleerd_op:checked_on zeker:certain"
     ),
 )
-WIJKEN = _form(
-    "wijken", wijken=_form("id naam:name dorp:is_village bron:source zeker:certain grenst_aan:next_to")
+HOLIDAYS = _form(
+    "bron:source gecontroleerd_op:checked_on feestdagen:holidays", feestdagen=_form("dag:day naam:name")
 )
+WIJKEN = _form(
+    "wijken",
+    wijken=_form(
+        "id naam:name dorp:is_village bron:source zeker:certain grenst_aan:next_to aanspreekpunt:contact",
+        aanspreekpunt=_form("naam:name telefoon:phone adres:address bron:source gecontroleerd_op:checked_on"),
+    ),
+)
+SEARCH_WORDS = _form("woorden:synonyms", woorden=_form("zegt:said bedoelt:meant"))

@@ -1,21 +1,25 @@
 """Reading a whole version of the content, all of it or nothing."""
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from meedoen_app.content import keys, reading
 from meedoen_app.content.content import Content
 from meedoen_app.content.faults import Broken, Fault
+from meedoen_app.content.search import Synonym
 from meedoen_app.core import rules
 from meedoen_app.core.advice.service import Brake, Nearness, Need, Service
 from meedoen_app.core.conversation.question import Chapter, Kind, Option, Question
 from meedoen_app.core.conversation.questionnaire import Questionnaire
 from meedoen_app.core.domains import Domains, GoalArea, LifeDomain, PolicyTheme
 from meedoen_app.core.ladder.configuration import LadderRules
-from meedoen_app.core.municipality import Contact, Line, Municipality, Wijk
+from meedoen_app.core.municipality import Calling, Contact, Holiday, Line, Municipality, Wijk
+from meedoen_app.core.urgent import Situation
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,18 @@ class _Services:
 
 
 @dataclass(frozen=True)
+class _Situations:
+    situations: tuple[Situation, ...]
+
+
+@dataclass(frozen=True)
 class _Wijken:
     wijken: tuple[Wijk, ...]
+
+
+@dataclass(frozen=True)
+class _SearchWords:
+    synonyms: tuple[Synonym, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,12 +71,34 @@ class _Municipality:
     contact: Contact
     lines: tuple[Line, ...] = ()
     stale_after_months: int = 6
+    calling: Calling = field(default_factory=Calling)
+
+
+@dataclass(frozen=True)
+class _Holidays:
+    source: str
+    checked_on: date
+    holidays: tuple[Holiday, ...]
 
 
 def versions(folder: Path) -> list[str]:
     """Return the versions of the questionnaire in a content folder, oldest first."""
-    found = (path.parent.name for path in (folder / "vragenlijst").glob("*/vragenlijst.toml"))
+    found = [path.name for path in _folders(folder / "vragenlijst") if is_there(folder, path.name)]
     return sorted(found, key=lambda name: ([int(number) for number in re.findall(r"\d+", name)], name))
+
+
+def is_there(folder: Path, version: str) -> bool:
+    """Say whether a content folder holds this version. Every step asks this, so it looks no further."""
+    return version == os.path.basename(version) and os.path.isfile(
+        f"{folder}/vragenlijst/{version}/vragenlijst.toml"
+    )
+
+
+def _folders(place: Path) -> list["os.DirEntry[str]"]:
+    if not place.is_dir():
+        return []
+    with os.scandir(place) as found:
+        return [one for one in found if one.is_dir()]
 
 
 def load(folder: Path, version: str, municipality: str) -> Content:
@@ -77,11 +113,14 @@ def load(folder: Path, version: str, municipality: str) -> Content:
     ladder = found.read(questions / "ladder.toml", keys.LADDER, LadderRules)
     here = found.read(place / "gemeente.toml", keys.MUNICIPALITY, _Municipality)
     wijken = found.read(place / "wijken.toml", keys.WIJKEN, _Wijken)
+    urgent = found.read(place / "spoed.toml", keys.SITUATIONS, _Situations)
+    days_off = found.read(place / "feestdagen.toml", keys.HOLIDAYS, _Holidays)
     supply = [
         found.read(path, keys.SERVICES, _Services)
         for path in sorted((place / "voorzieningen").glob("*.toml"))
     ]
-    if found.faults or not (areas and needs and ladder and here and wijken):
+    words = found.search_words(place / "zoekwoorden.toml")
+    if found.faults or not (areas and needs and ladder and here and wijken and urgent and days_off):
         raise Broken(found.faults)
     return Content(
         version=names.versie,
@@ -96,7 +135,9 @@ def load(folder: Path, version: str, municipality: str) -> Content:
         openings=needs.openings,
         ladder=ladder,
         services=tuple(service for part in supply if part for service in part.services),
-        municipality=Municipality(**vars(here), wijken=wijken.wijken),
+        synonyms=words.synonyms,
+        situations=urgent.situations,
+        municipality=Municipality(**vars(here), wijken=wijken.wijken, holidays=days_off.holidays),
     )
 
 
@@ -118,6 +159,11 @@ class _Reader:
         if chapter is not None:
             self.expect(chapter.id, id, f"{id}.toml › id")
         return chapter
+
+    def search_words(self, path: Path) -> _SearchWords:
+        """Read what people call things themselves, where the municipality wrote that down."""
+        read = self.read(path, keys.SEARCH_WORDS, _SearchWords) if path.exists() else None
+        return read or _SearchWords()
 
     def expect(self, said: str, name: str, place: str) -> None:
         """Hold what a file says of itself to its name: it is found again by that name."""

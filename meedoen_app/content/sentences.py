@@ -18,8 +18,10 @@ LISTS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "behoeften": ("behoefte", {"tekst": ""}),
     "voorzieningen": (
         "aanbod",
-        {key: key for key in ("naam", "tekst", "voor_wie", "kosten", "toegankelijk")},
+        {key: key for key in ("naam", "tekst", "beschrijving", "voor_wie", "kosten", "toegankelijk", "open")}
+        | {"bericht": "bericht", "terug": "terug"},
     ),
+    "situaties": ("spoed", {"titel": "", "termijn": "termijn"}),
     "lijnen": ("lijn", {"naam": "", "tekst": "tekst", "open": "open"}),
 }
 ANSWERS = ("opties", "rijen", "zinnen")
@@ -50,12 +52,13 @@ def _of(part: Mapping[str, Any], trail: tuple[str, ...], keys: Mapping[str, str]
 
 
 def _below(part: Mapping[str, Any]) -> Iterator[Sentence]:
-    """Return the answers of a question, and what an answer is used for."""
+    """Return the answers of a question, what an answer is used for, and what to have ready."""
     for name in ANSWERS:
         for one in part.get(name, ()):
             yield Sentence(("vraag", part["id"], one["id"]), one["tekst"])
-    for use in part.get("voedt", ()):
-        yield Sentence(("voedt", use), use)
+    for name in ("voedt", "klaarleggen"):
+        for text in part.get(name, ()):
+            yield Sentence((name, text), text)
 
 
 def extract(

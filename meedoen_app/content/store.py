@@ -28,7 +28,8 @@ class Contents:
         versions = loading.versions(self._folder)
         if not versions:
             raise Broken([Fault(str(self._folder), "hier staat geen vragenlijst")])
-        return self._load((self.published() or versions)[-1])
+        published = publishing.published(self._folder)
+        return self._load(([one for one in versions if one in published] or versions)[-1])
 
     def published(self) -> list[str]:
         """Return the versions that residents answer, oldest first."""
@@ -37,7 +38,7 @@ class Contents:
 
     def at(self, version: str) -> Content:
         """Return the version that a conversation started with."""
-        if version not in loading.versions(self._folder):
+        if not loading.is_there(self._folder, version):
             raise NotThere(version)
         return self._load(version)
 

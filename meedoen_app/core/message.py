@@ -1,4 +1,4 @@
-"""What still has to be sent."""
+"""What still has to be sent, and the letter that goes."""
 
 from dataclasses import dataclass
 
@@ -12,3 +12,11 @@ class Message:
     payload: str
     attempts: int
     conversation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A finished message. Its subject holds nothing about anybody."""
+
+    subject: str
+    text: str

@@ -1,4 +1,4 @@
-"""What is counted for the Meedoenmonitor (plan §4.3), and only when the resident said yes.
+"""What is counted for the Meedoenmonitor (plan §4.3): of a conversation only when the resident said yes.
 
 Counts are added to cells of these tables; no row per person exists.
 """
@@ -10,8 +10,8 @@ from datetime import date
 from meedoen_app.core.conversation.question import UNKNOWN
 from meedoen_app.core.domains import Status
 
-LIFE_DOMAINS, NEEDS, LEVELS = "leefgebied", "behoefte", "trede"
-TABLES = frozenset({LIFE_DOMAINS, NEEDS, LEVELS})
+LIFE_DOMAINS, NEEDS, LEVELS, CONCERNS = "leefgebied", "behoefte", "trede", "signaal"
+TABLES = frozenset({LIFE_DOMAINS, NEEDS, LEVELS, CONCERNS})
 NO_WIJK = "onbekend"
 
 

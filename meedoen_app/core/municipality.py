@@ -5,8 +5,22 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
+class ContactPoint:
+    """Who or what to go to first in a wijk, on the day on which somebody looked."""
+
+    name: str
+    source: str
+    checked_on: date
+    phone: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Wijk:
-    """A wijk or a village. `next_to` names the wijken that border on it, as far as a source says so."""
+    """A wijk or a village. `next_to` names the wijken that border on it, as far as a source says so.
+
+    Without a `contact` the municipality has still to say where people can go first.
+    """
 
     id: str
     name: str
@@ -14,6 +28,7 @@ class Wijk:
     certain: bool
     is_village: bool = False
     next_to: tuple[str, ...] = ()
+    contact: ContactPoint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +49,10 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A national line for help now."""
+    """A line for help now. One that is `young` is for who is under 18, and stands on their page only.
+
+    A `phone` that is empty is still to be filled in by the municipality.
+    """
 
     id: str
     name: str
@@ -44,6 +62,29 @@ class Line:
     checked_on: date
     open: str = ""
     certain: bool = False
+    young: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Calling:
+    """Within how many working days somebody calls who asked for it; 0 is: the municipality still says so."""
+
+    within: int = 0
+    source: str = ""
+    checked_on: date | None = None
+    certain: bool = False
+
+    @property
+    def is_promised(self) -> bool:
+        return bool(self.within > 0 and self.source and self.checked_on and self.certain)
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A day on which nobody works, beside Saturday and Sunday."""
+
+    day: date
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +98,5 @@ class Municipality:
     lines: tuple[Line, ...] = ()
     wijken: tuple[Wijk, ...] = ()
     stale_after_months: int = 6
+    calling: Calling = Calling()
+    holidays: tuple[Holiday, ...] = ()

@@ -21,6 +21,7 @@ Condition = Mapping[str, Any]
 Values = Mapping[str, frozenset[str]]
 
 ALWAYS: Condition = {"all": ()}
+NEVER: Condition = {"any": ()}
 TESTS = ("answered", "is", "in", "has")
 JOINS = ("all", "any")
 

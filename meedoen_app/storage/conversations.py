@@ -2,8 +2,9 @@
 
 import secrets
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, case, delete, func, insert, select
 
 from meedoen_app.core.conversation.answers import Entry
 from meedoen_app.core.conversation.conversation import Conversation, Keeping, Role, State
@@ -12,7 +13,7 @@ from meedoen_app.core.reading import Reading, ReadingLevel
 from meedoen_app.core.trace import Action, Actor, Event
 from meedoen_app.storage import entries, keys, trace
 from meedoen_app.storage.database import Session
-from meedoen_app.storage.numbers import next_number
+from meedoen_app.storage.tables.columns import table_of
 from meedoen_app.storage.tables.conversation import AnswerRow, ConversationRow, ParticipantRow
 from meedoen_app.storage.vault import DataKey, Vault
 
@@ -20,6 +21,17 @@ ID_BYTES = 16
 RESIDENT = 1
 ANSWER = "answer"
 CONVERSATION = "conversation"
+LINES = table_of(AnswerRow)
+LOG = (
+    select(LINES.c.seq, LINES.c.ciphertext, LINES.c.at)
+    .where(LINES.c.conversation_id == bindparam("of"))
+    .order_by(LINES.c.seq)
+)
+LAST_AND_SAME = select(
+    func.coalesce(func.max(LINES.c.seq), 0),
+    func.max(case((LINES.c.key == bindparam("key"), LINES.c.seq))),
+).where(LINES.c.conversation_id == bindparam("of"))
+ADD = insert(LINES)
 
 
 def start(
@@ -57,7 +69,7 @@ def start(
     session.flush()
     session.add(ParticipantRow(conversation_id=id, number=RESIDENT, role=Role.RESIDENT))
     _trace(session, vault, id, Action.CREATE, "begonnen", now, by)
-    return _conversation(row)
+    return get(session, id)
 
 
 def get(session: Session, id: str) -> Conversation:
@@ -68,8 +80,7 @@ def get(session: Session, id: str) -> Conversation:
 def log(session: Session, vault: Vault, id: str) -> tuple[Entry, ...]:
     """Return all that was answered, in the order in which it was stored."""
     key = keys.of(session, vault, id)
-    rows = session.scalars(select(AnswerRow).filter_by(conversation_id=id).order_by(AnswerRow.seq))
-    return tuple(_entry(key, row) for row in rows)
+    return tuple(_entry(key, *row) for row in session.execute(LOG, {"of": id}))
 
 
 def append(
@@ -81,13 +92,13 @@ def append(
     the same key with other content, NotThere for a conversation that is gone.
     """
     data_key = keys.of(session, vault, id)
-    first = session.scalar(select(AnswerRow).filter_by(conversation_id=id, key=entries.check_key(key)))
-    if first is not None:
-        return _repeated(_entry(data_key, first), entry)
-    seq = next_number(session, AnswerRow.seq, AnswerRow.conversation_id == id)
+    last, same = session.execute(LAST_AND_SAME, {"of": id, "key": entries.check_key(key)}).one()
+    if same is not None:
+        return _repeated(_stored(session, data_key, id, same), entry)
+    seq: int = last + 1
     sealed = data_key.seal(entries.to_text(entry), ANSWER, seq)
-    session.add(AnswerRow(conversation_id=id, seq=seq, key=key, ciphertext=sealed, at=now))
-    keys.hold(session, id).visited_at = now
+    session.execute(ADD, {"conversation_id": id, "seq": seq, "key": key, "ciphertext": sealed, "at": now})
+    keys.change(session, id, visited_at=now)
     event = Event(Action.CREATE, "antwoord", ANSWER, str(seq))
     trace.append(session, vault, by, event, now=now, conversation=id)
     return seq
@@ -95,24 +106,29 @@ def append(
 
 def read_as(session: Session, vault: Vault, id: str, reading: Reading, *, now: datetime, by: Actor) -> None:
     """Go on in another language or level. The answers stay as they are."""
-    row = keys.hold(session, id)
-    row.language, row.level = reading.language, reading.level
+    keys.change(session, id, language=reading.language, level=reading.level)
     _trace(session, vault, id, Action.UPDATE, "taal", now, by)
 
 
 def keep(session: Session, vault: Vault, id: str, *, expires_at: datetime, now: datetime, by: Actor) -> None:
     """Keep a conversation after the visit, because its resident asked for that."""
-    row = keys.hold(session, id)
-    row.keeping, row.visited_at, row.expires_at = Keeping.KEPT, now, expires_at
+    keys.change(session, id, keeping=Keeping.KEPT, visited_at=now, expires_at=expires_at)
     _trace(session, vault, id, Action.UPDATE, "bewaard", now, by)
+
+
+def keep_with_plan(
+    session: Session, vault: Vault, id: str, *, expires_at: datetime, now: datetime, by: Actor
+) -> None:
+    """Keep a conversation for longer, because there is a plan in it now."""
+    keys.change(session, id, keeping=Keeping.PLAN, visited_at=now, expires_at=expires_at)
+    _trace(session, vault, id, Action.UPDATE, "bewaard_met_plan", now, by)
 
 
 def stop_keeping(
     session: Session, vault: Vault, id: str, *, expires_at: datetime, now: datetime, by: Actor
 ) -> None:
     """Keep a conversation for this visit only, because its resident took the yes back."""
-    row = keys.hold(session, id)
-    row.keeping, row.visited_at, row.expires_at = Keeping.VISIT, now, expires_at
+    keys.change(session, id, keeping=Keeping.VISIT, visited_at=now, expires_at=expires_at)
     _trace(session, vault, id, Action.UPDATE, "niet_bewaard", now, by)
 
 
@@ -120,21 +136,21 @@ def extend(
     session: Session, vault: Vault, id: str, *, expires_at: datetime, now: datetime, by: Actor
 ) -> None:
     """Let a conversation live longer, because somebody came back to it."""
-    row = keys.hold(session, id)
-    row.visited_at, row.expires_at = now, expires_at
+    keys.change(session, id, visited_at=now, expires_at=expires_at)
     _trace(session, vault, id, Action.UPDATE, "verlengd", now, by)
 
 
 def finish(session: Session, vault: Vault, id: str, *, now: datetime, by: Actor) -> None:
     """Mark a conversation as finished."""
-    keys.hold(session, id).state = State.FINISHED
+    keys.change(session, id, state=State.FINISHED)
     _trace(session, vault, id, Action.UPDATE, "afgerond", now, by)
 
 
 def erase(session: Session, vault: Vault, id: str, *, now: datetime, by: Actor) -> None:
     """Delete a conversation with everything of it and its key. Only the trace of it stays."""
-    session.delete(keys.hold(session, id))
-    session.flush()
+    keys.hold(session, id)
+    session.execute(delete(ConversationRow).where(ConversationRow.id == id))
+    keys.let_go(session, id)
     _trace(session, vault, id, Action.DELETE, "gewist", now, by)
 
 
@@ -156,11 +172,15 @@ def _trace(
     trace.append(session, vault, by, Event(action, name, CONVERSATION), now=now, conversation=id)
 
 
-def _entry(key: DataKey, row: AnswerRow) -> Entry:
-    return entries.from_text(key.open(row.ciphertext, ANSWER, row.seq), row.seq, row.at)
+def _stored(session: Session, key: DataKey, id: str, seq: int) -> Entry:
+    return _entry(key, *session.execute(LOG.where(LINES.c.seq == seq), {"of": id}).one())
 
 
-def _conversation(row: ConversationRow) -> Conversation:
+def _entry(key: DataKey, seq: int, sealed: bytes, at: datetime) -> Entry:
+    return entries.from_text(key.open(sealed, ANSWER, seq), seq, at)
+
+
+def _conversation(row: Row[Any]) -> Conversation:
     return Conversation(
         id=row.id,
         state=State(row.state),

@@ -5,7 +5,7 @@ SQLite by default, PostgreSQL by one setting; both behave the same here.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from meedoen_app.core.errors import OutOfReach, Stale
 
-__all__ = ["Database", "Session", "add_if_absent", "is_writing"]
+__all__ = ["Database", "Session", "add_if_absent", "is_writing", "lasting"]
 
 WAIT_SECONDS = 10
 HASTY_MILLISECONDS = 150  # Leaving takes two transactions, and half a second at most.
@@ -35,17 +35,19 @@ BEGIN = {
     "sweeping": (),
 }
 MISTAKES = ("SQLITE_ERROR", "SQLITE_READONLY")
+FELL = "XX"  # How PostgreSQL names a fault inside itself, as when it could not write its journal.
 
 
 @dataclass(frozen=True)
 class Database:
     """One database. `reading()` and `writing()` give a session; leaving it ends the transaction.
 
-    `hasty` are the connections that give up on a lock at once.
+    `hasty` are the connections that give up on a lock at once; `lasting` is what was read and never changes.
     """
 
     engine: Engine
     hasty: Engine
+    lasting: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def at(cls, url: str, pragmas: tuple[str, ...] = PRAGMAS) -> "Database":
@@ -64,19 +66,20 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session that sees one moment and cannot write."""
-        with _transaction(self._for_reading) as session:
+        with self._transaction(self._for_reading) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Give a session that is stored whole at the end, or not at all when something is raised."""
-        with _transaction(self._for_writing, writing=True) as session:
+        with self._transaction(self._for_writing, writing=True) as session:
             yield session
 
     @contextmanager
     def writing_at_once(self) -> Iterator[Session]:
         """Give a session as `writing()` does, to somebody who cannot wait. Raises OutOfReach for a lock."""
-        with _transaction(self.hasty.execution_options(**{ACCESS: "writing"}), writing=True) as session:
+        hasty = self.hasty.execution_options(**{ACCESS: "writing"})
+        with self._transaction(hasty, writing=True) as session:
             yield session
 
     @contextmanager
@@ -114,6 +117,15 @@ class Database:
     def _for_writing(self) -> Engine:
         return self._beginning("writing")
 
+    @contextmanager
+    def _transaction(self, engine: Engine, *, writing: bool = False) -> Iterator[Session]:
+        known = {"writing": writing, "lasting": self.lasting}
+        try:
+            with _in_reach(), Session(engine, info=known) as session, session.begin():
+                yield session
+        except StaleDataError as error:
+            raise Stale("changed meanwhile") from error
+
     def _beginning(self, access: str) -> Engine:
         """Return the engine with its own way to begin; only SQLite has more than one."""
         return self.engine.execution_options(**{ACCESS: access})
@@ -122,6 +134,12 @@ class Database:
 def is_writing(session: Session) -> bool:
     """Say whether this session may write, and therefore holds what it looks at."""
     return bool(session.info.get("writing"))
+
+
+def lasting(session: Session) -> dict[str, Any]:
+    """Return what was read from this database and never changes, for as long as the process lasts."""
+    found: dict[str, Any] = session.info["lasting"]
+    return found
 
 
 def add_if_absent(session: Session, row: object) -> None:
@@ -134,20 +152,11 @@ def add_if_absent(session: Session, row: object) -> None:
 
 
 @contextmanager
-def _transaction(engine: Engine, *, writing: bool = False) -> Iterator[Session]:
-    try:
-        with _in_reach(), Session(engine, info={"writing": writing}) as session, session.begin():
-            yield session
-    except StaleDataError as error:
-        raise Stale("changed meanwhile") from error
-
-
-@contextmanager
 def _in_reach() -> Iterator[None]:
     """Say that the database is out of reach, whatever way it has to be so."""
     try:
         yield
-    except (exc.OperationalError, exc.TimeoutError) as error:
+    except (exc.OperationalError, exc.InternalError, exc.TimeoutError) as error:
         if _is_mistake(error):
             raise
         raise OutOfReach("database") from error
@@ -155,7 +164,10 @@ def _in_reach() -> Iterator[None]:
 
 def _is_mistake(error: exc.SQLAlchemyError) -> bool:
     """Say whether the fault is ours (no such table, writing while reading), not the database's."""
-    return getattr(getattr(error, "orig", None), "sqlite_errorname", "") in MISTAKES
+    told = getattr(error, "orig", None)
+    if isinstance(error, exc.InternalError):
+        return not str(getattr(told, "sqlstate", "")).startswith(FELL)
+    return getattr(told, "sqlite_errorname", "") in MISTAKES
 
 
 def _sqlite(url: str, pragmas: tuple[str, ...]) -> Engine:

@@ -5,11 +5,13 @@ the trace and the state of sessions hang on it, so that a new master key leaves 
 """
 
 from collections import Counter
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, bindparam, func, select, update
 
-from meedoen_app.core.errors import NotThere
-from meedoen_app.storage.database import Database, Session, add_if_absent, is_writing
+from meedoen_app.core.errors import NotThere, Stale
+from meedoen_app.storage.database import Database, Session, add_if_absent, is_writing, lasting
+from meedoen_app.storage.tables.columns import table_of
 from meedoen_app.storage.tables.conversation import ConversationRow
 from meedoen_app.storage.tables.records import InstallationKeyRow
 from meedoen_app.storage.vault import DataKey, Vault, WrappedKey
@@ -17,26 +19,49 @@ from meedoen_app.storage.vault import DataKey, Vault, WrappedKey
 INSTALLATION = ""
 OWN_KEY = "eigen"
 KNOWN = "conversations"
+CONVERSATION = table_of(ConversationRow)
+ONE = select(CONVERSATION).where(CONVERSATION.c.id == bindparam("of"))
+ONE_HELD = ONE.with_for_update()
+CHANGE = (
+    update(CONVERSATION)
+    .where(CONVERSATION.c.id == bindparam("of"), CONVERSATION.c.version_id == bindparam("seen"))
+    .returning(CONVERSATION)
+)
 
 
-def hold(session: Session, id: str, *, holding: bool = True) -> ConversationRow:
-    """Return the row of a conversation; a writing session holds it until its end.
+def hold(session: Session, id: str, *, holding: bool = True) -> Row[Any]:
+    """Return the row of a conversation, to read; a writing session holds it until its end.
 
     One writer per conversation at a time, so that read, decide and write see the same log. A session
     asks for it once: what it holds nobody else changes, and what it reads is of one moment.
     """
     if not id.isprintable():
         raise NotThere("conversation")
-    known: dict[str, ConversationRow] = session.info.setdefault(KNOWN, {})
-    if id in known and known[id] in session:
+    known: dict[str, Row[Any]] = session.info.setdefault(KNOWN, {})
+    if id in known:
         return known[id]
     held = holding and is_writing(session)
-    row = session.get(ConversationRow, id, with_for_update=held or None, populate_existing=held)
+    row = session.execute(ONE_HELD if held else ONE, {"of": id}).one_or_none()
     if row is None:
         raise NotThere(id)
     if held or not is_writing(session):
         known[id] = row
     return row
+
+
+def change(session: Session, id: str, **values: Any) -> None:
+    """Change the row of a conversation, and hold it as it then is. Raises NotThere, Stale."""
+    row = hold(session, id)
+    newer = {"of": id, "seen": row.version_id, **values, "version_id": row.version_id + 1}
+    changed = session.execute(CHANGE, newer).one_or_none()
+    if changed is None:
+        raise Stale("changed meanwhile")
+    session.info[KNOWN][id] = changed
+
+
+def let_go(session: Session, id: str) -> None:
+    """Know nothing of a conversation any more: the next who asks reads its row as it is now."""
+    session.info.get(KNOWN, {}).pop(id, None)
 
 
 def of(session: Session, vault: Vault, id: str, *, holding: bool = True) -> DataKey:
@@ -46,12 +71,16 @@ def of(session: Session, vault: Vault, id: str, *, holding: bool = True) -> Data
 
 
 def of_installation(session: Session, vault: Vault) -> DataKey:
-    """Return the installation's own key. The first writer makes it; a session asks for it once."""
-    if OWN_KEY not in session.info:
+    """Return the installation's own key. The first writer makes it; after that it stays as it is.
+
+    So a database keeps it, wrapped by the master key, as long as the process lasts.
+    """
+    known: dict[str, WrappedKey] = session.info if is_writing(session) else lasting(session)
+    found = known.get(OWN_KEY) or lasting(session).get(OWN_KEY)
+    if found is None:
         row = session.get(InstallationKeyRow, OWN_KEY) or _first_key(session, vault)
-        session.info[OWN_KEY] = vault.unwrap(INSTALLATION, WrappedKey(row.key_id, row.wrapped_key))
-    key: DataKey = session.info[OWN_KEY]
-    return key
+        known[OWN_KEY] = found = WrappedKey(row.key_id, row.wrapped_key)
+    return vault.unwrap(INSTALLATION, found)
 
 
 def for_place(session: Session, vault: Vault, conversation: str | None, *, holding: bool = True) -> DataKey:
@@ -82,6 +111,7 @@ def rewrap_installation(session: Session, vault: Vault) -> int:
     if row is None or row.key_id == vault.current:
         return 0
     _move(row, vault, INSTALLATION)
+    lasting(session).pop(OWN_KEY, None)
     return 1
 
 

@@ -6,13 +6,13 @@ leaves its rows to the next one once the lease is over.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, or_, select
 
 from meedoen_app.core.message import Message
 from meedoen_app.storage import keys
-from meedoen_app.storage.database import Session
+from meedoen_app.storage.database import Session, add_if_absent
 from meedoen_app.storage.tables.records import OutboxRow
-from meedoen_app.storage.vault import Vault
+from meedoen_app.storage.vault import CannotOpen, Vault
 
 OUTBOX = "outbox"
 LEASE = timedelta(minutes=5)
@@ -39,6 +39,23 @@ def put(
     return row.id
 
 
+def put_once(session: Session, vault: Vault, kind: str, payload: str, *, due_at: datetime, key: str) -> bool:
+    """Leave something to be sent that belongs to no conversation; say whether it was not there yet.
+
+    Whatever comes again with the same `key` is not there twice, also when two come at once.
+    """
+    own = keys.of_installation(session, vault)
+    code = own.mac(OUTBOX, key)
+    if session.scalar(select(OutboxRow.id).where(OutboxRow.key == code)) is not None:
+        return False
+    row = OutboxRow(key=code, kind=kind, payload=EMPTY, due_at=due_at, attempts=0, last_error="")
+    add_if_absent(session, row)
+    if row not in session:
+        return False
+    row.payload = own.seal(payload, OUTBOX, row.id)
+    return True
+
+
 def claim(
     session: Session, vault: Vault, now: datetime, *, limit: int = 10, lease: timedelta = LEASE
 ) -> tuple[Message, ...]:
@@ -54,7 +71,8 @@ def claim(
     for row in rows:
         row.attempts += 1
         row.due_at = now + lease
-    return tuple(_message(session, vault, row) for row in rows)
+    opened = (_message(session, vault, row, now) for row in rows)
+    return tuple(message for message in opened if message is not None)
 
 
 def sent(session: Session, id: int, now: datetime) -> None:
@@ -76,12 +94,31 @@ def failed(session: Session, id: int, *, now: datetime, error: str, retry_at: da
         row.due_at = retry_at
 
 
+def given_up(session: Session) -> int:
+    """Return how many are given up, and still there to be sent after all."""
+    count = select(func.count()).select_from(OutboxRow).where(OutboxRow.failed_at.is_not(None))
+    return session.scalar(count) or 0
+
+
 def purge(session: Session, before: datetime) -> int:
-    """Delete what was sent before this moment; return how many. What was given up stays, to be seen."""
-    old = delete(OutboxRow).where(OutboxRow.sent_at < before).returning(OutboxRow.id)
-    return len(session.scalars(old).all())
+    """Delete what was sent or given up before this moment; return how many."""
+    old = delete(OutboxRow).where(or_(OutboxRow.sent_at < before, OutboxRow.failed_at < before))
+    return len(session.scalars(old.returning(OutboxRow.id)).all())
 
 
-def _message(session: Session, vault: Vault, row: OutboxRow) -> Message:
+def drop_unsent(session: Session, kind: str, before: datetime) -> int:
+    """Delete what is of this kind and was due before this moment, and nobody sent; return how many."""
+    unsent = OutboxRow.sent_at.is_(None), OutboxRow.failed_at.is_(None)
+    old = delete(OutboxRow).where(OutboxRow.kind == kind, OutboxRow.due_at < before, *unsent)
+    return len(session.scalars(old.returning(OutboxRow.id)).all())
+
+
+def _message(session: Session, vault: Vault, row: OutboxRow, now: datetime) -> Message | None:
+    """Return a row as a message. What does not open is given up, so that it holds up nothing else."""
     key = keys.for_place(session, vault, row.conversation_id, holding=False)
-    return Message(row.id, row.kind, key.open(row.payload, OUTBOX, row.id), row.attempts, row.conversation_id)
+    try:
+        payload = key.open(row.payload, OUTBOX, row.id)
+    except CannotOpen as fault:
+        row.failed_at, row.last_error = now, type(fault).__name__
+        return None
+    return Message(row.id, row.kind, payload, row.attempts, row.conversation_id)

@@ -5,18 +5,21 @@ A request that was still running when its session ended, or that knew an older s
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, or_, update
+from sqlalchemy import ColumnElement, bindparam, delete, or_, select, update
 
 from meedoen_app.core.access.session import WebSession, is_alive
 from meedoen_app.core.errors import NotThere
 from meedoen_app.storage import keys, tokens
 from meedoen_app.storage.database import Session
 from meedoen_app.storage.tables.access import SessionRow
+from meedoen_app.storage.tables.columns import table_of
 from meedoen_app.storage.vault import Vault
 
 SESSION = "web_session"
 NO_STATE = "{}"
 EMPTY = b""
+TABLE = table_of(SessionRow)
+ONE = select(TABLE).where(TABLE.c.id_hash == bindparam("of"))
 
 
 def begin(
@@ -40,7 +43,7 @@ def begin(
 
 def find(session: Session, vault: Vault, token: str, now: datetime) -> WebSession | None:
     """Return the session of this token; None when it is unknown, ended, idle or too old."""
-    row = session.get(SessionRow, tokens.hashed(token), populate_existing=True)
+    row = session.execute(ONE, {"of": tokens.hashed(token)}).one_or_none()
     if row is None or row.ended_at is not None or not is_alive(row.created_at, row.seen_at, now):
         return None
     state = keys.of_installation(session, vault).open(row.state_ciphertext, SESSION, row.id_hash)

@@ -9,19 +9,25 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, insert, select, update
 
 from meedoen_app.core.trace import Action, Actor, Damage, Event, Fault, Head, Line
 from meedoen_app.storage import keys
 from meedoen_app.storage.database import Session, add_if_absent
+from meedoen_app.storage.tables.columns import table_of
 from meedoen_app.storage.tables.records import TraceHeadRow, TraceRow
 from meedoen_app.storage.vault import DataKey, Vault
 
 SETTINGS = ""
 START = Head(0, "")
 NO_CHECKPOINT: Mapping[str, Head] = MappingProxyType({})
-CODED = sorted(column.name for column in TraceRow.__table__.columns if column.name != "mac")
+TRACE, HEADS = table_of(TraceRow), table_of(TraceHeadRow)
+CODED = sorted(column.name for column in TRACE.columns if column.name != "mac")
+ADD = insert(TRACE)
+HEAD_HELD = select(HEADS).where(HEADS.c.client_pseudonym == bindparam("of")).with_for_update()
+MOVE_ON = update(HEADS).where(HEADS.c.client_pseudonym == bindparam("of"))
 
 
 def append(
@@ -30,10 +36,11 @@ def append(
     """Add a line, to the chain of a conversation or to that of accounts and settings."""
     key = keys.of_installation(session, vault)
     head = _held_head(session, SETTINGS if conversation is None else _pseudonym(key, conversation))
-    row = _row(head, by, event, now)
-    row.mac = _mac(key, row)
-    session.add(row)
-    head.seq, head.mac = row.seq, row.mac
+    line = _written(head, by, event, now)
+    line["mac"] = _mac(key, line)
+    session.execute(ADD, line)
+    newer = {"seq": line["seq"], "mac": line["mac"], "version_id": head.version_id + 1}
+    session.execute(MOVE_ON, {"of": head.client_pseudonym, **newer})
     session.flush()
 
 
@@ -76,7 +83,8 @@ def _faults(
         elif row.prev_mac != before.mac:
             yield row.seq, Damage.UNLINKED
         before = Head(row.seq, row.mac)
-        if row.mac != _mac(key, row) or (checkpoint and checkpoint.seq == row.seq and checkpoint != before):
+        is_changed = row.mac != _mac(key, {name: getattr(row, name) for name in CODED})
+        if is_changed or (checkpoint and checkpoint.seq == row.seq and checkpoint != before):
             yield row.seq, Damage.CHANGED
     if max(last.seq, checkpoint.seq if checkpoint else 0) > before.seq:
         yield before.seq, Damage.CUT
@@ -84,21 +92,21 @@ def _faults(
         yield before.seq, Damage.UNLINKED
 
 
-def _held_head(session: Session, chain: str) -> TraceHeadRow:
+def _held_head(session: Session, chain: str) -> Row[Any]:
     """Return the head of a chain, held, so that two writers of one chain come one after the other."""
-    head = session.get(TraceHeadRow, chain, with_for_update=True, populate_existing=True)
+    head = session.execute(HEAD_HELD, {"of": chain}).one_or_none()
     if head is not None:
         return head
     add_if_absent(session, TraceHeadRow(client_pseudonym=chain, seq=START.seq, mac=START.mac))
-    return session.get_one(TraceHeadRow, chain, with_for_update=True, populate_existing=True)
+    return session.execute(HEAD_HELD, {"of": chain}).one()
 
 
 def _pseudonym(key: DataKey, conversation: str) -> str:
     return key.mac("pseudonym", conversation)[:32]
 
 
-def _mac(key: DataKey, row: TraceRow) -> str:
-    return key.mac("trace", json.dumps([str(getattr(row, name)) for name in CODED]))
+def _mac(key: DataKey, line: Mapping[str, Any]) -> str:
+    return key.mac("trace", json.dumps([str(line[name]) for name in CODED]))
 
 
 def _rows(session: Session, chain: str) -> Iterable[TraceRow]:
@@ -110,28 +118,28 @@ def _rows(session: Session, chain: str) -> Iterable[TraceRow]:
     )
 
 
-def _row(head: TraceHeadRow, by: Actor, event: Event, now: datetime) -> TraceRow:
-    return TraceRow(
-        client_pseudonym=head.client_pseudonym,
-        seq=head.seq + 1,
-        ts_utc=now.astimezone(UTC),
-        event=event.name,
-        action=event.action,
-        result=event.result,
-        actor_id=by.id,
-        actor_org=by.org,
-        actor_role=by.role,
-        responsible_id=by.responsible,
-        object_type=event.object_type,
-        object_id=event.object_id,
-        part=event.part,
-        purpose=event.purpose,
-        ground=event.ground,
-        origin=by.origin,
-        trace_id=by.trace_id,
-        app_version=by.app_version,
-        prev_mac=head.mac,
-    )
+def _written(head: Row[Any], by: Actor, event: Event, now: datetime) -> dict[str, Any]:
+    return {
+        "client_pseudonym": head.client_pseudonym,
+        "seq": head.seq + 1,
+        "ts_utc": now.astimezone(UTC),
+        "event": event.name,
+        "action": event.action,
+        "result": event.result,
+        "actor_id": by.id,
+        "actor_org": by.org,
+        "actor_role": by.role,
+        "responsible_id": by.responsible,
+        "object_type": event.object_type,
+        "object_id": event.object_id,
+        "part": event.part,
+        "purpose": event.purpose,
+        "ground": event.ground,
+        "origin": by.origin,
+        "trace_id": by.trace_id,
+        "app_version": by.app_version,
+        "prev_mac": head.mac,
+    }
 
 
 def _line(row: TraceRow) -> Line:

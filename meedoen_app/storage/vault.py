@@ -42,13 +42,17 @@ class DataKey:
     installation: str
     conversation: str
     secret: bytes = field(repr=False)
+    _cipher: AESGCM = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_cipher", AESGCM(self.secret))  # Made once: it opens a whole log.
 
     def seal(self, plain: str, table: str, row: int | str) -> bytes:
-        return _seal(self.secret, _filled(plain.encode()), self._place(table, row))
+        return _seal(self._cipher, _filled(plain.encode()), self._place(table, row))
 
     def open(self, sealed: bytes, table: str, row: int | str) -> str:
         """Return what was sealed at this place. Raises CannotOpen."""
-        filled = _open(self.secret, sealed, self._place(table, row))
+        filled = _open(self._cipher, sealed, self._place(table, row))
         return filled[: filled.rindex(END)].decode()
 
     def mac(self, purpose: str, message: str) -> str:
@@ -83,9 +87,8 @@ class Vault:
         if key.key_id not in self._master_keys:
             raise CannotOpen(f"master key {key.key_id} is not here")
         place = _joined(self.installation, conversation)
-        return DataKey(
-            self.installation, conversation, _open(self._master_keys[key.key_id], key.wrapped, place)
-        )
+        secret = _open(AESGCM(self._master_keys[key.key_id]), key.wrapped, place)
+        return DataKey(self.installation, conversation, secret)
 
     def rewrap(self, conversation: str, key: WrappedKey) -> WrappedKey:
         """Return the same key, wrapped by the current master key."""
@@ -93,7 +96,7 @@ class Vault:
 
     def _wrap(self, conversation: str, secret: bytes) -> WrappedKey:
         place = _joined(self.installation, conversation)
-        return WrappedKey(self.current, _seal(self._master_keys[self.current], secret, place))
+        return WrappedKey(self.current, _seal(AESGCM(self._master_keys[self.current]), secret, place))
 
 
 def _joined(*parts: str) -> bytes:
@@ -105,13 +108,13 @@ def _filled(plain: bytes) -> bytes:
     return marked.ljust(-(-len(marked) // BLOCK) * BLOCK, b"\0")
 
 
-def _seal(key: bytes, plain: bytes, place: bytes) -> bytes:
+def _seal(cipher: AESGCM, plain: bytes, place: bytes) -> bytes:
     nonce = os.urandom(NONCE_BYTES)
-    return nonce + AESGCM(key).encrypt(nonce, plain, place)
+    return nonce + cipher.encrypt(nonce, plain, place)
 
 
-def _open(key: bytes, sealed: bytes, place: bytes) -> bytes:
+def _open(cipher: AESGCM, sealed: bytes, place: bytes) -> bytes:
     try:
-        return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place)
+        return cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place)
     except (InvalidTag, ValueError) as error:
         raise CannotOpen(place.decode()) from error

@@ -1,4 +1,4 @@
-"""The waiting place: answers and verdicts with a good seal that came when the session was over.
+"""The waiting place: answers and notes with a good seal that came when the session was over.
 
 They are no part of the logs until the resident, at the next opening, says so. The place also takes in the
 second of two different answers that came with one key, so that neither is lost. It takes no more than
@@ -9,25 +9,32 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from meedoen_app.core.conversation.answers import Entry
-from meedoen_app.core.conversation.conversation import Verdict, Waiting
+from meedoen_app.core.conversation.conversation import Note, Waiting
 from meedoen_app.core.errors import NotAllowed, NotThere
 from meedoen_app.core.trace import Action, Actor, Event
 from meedoen_app.storage import entries, keys, trace
 from meedoen_app.storage.database import Session
+from meedoen_app.storage.notes import NOTE
 from meedoen_app.storage.numbers import next_number
+from meedoen_app.storage.tables.columns import table_of
 from meedoen_app.storage.tables.conversation import WaitingRow
 from meedoen_app.storage.vault import Vault
-from meedoen_app.storage.verdicts import VERDICT
 
 WAITING = "waiting"
 MOST = 20
+TABLE = table_of(WaitingRow)
+ALL = (
+    select(TABLE.c.number, TABLE.c.key, TABLE.c.ciphertext, TABLE.c.at)
+    .where(TABLE.c.conversation_id == bindparam("of"))
+    .order_by(TABLE.c.number)
+)
 
 
 def put(
-    session: Session, vault: Vault, id: str, said: Entry | Verdict, *, key: str, now: datetime, by: Actor
+    session: Session, vault: Vault, id: str, said: Entry | Note, *, key: str, now: datetime, by: Actor
 ) -> int:
     """Keep what was said in the waiting place and return its number; the same again has no effect.
 
@@ -51,15 +58,9 @@ def put(
 def listed(session: Session, vault: Vault, id: str) -> tuple[Waiting, ...]:
     """Return what waits in this conversation, in the order in which it came."""
     key = keys.of(session, vault, id)
-    rows = session.scalars(select(WaitingRow).filter_by(conversation_id=id).order_by(WaitingRow.number))
     return tuple(
-        Waiting(
-            row.number,
-            row.key,
-            _read(key.open(row.ciphertext, WAITING, row.number), row.at),
-            row.at,
-        )
-        for row in rows
+        Waiting(number, sent_with, _read(key.open(sealed, WAITING, number), at), at)
+        for number, sent_with, sealed, at in session.execute(ALL, {"of": id})
     )
 
 
@@ -73,20 +74,20 @@ def drop(session: Session, vault: Vault, id: str, number: int, *, now: datetime,
     _trace(session, vault, id, number, Action.DELETE, now, by)
 
 
-def are_same(one: Entry | Verdict, other: Entry | Verdict) -> bool:
+def are_same(one: Entry | Note, other: Entry | Note) -> bool:
     """Say whether two things that were said are the same."""
     if isinstance(one, Entry) and isinstance(other, Entry):
         return entries.are_same(one, other)
-    return isinstance(one, Verdict) and isinstance(other, Verdict) and one.content == other.content
+    return isinstance(one, Note) and isinstance(other, Note) and one.content == other.content
 
 
-def _written(said: Entry | Verdict) -> str:
-    return entries.to_text(said) if isinstance(said, Entry) else json.dumps({VERDICT: said.content})
+def _written(said: Entry | Note) -> str:
+    return entries.to_text(said) if isinstance(said, Entry) else json.dumps({NOTE: said.content})
 
 
-def _read(text: str, at: datetime) -> Entry | Verdict:
+def _read(text: str, at: datetime) -> Entry | Note:
     told: dict[str, Any] = json.loads(text)
-    return Verdict(0, told[VERDICT], at) if VERDICT in told else entries.from_text(text, 0, at)
+    return Note(0, told[NOTE], at) if NOTE in told else entries.from_text(text, 0, at)
 
 
 def _trace(

@@ -18,17 +18,16 @@ BETWEEN = " "
 
 def give(session: Session, vault: Vault, id: str, words: WordCode, *, now: datetime, by: Actor) -> None:
     """Give a conversation its word code; a code that it had before opens nothing any more."""
-    row = keys.hold(session, id)
     code = BETWEEN.join(words)
-    row.word_mac = keys.of_installation(session, vault).mac(WORD_CODE, code)
-    row.word_ciphertext = keys.of(session, vault, id).seal(code, WORD_CODE, id)
+    mac = keys.of_installation(session, vault).mac(WORD_CODE, code)
+    sealed = keys.of(session, vault, id).seal(code, WORD_CODE, id)
+    keys.change(session, id, word_mac=mac, word_ciphertext=sealed)
     trace.append(session, vault, by, Event(Action.UPDATE, "woorden", WORD_CODE), now=now, conversation=id)
 
 
 def take_away(session: Session, vault: Vault, id: str, *, now: datetime, by: Actor) -> None:
     """Leave a conversation without a word code: what it had opens nothing any more."""
-    row = keys.hold(session, id)
-    row.word_mac, row.word_ciphertext = None, None
+    keys.change(session, id, word_mac=None, word_ciphertext=None)
     trace.append(session, vault, by, Event(Action.REVOKE, "woorden", WORD_CODE), now=now, conversation=id)
 
 

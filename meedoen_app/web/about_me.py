@@ -10,12 +10,12 @@ from typing import Any
 
 from flask import url_for
 
-from meedoen_app.actions import checking, finishing, waiting
+from meedoen_app.actions import checking, finishing, planning, waiting
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.checking import Checked
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.actions.finishing import Kept
-from meedoen_app.core import domains, table
+from meedoen_app.core import domains, plan, table
 from meedoen_app.core.access.session import Device, SessionLine
 from meedoen_app.core.conversation import answers as answering
 from meedoen_app.core.conversation import landmarks
@@ -38,6 +38,7 @@ class Beside:
     """What is kept of a conversation beside its answers."""
 
     checked: Checked
+    planned: Sequence[plan.Line]
     outcomes: Sequence[Kept]
     waiting: Sequence[Waiting]
     participants: Sequence[Participant]
@@ -52,6 +53,7 @@ def look(id: str) -> tuple[Opened, Beside]:
     with here().database.reading() as session:
         return talking.look(session, means, id), Beside(
             checking.checked(session, means, id),
+            planning.lines(session, means, id),
             finishing.outcomes(session, means, id),
             waiting.listed(session, means, id),
             lists.participants(session, id),
@@ -127,6 +129,7 @@ def beside(opened: Opened, kept: Beside) -> dict[str, Any]:
         "objections": kept.checked.objections,
         "judged": _judged(opened, kept.checked),
         "counted": kept.checked.counted,
+        "planned": [wording.noted(opened.content.questionnaire, one) for one in kept.planned],
         "outcomes": [_outcome(opened, one) for one in kept.outcomes],
         "compared": _compared(kept.outcomes),
         "waiting_url": url_for("waiting.show", id=opened.conversation.id),

@@ -12,6 +12,8 @@ from meedoen_app.web import (
     access,
     advice,
     assets,
+    callback,
+    concern,
     conversation,
     headers,
     help,
@@ -23,14 +25,30 @@ from meedoen_app.web import (
     origin,
     overview,
     pages,
+    plan,
+    plan_paper,
     refusals,
     start,
+    supply,
     waiting,
 )
 from meedoen_app.web.installation import Installation
 from meedoen_app.web.sessions import ServerSessions
 
-ROOMS = (start, conversation, overview, advice, keeping, waiting, help)
+ROOMS = (
+    start,
+    concern,
+    conversation,
+    overview,
+    advice,
+    plan,
+    plan_paper,
+    keeping,
+    waiting,
+    help,
+    callback,
+    supply,
+)
 MOST_BYTES = 64 * 1024
 MOST_FIELDS = 200
 

@@ -1,7 +1,8 @@
 """The conversation, question by question."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
@@ -12,9 +13,8 @@ from meedoen_app.actions import keeping, waiting
 from meedoen_app.actions.conversation import Given, Opened
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.answers import Answer, Answers, Entry, Voice
-from meedoen_app.core.conversation.conversation import Keeping
 from meedoen_app.core.conversation.question import Asks, Chapter, Kind, Question
-from meedoen_app.core.errors import KeyReused, NotThere, Stale
+from meedoen_app.core.errors import KeyReused, NotThere, Refused, Stale
 from meedoen_app.web import clock, forms, pages, seals, text, wording
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.forms import AnswerForm
@@ -32,7 +32,8 @@ bp = Blueprint("conversation", __name__)
 @open_to(Who.RESIDENT)
 def ask(id: str, nr: int) -> Response:
     """Show one question, with what was answered before."""
-    opened, question = _at(id, nr)
+    opened = pages.look(id)
+    question = _on_path(opened, nr)
     if question.kind is Kind.THEMES:
         return _themes_page(opened, question)
     return _question_page(opened, question, opened.answers.get_answer(question.id))
@@ -41,39 +42,26 @@ def ask(id: str, nr: int) -> Response:
 @bp.post("/g/<id>/<int:nr>")
 @open_to(Who.RESIDENT)
 def answer(id: str, nr: int) -> Response:
-    """Take one answer, keep it, and go on."""
-    opened, question = _at(id, nr)
-    form = forms.form_for(question, request.form)
-    if not seals.is_good(here().settings.secret, request.form.get("zegel", ""), Seal(id, nr)):
-        problem = {"": _("Deze pagina stond te lang open. Uw antwoord staat er nog. Kies Verder.")}
-        return _question_page(opened, question, form.answer(), problem, 422)
-    if question.kind is Kind.THEMES:
-        return _choose_theme(opened, question, form)
-    problems = form.problems()
-    if problems:
-        return _question_page(opened, question, form.answer(), problems, 422)
-    return _give(opened, question, form)
+    """Take one answer, keep it, and go on. What it is held against and what is stored are of one moment."""
+    try:
+        with here().database.writing() as session:
+            sent = _sent(talking.look(session, pages.means(), id), nr)
+            given = _store(session, sent, sent.entry) if sent.entry else sent.opened
+    except (Stale, KeyReused) as refusal:
+        return _refused(_sent(pages.look(id), nr), refusal)
+    if sent.problems:
+        return _question_page(sent.opened, sent.question, sent.form.answer(), sent.problems, 422)
+    return _after(given, sent.question, sent.form)
 
 
 @bp.get("/g/<id>/onderwerpen")
 @open_to(Who.RESIDENT)
 def themes(id: str) -> Response:
-    """Go to the list of themes, or to what comes before it."""
+    """Go to the list of themes, or to what comes before it: after a short door the whole talk begins."""
     opened = pages.look(id)
-    hub = opened.content.questionnaire.hub
-    question = hub if opened.content.questionnaire.is_on_path(opened.answers, hub) else opened.next_question()
-    return redirect(url_for(".ask", id=id, nr=(question or hub).number), 303)
-
-
-@bp.get("/g/<id>/deur")
-@open_to(Who.RESIDENT)
-def first(id: str) -> Response:
-    """Say honestly that a door leads to a short talk; the first door leads straight on."""
-    opened = pages.look(id)
-    [door] = opened.answers.get_answer(landmarks.DOOR).options or (landmarks.TALK,)
-    if door == landmarks.TALK:
-        return go_on(opened)
-    return pages.personal("start/door.html", opened, door=door, next_url=url_for(".go_on_from", id=id))
+    questionnaire = opened.content.questionnaire
+    question = questionnaire.first_waiting(opened.answers) or questionnaire.hub
+    return redirect(url_for(".ask", id=id, nr=question.number), 303)
 
 
 @bp.get("/g/<id>/verder")
@@ -96,50 +84,91 @@ def go_on(opened: Opened, chapter: Chapter | None = None) -> Response:
     return go_on(opened)
 
 
-def _at(id: str, nr: int) -> tuple[Opened, Question]:
-    """Return the conversation and a question on its path. Raises NotThere."""
-    opened = pages.look(id)
+def _on_path(opened: Opened, nr: int) -> Question:
+    """Return a question on the path of this conversation. Raises NotThere."""
     questionnaire = opened.content.questionnaire
     if nr not in questionnaire.by_number:
         raise NotThere(str(nr))
-    return opened, questionnaire.asked(opened.answers, questionnaire.by_number[nr].id)
+    return questionnaire.asked(opened.answers, questionnaire.by_number[nr].id)
 
 
-def _give(opened: Opened, question: Question, form: AnswerForm) -> Response:
-    try:
-        given = _store(opened, question, form.entry(), form.sleutel.data)
-    except Stale:
-        return _stale(opened.conversation.id, question, form)
-    except KeyReused:
-        let_wait(opened.conversation.id, form)
-        problem = {"": _("U gaf hier al een ander antwoord. Kies Verder om dit antwoord te bewaren.")}
-        return _question_page(pages.look(opened.conversation.id), question, form.answer(), problem, 422)
-    return _after(given, question, form)
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """What was sent, held against the conversation: what is wrong with it, or what has to be stored."""
+
+    opened: Opened
+    question: Question
+    form: AnswerForm
+    problems: dict[str, str]
+    entry: Entry | None
 
 
-def _store(opened: Opened, question: Question, entry: Entry, key: str) -> Opened:
-    id = opened.conversation.id
+def _sent(opened: Opened, nr: int) -> _Sent:
+    """Read what was sent to a question on the path. Raises NotThere."""
+    question = _on_path(opened, nr)
+    form = forms.form_for(question, request.form)
+    problems = _problems(form, Seal(opened.conversation.id, nr))
+    entry = None if problems else _entry(opened, question, form)
+    return _Sent(opened, question, form, problems, entry)
+
+
+def _problems(form: AnswerForm, seal: Seal) -> dict[str, str]:
+    if not seals.is_good(here().settings.secret, request.form.get("zegel", ""), seal):
+        return {"": _("Deze pagina stond te lang open. Uw antwoord staat er nog. Kies Verder.")}
+    return {} if form.question.kind is Kind.THEMES else form.problems()
+
+
+def _entry(opened: Opened, question: Question, form: AnswerForm) -> Entry | None:
+    """Return what has to be stored. The list of themes is an answer that grows; leaving it adds nothing."""
+    if question.kind is not Kind.THEMES:
+        return form.entry()
+    chosen, known = _theme(form), opened.answers.get_answer(question.id).options
+    is_new = chosen in question.option_ids - {*known}
+    is_passed = not chosen and question.id not in opened.answers
+    if form.doe.data == forms.STOP or not (is_new or is_passed):
+        return None
+    wanted = Answer(question.id, (*known, chosen) if is_new else ())
+    return replace(form.entry(), answer=wanted, base=opened.base(question))
+
+
+def _theme(form: AnswerForm) -> str:
+    return form.posted.get("onderwerp", "")
+
+
+def _store(session: Any, sent: _Sent, entry: Entry) -> Opened:
+    """Store an answer, and what follows from it, in this session of storage."""
+    id, means = sent.opened.conversation.id, pages.means()
     now, by = clock.now(), actor()
-    with here().database.writing() as session:
-        given = talking.give_answers(session, pages.means(), id, [Given(entry, key)], now=now, by=by)
-        waiting.drop_same(session, pages.means(), id, entry, now=now, by=by)
-        if question.id == landmarks.KEEPING and given.is_agreed_to_keep:
-            text, language = wording.agreed_to(question), reading().language
-            keeping.keep(session, pages.means(), id, text=text, language=language, now=now, by=by)
-        elif not given.is_agreed_to_keep:
-            keeping.stop_keeping(session, pages.means(), id, now=now, by=by)
+    new = [Given(entry, sent.form.sleutel.data)]
+    given = talking.add_answers(session, means, sent.opened, new, now=now, by=by)
+    waiting.drop_same(session, means, id, entry, now=now, by=by)
+    if sent.question.id == landmarks.KEEPING and given.is_agreed_to_keep:
+        text, language = wording.agreed_to(sent.question), reading().language
+        keeping.keep(session, means, id, text=text, language=language, now=now, by=by)
+    elif not given.is_agreed_to_keep:
+        keeping.stop_keeping(session, means, id, now=now, by=by)
     return given
 
 
-def _stale(id: str, question: Question, form: AnswerForm) -> Response:
+def _refused(sent: _Sent, refusal: Refused) -> Response:
+    """Say why it was not stored, with all that was filled in; the list of themes only has to be shown."""
+    if sent.question.kind is Kind.THEMES:
+        return redirect(url_for(".ask", id=sent.opened.conversation.id, nr=sent.question.number), 303)
+    if isinstance(refusal, Stale):
+        return _stale(sent.opened, sent.question, sent.form)
+    let_wait(sent.opened.conversation.id, sent.form)
+    problem = {"": _("U gaf hier al een ander antwoord. Kies Verder om dit antwoord te bewaren.")}
+    return _question_page(sent.opened, sent.question, sent.form.answer(), problem, 422)
+
+
+def _stale(opened: Opened, question: Question, form: AnswerForm) -> Response:
     """Show both: what is stored by now, and what somebody just filled in."""
-    opened = pages.look(id)
     words = wording.words_of(question, opened.answers.get_answer(question.id))
     problem = _(
         "Op een ander scherm gaf u net dit antwoord: %(other)s. Wilt u wat hieronder staat? Kies Verder.",
         other="; ".join(words).rstrip(".") or _("niets"),
     )
-    keep = url_for(".go_on_from", id=id)
+    keep = url_for(".go_on_from", id=opened.conversation.id)
     return _question_page(opened, question, form.answer(), {"": problem}, 409, keep_url=keep)
 
 
@@ -150,6 +179,8 @@ def _after(opened: Opened, question: Question, form: AnswerForm) -> Response:
     given = form.answer()
     if form.doe.data == forms.STOP:
         return redirect(url_for("keeping.stop", id=id), 303)
+    if question.kind is Kind.THEMES:
+        return _from_themes(opened, _theme(form))
     if form.doe.data == forms.HELP:
         return redirect(_help_url(id, chapter), 303)
     checked_at = _checked_at()
@@ -196,27 +227,8 @@ def _is_urgent(question: Question, given: Answer) -> bool:
     return any(option is not None and option.urgent for option in chosen)
 
 
-def _choose_theme(opened: Opened, question: Question, form: AnswerForm) -> Response:
-    """Open a theme, or leave the list: the list is an answer that grows."""
-    id = opened.conversation.id
-    if form.doe.data == forms.STOP:
-        return redirect(url_for("keeping.stop", id=id), 303)
-    chosen = form.posted.get("onderwerp", "")
-    known = opened.answers.get_answer(question.id).options
-    if chosen in question.option_ids - {*known}:
-        wanted = Answer(question.id, (*known, chosen))
-    elif not chosen and question.id not in opened.answers:
-        wanted = Answer(question.id)
-    else:
-        return _from_themes(opened, chosen)
-    entry = replace(form.entry(), answer=wanted, base=opened.base(question))
-    try:
-        return _from_themes(_store(opened, question, entry, form.sleutel.data), chosen)
-    except (Stale, KeyReused):
-        return redirect(url_for(".ask", id=id, nr=question.number), 303)
-
-
 def _from_themes(opened: Opened, chosen: str) -> Response:
+    """Open a theme, or leave the list."""
     chapters = {chapter.id: chapter for chapter in opened.content.questionnaire.chapters}
     if chosen not in chapters:
         return go_on(opened, opened.content.questionnaire.chapters[-1])
@@ -273,7 +285,7 @@ def _usual_voice(opened: Opened) -> Voice:
 
 def _saved_at(opened: Opened) -> datetime | None:
     """Return when the newest answer reached the disk, for a conversation that is kept."""
-    is_kept = opened.conversation.keeping is Keeping.KEPT
+    is_kept = opened.conversation.keeping.is_kept
     return opened.entries[-1].at if is_kept and opened.entries else None
 
 
@@ -281,10 +293,14 @@ def _themes_page(opened: Opened, question: Question) -> Response:
     questionnaire = opened.content.questionnaire
     chosen = opened.answers.get_answer(question.id).options
 
+    path = questionnaire.path(opened.answers)
+    begun = {questionnaire.chapter_of[q.id].id for q in path if q.id in opened.answers} | {*chosen}
+    unfinished = {questionnaire.chapter_of[q.id].id for q in path if q.id not in opened.answers}
+
     def state(chapter: Chapter) -> str:
-        if chapter.id not in chosen:
+        if chapter.id not in begun:
             return "nieuw"
-        return "begonnen" if opened.next_question(chapter) else "klaar"
+        return "begonnen" if chapter.id in unfinished else "klaar"
 
     themes = [chapter for chapter in questionnaire.chapters if chapter.is_theme]
     return pages.personal(

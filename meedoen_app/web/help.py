@@ -1,4 +1,4 @@
-"""Help now, being called, and leaving at once. These pages store nothing and log nothing.
+"""Help now, and leaving at once. These pages store nothing and log nothing.
 
 Leaving never waits: what cannot be erased now is erased by `meedoen werk`, when its time is over.
 """
@@ -11,8 +11,11 @@ from flask import Blueprint, redirect, request, session, url_for
 from werkzeug import Response
 
 from meedoen_app.actions import keeping
-from meedoen_app.core.errors import NotThere, Refused
-from meedoen_app.web import clock, cookies, origin, pages, sessions, start
+from meedoen_app.actions import urgent as helping
+from meedoen_app.actions.conversation import Opened
+from meedoen_app.core.errors import NotThere, OutOfReach, Refused
+from meedoen_app.core.urgent import told_of
+from meedoen_app.web import clock, cookies, origin, pages, sessions, start, urgent
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.installation import here
 from meedoen_app.web.sessions import CONVERSATION
@@ -25,22 +28,42 @@ bp = Blueprint("help", __name__)
 @bp.get("/hulp")
 @open_to(Who.ANYONE)
 def now() -> Response:
-    """Show who to call now. Nothing is asked, nothing is stored."""
-    lines = here().contents.current().municipality.lines
-    return pages.page("help/now.html", lines=lines, **_way_back())
+    """Show who to call now: first for who is not safe, then for what was told in the open conversation.
+
+    Nothing is asked, stored or logged here. It is one page, with one address for every reason to come.
+    """
+    opened, today = _opened(), clock.today()
+    content = opened.content if opened else here().contents.current()
+    told = told_of(content.situations, content.advise(opened.answers, today=today).needs) if opened else ()
+    called = {id for one in content.situations for id in one.call}
+    first, *rest = content.situations
+    context = _way_back() | {
+        "unsafe": urgent.shown(content, [first], today)[0],
+        "lines": [one for one in content.municipality.lines if one.id not in called and not one.young],
+        "told": urgent.shown(content, told, today),
+        "others": urgent.folded(content, [one for one in rest if one not in told], today),
+    }
+    if opened:
+        return pages.personal("help/now.html", opened, **context)
+    return pages.page("help/now.html", **context)
 
 
-@bp.get("/bel-mij")
-@open_to(Who.ANYONE)
-def call_me() -> Response:
-    return pages.page("help/call_me.html", **_way_back())
+def _opened() -> Opened | None:
+    """Return the conversation that is open here, if it can be read now. Help waits for no database."""
+    id = session.get(CONVERSATION)
+    if id:
+        with suppress(OutOfReach), here().database.reading() as reading:
+            return helping.look(reading, pages.means(), id)
+    return None
 
 
 @bp.get("/g/<id>/uitleg")
 @open_to(Who.RESIDENT)
 def before_exit(id: str) -> Response:
     """Explain "Weg hier" before it is first seen."""
-    return pages.page("help/before_exit.html", personal=False, next_url=url_for("conversation.first", id=id))
+    return pages.page(
+        "help/before_exit.html", personal=False, next_url=url_for("conversation.go_on_from", id=id)
+    )
 
 
 @bp.get("/weg")

@@ -12,7 +12,6 @@ from meedoen_app.actions import keeping
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.core.access.session import Device
 from meedoen_app.core.conversation import landmarks
-from meedoen_app.core.conversation.conversation import Keeping
 from meedoen_app.core.errors import NotAllowed, NotThere, OutOfReach, Refused
 from meedoen_app.storage import lists
 from meedoen_app.web import clock, cookies, pages, refusals, sessions, start
@@ -55,7 +54,7 @@ def trust_device(id: str) -> Response:
     opened = pages.look(id)
     response = go_on(opened)
     former, now, by = cookies.read(request, start.DEVICE), clock.now(), actor()
-    if request.form.get("eigen_telefoon") == "ja" and opened.conversation.keeping is Keeping.KEPT:
+    if request.form.get("eigen_telefoon") == "ja" and opened.conversation.keeping.is_kept:
         with here().database.writing() as session:
             with suppress(NotThere):  # The cookie is written over, so what it was opens nothing any more.
                 keeping.forget_this_device(session, pages.means(), former, now=now, by=by)
@@ -220,7 +219,7 @@ def _forget_device(id: str, ref: str) -> Response:
 
 def _keep_url(opened: Opened) -> str:
     """Return where somebody can still choose to keep a conversation of this visit only."""
-    if opened.conversation.keeping is Keeping.KEPT or not opened.can_be_kept:
+    if opened.conversation.keeping.is_kept or not opened.can_be_kept:
         return ""
     number = opened.content.questionnaire.question(landmarks.KEEPING).number
     return url_for("conversation.ask", id=opened.conversation.id, nr=number)

@@ -1,13 +1,14 @@
 """In which words we speak: the reading that somebody chose, and content sentences in that reading."""
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from babel import Locale
 from flask import Blueprint, Flask, g, redirect, request
-from flask_babel import Babel, get_babel, pgettext
+from flask_babel import Babel, get_babel, gettext, ngettext, pgettext
 from werkzeug import Response
 
 from meedoen_app.core.reading import Reading, ReadingLevel
@@ -30,21 +31,30 @@ def install(app: Flask, translations: Path) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(translations)
     Babel(app, locale_selector=lambda: reading().language)
     app.jinja_env.globals["say"] = say
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # Jinja's i18n brings it.
+        gettext=_in_template, ngettext=ngettext, newstyle=True, pgettext=pgettext
+    )
     app.context_processor(_for_templates)
     app.register_blueprint(bp)
 
 
 def published() -> list[str]:
     """Return the languages that a visitor can choose, the source first."""
-    others = {str(locale) for locale in get_babel().instance.list_translations()} - {SOURCE.language}
-    return [SOURCE.language, *sorted(others)]
+    return [SOURCE.language, *_others(tuple(get_babel().translation_directories))]
+
+
+@lru_cache(maxsize=8)
+def _others(folders: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the languages in these folders, once: what was compiled since is spoken after a new start."""
+    found = {str(locale) for locale in get_babel().instance.list_translations()}
+    return tuple(sorted(found - {SOURCE.language}))
 
 
 def reading() -> Reading:
     """Return the reading of this visitor: the cookie's, else Dutch B1."""
-    if "reading" not in g:
-        g.reading = _from_cookie(cookies.read(request, COOKIE))
-    found: Reading = g.reading
+    found: Reading | None = g.get("reading")
+    if found is None:
+        g.reading = found = _from_cookie(cookies.read(request, COOKIE))
     return found
 
 
@@ -58,6 +68,11 @@ def say(text: str, *trail: str) -> str:
     if not text or reading() == SOURCE:
         return text
     return str(pgettext(".".join(trail), text))
+
+
+def _in_template(text: str) -> str:
+    """Return what `_()` says in a template: fifty times a page, so the source is not looked up."""
+    return text if reading() == SOURCE else str(gettext(text))
 
 
 @bp.post("/taal")
@@ -90,9 +105,14 @@ def _for_templates() -> dict[str, Any]:
     return {
         "reading": reading(),
         "direction": "rtl" if language.partition("_")[0] in RIGHT_TO_LEFT else "ltr",
-        "languages": [(code, Locale.parse(code).get_display_name(code), code) for code in published()],
+        "languages": [(code, _own_name(code), code) for code in published()],
         "here": _this_page(),
     }
+
+
+@lru_cache(maxsize=64)
+def _own_name(code: str) -> str | None:
+    return Locale.parse(code).get_display_name(code)
 
 
 def _this_page() -> str:

@@ -6,9 +6,10 @@ from werkzeug import Response
 
 from meedoen_app.actions import checking, finishing
 from meedoen_app.actions import conversation as talking
-from meedoen_app.actions.checking import Checked, Remark
+from meedoen_app.actions.checking import Checked
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.core import table
+from meedoen_app.core.checking import Remark
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.question import Chapter, Kind, Question
 from meedoen_app.core.errors import KeyReused, NotAllowed
@@ -126,6 +127,7 @@ def _check_page(
     return pages.personal(
         "conversation/check.html",
         opened,
+        helper=wording.helper(opened.content.questionnaire, opened.answers),
         status=status,
         form=pages.hidden(opened.conversation.id),
         errors=errors or {},
@@ -137,12 +139,12 @@ def _chapter(
     opened: Opened, chapter: Chapter, questions: list[Question], checked: Checked
 ) -> dict[str, object]:
     asked = [q for q in questions if q.kind is not Kind.THEMES and q.id in opened.answers]
-    verdict = checked.judgements.get(chapter.number)
+    judgement = checked.judgements.get(chapter.number)
     return {
         "number": chapter.number,
         "chapter": chapter,
         "rows": [_row(opened, question) for question in asked],
-        "verdict": verdict.value if verdict else "",
+        "judgement": judgement.value if judgement else "",
     }
 
 

@@ -10,7 +10,7 @@ from werkzeug import Response
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.actions.means import Means
-from meedoen_app.core.conversation.conversation import Conversation, Keeping
+from meedoen_app.core.conversation.conversation import Conversation
 from meedoen_app.core.errors import NotAllowed
 from meedoen_app.web import clock, seals, sessions
 from meedoen_app.web.installation import here
@@ -34,6 +34,33 @@ class Shown:
     id: str
     is_kept: bool
     expires_at: Any
+
+
+VIEWS = {
+    "themes": "conversation.themes",
+    "table": "overview.table_of",
+    "check": "overview.check",
+    "about": "overview.about",
+    "advice": "advice.all_of_it",
+    "plan": "plan.show",
+    "paper": "plan_paper.show",
+    "choose": "plan.choose",
+    "then": "plan.then_and_now",
+    "words": "keeping.words",
+    "stop": "keeping.stop",
+    "erase": "keeping.erase",
+    "stay": "keeping.stay",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The addresses of one conversation. A template asks for one as `to.stay`, and only that is made."""
+
+    id: str
+
+    def __getitem__(self, name: str) -> str:
+        return url_for(VIEWS[name], id=self.id)
 
 
 def install(app: Flask) -> None:
@@ -63,11 +90,24 @@ def page(template: str, *, status: int = 200, **context: Any) -> Response:
     return make_response(render_template(template, **context), status)
 
 
+def page_or_part(template: str, part: str, **context: Any) -> Response:
+    """Render a page, or for htmx only the part of it that changes. Whoever keeps them keeps them apart."""
+    response = page(part if _asks_for_a_part() else template, **context)
+    response.vary.add("HX-Request")
+    return response
+
+
+def _asks_for_a_part() -> bool:
+    """Say whether htmx asks; when it comes back to a page that it no longer has, it needs all of it."""
+    is_restoring = "HX-History-Restore-Request" in request.headers
+    return request.headers.get("HX-Request") == "true" and not is_restoring
+
+
 def personal(template: str, opened: Opened, *, status: int = 200, **context: Any) -> Response:
     """Render a page of one conversation. Nobody but the person in session gets here."""
     own = {
         "conversation": shown(opened.conversation),
-        "to": addresses(opened.conversation.id),
+        "to": Addresses(opened.conversation.id),
         "idle_seconds": sessions.current().seconds_left(clock.now()),
         "idle_words": opened.words,
         "personal": True,
@@ -76,22 +116,7 @@ def personal(template: str, opened: Opened, *, status: int = 200, **context: Any
 
 
 def shown(conversation: Conversation) -> Shown:
-    return Shown(conversation.id, conversation.keeping is Keeping.KEPT, conversation.expires_at)
-
-
-def addresses(id: str) -> dict[str, str]:
-    views = {
-        "themes": "conversation.themes",
-        "table": "overview.table_of",
-        "check": "overview.check",
-        "about": "overview.about",
-        "advice": "advice.all_of_it",
-        "words": "keeping.words",
-        "stop": "keeping.stop",
-        "erase": "keeping.erase",
-        "stay": "keeping.stay",
-    }
-    return {name: url_for(view, id=id) for name, view in views.items()}
+    return Shown(conversation.id, conversation.keeping.is_kept, conversation.expires_at)
 
 
 def hidden(conversation: str, number: int = 0, *, base: int | None = None, back: str = "") -> Hidden:

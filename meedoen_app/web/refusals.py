@@ -77,7 +77,7 @@ def _posted() -> MultiDict[str, str]:
 
 def _is_typed(name: str) -> bool:
     """Say whether a field holds somebody's own words. A choice is but an id, and says nothing here."""
-    return name in ("tekst", "woorden") or name.endswith("_naam")
+    return name in ("tekst", "woorden", "telefoon", "andere_taal") or name.endswith("_naam")
 
 
 def _session_over() -> Response:

@@ -3,7 +3,7 @@
 from flask import request
 
 from meedoen_app.actions import checking
-from meedoen_app.actions.checking import Judged, Objection
+from meedoen_app.core.checking import Judged, Objection
 from meedoen_app.core.conversation.questionnaire import Questionnaire
 from meedoen_app.web import clock, text
 

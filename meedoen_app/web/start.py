@@ -11,7 +11,7 @@ from meedoen_app.actions import conversation as talking
 from meedoen_app.actions import keeping, waiting
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.answers import Answer
-from meedoen_app.core.conversation.conversation import Conversation, Keeping
+from meedoen_app.core.conversation.conversation import Conversation
 from meedoen_app.core.errors import NotAllowed, NotThere
 from meedoen_app.web import clock, cookies, limits, pages, sessions, text
 from meedoen_app.web.access import Who, actor, open_to
@@ -89,7 +89,7 @@ def _open_now() -> Conversation | None:
 
 def _is_unasked(open_now: Conversation | None) -> bool:
     """Say whether beginning anew would throw away what was told, and nobody was told so."""
-    return open_now is not None and open_now.keeping is Keeping.VISIT and not pages.is_sealed(open_now.id)
+    return open_now is not None and not open_now.keeping.is_kept and not pages.is_sealed(open_now.id)
 
 
 @bp.get("/verder")
@@ -162,6 +162,14 @@ def security() -> Response:
     return Response(
         f"Contact: {contact}\nExpires: {until}\nPreferred-Languages: nl, en\n", mimetype="text/plain"
     )
+
+
+@bp.get("/jong")
+@open_to(Who.ANYONE)
+def young() -> Response:
+    """Show where who is under 18 can go. There is no conversation for them, and nothing is stored."""
+    lines = here().contents.current().municipality.lines
+    return pages.page("start/young.html", lines=sorted(lines, key=lambda line: not line.young))
 
 
 @bp.get("/privacy")

@@ -6,15 +6,17 @@ from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from meedoen_app.actions import checking, waiting
+from meedoen_app.actions import checking, notes, waiting
 from meedoen_app.actions import conversation as talking
-from meedoen_app.actions.checking import Checked, Judged, Remark
+from meedoen_app.actions.checking import Checked
 from meedoen_app.actions.conversation import Opened
+from meedoen_app.actions.notes import Said
+from meedoen_app.core.checking import Judged
 from meedoen_app.core.conversation.answers import Entry
-from meedoen_app.core.conversation.conversation import Verdict, Waiting
+from meedoen_app.core.conversation.conversation import Note, Waiting
 from meedoen_app.core.conversation.questionnaire import Questionnaire
 from meedoen_app.core.errors import NotAllowed, NotThere, Refused, Stale
-from meedoen_app.web import clock, forms, pages, remarks, seals, text, wording
+from meedoen_app.web import clock, forms, pages, plan_forms, remarks, seals, text, wording
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.forms import AnswerForm
 from meedoen_app.web.installation import here
@@ -47,11 +49,11 @@ def take_late() -> Late | None:
     if seal.number in questionnaire.by_number:
         form = forms.form_for(questionnaire.by_number[seal.number], request.form)
         return Late(wording.spoken(questionnaire, form.entry()), let_wait(seal.conversation, form))
-    verdict = _verdict(questionnaire)
-    if verdict is None:
+    note = _note(questionnaire)
+    if note is None:
         return None
-    is_kept = _put(seal.conversation, verdict, request.form.get("sleutel", ""))
-    return Late(wording.spoken(questionnaire, verdict), is_kept)
+    is_kept = _put(seal.conversation, note, request.form.get("sleutel", ""))
+    return Late(wording.spoken(questionnaire, note), is_kept)
 
 
 def let_wait(id: str, form: AnswerForm) -> bool:
@@ -59,19 +61,31 @@ def let_wait(id: str, form: AnswerForm) -> bool:
     return not form.problems() and _put(id, form.entry(), form.sleutel.data)
 
 
-def _verdict(questionnaire: Questionnaire) -> Verdict | None:
-    """Return what was said on "Klopt dit?" or "Wat staat er over mij?"; None when that cannot be kept."""
+def _note(questionnaire: Questionnaire) -> Note | None:
+    """Return what was said on a page that looks back, or in the plan; None when that cannot be kept."""
     try:
         if request.endpoint == "overview.judge":
-            return checking.verdict(remarks.judgement(questionnaire))
+            return notes.note(remarks.judgement(questionnaire))
         if request.endpoint == "overview.object_to":
-            return checking.verdict(remarks.objection())
+            return notes.note(remarks.objection())
+        if request.endpoint == "plan.choose":
+            return notes.note(plan_forms.chosen())
+        if request.endpoint == "plan.act":
+            return notes.note(plan_forms.said(request.form.get("doe", "")))
+        if request.endpoint == "plan.write_step":
+            return _step()
     except NotAllowed:
         pass
     return None
 
 
-def _put(id: str, said: Entry | Verdict, key: str) -> bool:
+def _step() -> Note | None:
+    """Return a step that was filled in; None when something in it is not right."""
+    form = plan_forms.step_form()
+    return None if form.problems() else notes.note(form.step((request.view_args or {})["number"]))
+
+
+def _put(id: str, said: Entry | Note, key: str) -> bool:
     try:
         with here().database.writing() as session:
             waiting.put(session, pages.means(), id, said, key=key, now=clock.now(), by=actor())
@@ -136,15 +150,15 @@ def _beside(opened: Opened, one: Waiting, checked: Checked) -> dict[str, object]
     """Return what waits and what now stands there, with a form that is based on that."""
     told = {"id": str(one.number), "spoken": wording.spoken(opened.content.questionnaire, one.said)}
     id = opened.conversation.id
-    if isinstance(one.said, Verdict):
-        return {**told, "now": _judged_now(checking.read(one.said), checked), "form": pages.hidden(id)}
+    if isinstance(one.said, Note):
+        return {**told, "now": _judged_now(notes.read(one.said), checked), "form": pages.hidden(id)}
     question = opened.content.questionnaire.question(one.said.answer.question)
     now = wording.words_of(question, opened.answers.get_answer(question.id))
     return {**told, "now": now, "form": pages.hidden(id, base=opened.base(question))}
 
 
-def _judged_now(said: Remark, checked: Checked) -> list[str] | None:
-    """Return how a chapter is judged now; None for an objection, which comes beside all others."""
+def _judged_now(said: Said, checked: Checked) -> list[str] | None:
+    """Return how a chapter is judged now; None for what comes beside all others."""
     if not isinstance(said, Judged):
         return None
     return [wording.judged(one) for number, one in checked.judgements.items() if number == said.chapter]

@@ -6,14 +6,16 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
-from meedoen_app.actions import checking
-from meedoen_app.actions.checking import Counted, Judged, Judgement, Objection, Remark
+from meedoen_app.actions import notes
+from meedoen_app.actions.notes import Said
 from meedoen_app.core import circle
+from meedoen_app.core.checking import Counted, Judged, Judgement, Objection
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.answers import Answer, Answers, Entry, Voice
-from meedoen_app.core.conversation.conversation import Verdict
+from meedoen_app.core.conversation.conversation import Note
 from meedoen_app.core.conversation.question import UNKNOWN, Kind, Question, Row
 from meedoen_app.core.conversation.questionnaire import Questionnaire
+from meedoen_app.web import planned
 from meedoen_app.web.installation import here
 from meedoen_app.web.language import say
 
@@ -46,10 +48,10 @@ class Spoken:
     is_seen: bool = False
 
 
-def spoken(questionnaire: Questionnaire, said: Entry | Verdict) -> Spoken:
-    """Return an answer or a verdict as it was said."""
-    if isinstance(said, Verdict):
-        return _looking_back(questionnaire, checking.read(said))
+def spoken(questionnaire: Questionnaire, said: Entry | Note) -> Spoken:
+    """Return an answer or a note as it was said."""
+    if isinstance(said, Note):
+        return noted(questionnaire, notes.read(said))
     question = questionnaire.question(said.answer.question)
     words = words_of(question, said.answer)
     return Spoken(say(question.text, "vraag", question.id), words, said.at, said.voice is Voice.SEEN)
@@ -63,6 +65,12 @@ def judged(judgement: Judgement) -> str:
         Judgement.NOT_SHARED: _("Niet delen"),
     }
     return str(words[judgement])
+
+
+def helper(questionnaire: Questionnaire, answers: Answers) -> str:
+    """Return who helps with a talk, as it was answered; empty where somebody talks alone, or did not say."""
+    asked = (q for q in questionnaire.path(answers) if q.id == landmarks.ROLE)
+    return ", ".join(word for q in asked for word in words_of(q, answers.get_answer(q.id)))
 
 
 def by_voice(answers: Answers, words: Iterable[tuple[Question, str]]) -> Reasons:
@@ -114,7 +122,8 @@ def agreed_to(question: Question) -> str:
     )
 
 
-def _looking_back(questionnaire: Questionnaire, said: Remark) -> Spoken:
+def noted(questionnaire: Questionnaire, said: Said) -> Spoken:
+    """Return what was said besides the answers, in words."""
     match said:
         case Judged():
             [chapter] = [one for one in questionnaire.chapters if one.number == said.chapter]
@@ -124,6 +133,8 @@ def _looking_back(questionnaire: Questionnaire, said: Remark) -> Spoken:
             return Spoken(str(_("Wat niet klopt")), [said.text], said.at)
         case Counted():
             return Spoken(str(_("Of ik mee ben geteld")), [said.period], said.at)
+        case _:
+            return Spoken(str(_("Mijn plan")), planned.words_of(said), said.at)
 
 
 def _with_theme(questionnaire: Questionnaire, question: Question, said: list[str]) -> list[str]:

@@ -15,7 +15,7 @@ TABLES = (
     "participant",
     "answer",
     "waiting",
-    "verdict",
+    "note",
     "snapshot",
     "consent",
     "device",
@@ -101,17 +101,17 @@ def _create_conversations() -> None:
         sa.PrimaryKeyConstraint("conversation_id", "number", name="pk_waiting"),
     )
     op.create_table(
-        "verdict",
+        "note",
         sa.Column("conversation_id", TEXT, nullable=False),
         sa.Column("seq", NUMBER, autoincrement=False, nullable=False),
         sa.Column("key", TEXT, nullable=False),
         sa.Column("ciphertext", BYTES, nullable=False),
         sa.Column("at", MOMENT, nullable=False),
         sa.ForeignKeyConstraint(
-            ["conversation_id"], ["conversation.id"], name="fk_verdict_conversation_id", ondelete="CASCADE"
+            ["conversation_id"], ["conversation.id"], name="fk_note_conversation_id", ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("conversation_id", "seq", name="pk_verdict"),
-        sa.UniqueConstraint("conversation_id", "key", name="uq_verdict_conversation_id_key"),
+        sa.PrimaryKeyConstraint("conversation_id", "seq", name="pk_note"),
+        sa.UniqueConstraint("conversation_id", "key", name="uq_note_conversation_id_key"),
     )
     op.create_table(
         "snapshot",
@@ -228,6 +228,7 @@ def _create_records() -> None:
         "outbox",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("conversation_id", TEXT),
+        sa.Column("key", TEXT),
         sa.Column("kind", TEXT, nullable=False),
         sa.Column("payload", BYTES, nullable=False),
         sa.Column("due_at", MOMENT, nullable=False),
@@ -240,6 +241,7 @@ def _create_records() -> None:
             ["conversation_id"], ["conversation.id"], name="fk_outbox_conversation_id", ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_outbox"),
+        sa.UniqueConstraint("key", name="uq_outbox_key"),
     )
     op.create_index("ix_outbox_conversation_id", "outbox", ["conversation_id"])
     op.create_index("ix_outbox_due_at_id", "outbox", ["due_at", "id"])

@@ -96,6 +96,29 @@
     if (area.value) show();
   });
 
+  // Share and copy: a text goes straight from this device. A button shows only where the device can do it.
+  findAll("[data-share], [data-copy]").forEach((button) => {
+    const shares = "share" in button.dataset;
+    if (!(shares ? navigator.share : navigator.clipboard)) return;
+    const source = document.getElementById(button.dataset.share || button.dataset.copy);
+    const byHand = find(`#${CSS.escape(source.id)}-zelf`);
+    const status = find(`#${CSS.escape(source.id)}-klaar`);
+    button.hidden = false;
+    if (byHand) byHand.hidden = true;
+    button.addEventListener("click", async () => {
+      if (status) status.textContent = "";
+      const text = source.value ?? source.innerText;
+      try {
+        await (shares ? navigator.share({ title: button.dataset.shareTitle, text }) : navigator.clipboard.writeText(text));
+        if (!shares && status) status.textContent = button.dataset.done;
+      } catch (refused) {
+        if (refused.name === "AbortError") return;  // Somebody thought better of it.
+        if (byHand) byHand.hidden = false;
+        source.select?.();
+      }
+    });
+  });
+
   const faults = find("[data-focus]");
   if (faults) faults.focus();
 

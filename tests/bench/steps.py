@@ -17,25 +17,29 @@ from tests.journeys import served
 from tests.journeys.served import Served
 
 GUNICORN = ("-m", "gunicorn", "--worker-class", "gthread", "--threads", "4", "--bind", "127.0.0.1:PORT")
-FLOOR, MEEDOEN = "tests.bench.floor:app", "meedoen_app:create_app()"
+FLOOR, MEEDOEN = "tests.bench.floor:app", "meedoen start"
 FLOOR_STEPS = 48
 ASSETS = ("href", "src")
 
 
 @dataclass
 class Counted(Reader):
-    """A visitor who notes of every step what it cost: CPU milliseconds, bytes, requests."""
+    """A visitor who notes of every step what it cost (CPU ms, bytes, requests), and how long it took (ms)."""
 
     server: Served | None = None
     steps: list[tuple[float, int, int]] = field(default_factory=list)
+    waits: list[float] = field(default_factory=list)
 
     def press(self, button: str, **fields: Any) -> TestResponse:
         before, first = self._spent(), len(self.client.weights)
+        began = time.perf_counter()
         reply = super().press(button, **fields)
+        waited = (time.perf_counter() - began) * 1_000
         weights = self.client.weights[first:]
         cost = (self._spent() - before, sum(weights), len(weights))
         if button in ("doe=verder", "=") and {"overslaan", "token"} & {*self.choices("doe"), *self.fields()}:
             self.steps.append(cost)
+            self.waits.append(waited)
         return reply
 
     def _spent(self) -> float:
@@ -62,9 +66,10 @@ def visiting(target: str, url: str, log: Path, encoding: str = "") -> Iterator[C
     """Serve the floor or Meedoen with one worker on a core of its own, and visit it from the other."""
     cores = sorted(os.sched_getaffinity(0))
     look = "/vraag/1" if target == FLOOR else "/kalender"
+    command = (*GUNICORN, target) if target == FLOOR else served.START
     os.sched_setaffinity(0, cores[:1])
     databases = {"FLOOR_DATABASE_URL": url, "MEEDOEN_DATABASE_URL": url}
-    with served.serving(log, *GUNICORN, target, look=look, **databases) as server:
+    with served.serving(log, *command, look=look, **databases) as server:
         os.sched_setaffinity(0, cores[1:] or cores)
         headers = {"Accept-Encoding": encoding} if encoding else {}
         yield Counted(Browser(server.port, headers), server=server)

@@ -46,11 +46,14 @@ JOURNEYS = {
         ("Wat u overdag doet",),
         {
             **KEPT,
-            "Hoe gaat het met wat u overdag doet?": ("Gaat goed",),
-            "Wat zou u overdag graag doen?": ("Mijn idee voor de buurt uitvoeren", "Meer bewegen"),
+            "Wat wilt u doen?": ("Ik heb een idee voor de buurt", "Bewegen of sporten"),
+            "Hoe vaak wilt u dat doen?": ("Elke week",),
+            "Waar wilt u dat doen?": ("Dicht bij mijn huis",),
+            "Met wie wilt u dat doen?": ("Met iemand die ik ken",),
+            "Wanneer wilt u beginnen?": ("Over een paar weken",),
             "Gaat u naar een club, cursus of groep?": ("Nee, nu niet",),
         },
-        "Mijn idee voor de buurt uitvoeren",
+        "Ik heb een idee voor de buurt",
     ),
     "somebody who wants to volunteer and finds that hard": Journey(
         TO_DO,
@@ -58,9 +61,8 @@ JOURNEYS = {
         {
             **FOR_MYSELF,
             "Mogen we uw antwoorden bewaren?": ("Liever niet bewaren",),
-            "Wat zou u overdag graag doen?": ("Iets doen voor een ander",),
+            "Wat wilt u doen?": ("Iets doen voor een ander",),
             "Doet u werk zonder loon?": ("Nee, nu niet",),
-            "Wat zou u voor een ander willen doen?": ("Koken of bakken",),
             "Wat wilt u leren of gaan doen?": ("Beter Nederlands praten",),
             "Hoe gaat het met Nederlands?": ("Spreken vind ik lastig",),
         },
@@ -111,7 +113,7 @@ JOURNEYS = {
     ),
     "somebody who cares for another": Journey(
         TO_CARE,
-        ("Zorgen voor een ander",),
+        (),
         {
             **KEPT,
             "Zorgt u voor iemand, of zorgt iemand voor u?": ("Ik zorg voor iemand in huis",),

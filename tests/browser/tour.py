@@ -8,7 +8,18 @@ OWN_WORDS = "Zelfbedacht met mijn زهرة"
 WRONG = "bestaat-niet"
 STALE = "Van het andere scherm"
 LATE = "Te laat verstuurd"
-ANYONE = ("/", "/privacy", "/toegankelijkheid", "/hulp", "/bel-mij", "/verder", "/is-er-niet", "/kalender")
+ANYONE = (
+    "/zorgen-om-iemand",
+    "/zorgen-om-iemand/dank",
+    "/",
+    "/privacy",
+    "/toegankelijkheid",
+    "/hulp",
+    "/bel-mij",
+    "/verder",
+    "/is-er-niet",
+    "/kalender",
+)
 LOOKING_BACK = ("klopt", "tafel", "over-mij", "wat-kan", "woorden", "stop", "weggooien")
 SIX_WRONG_WORDS = "aap noot mies wim zus jet"
 # These have a question of every kind among them.
@@ -34,6 +45,7 @@ def everywhere(walker: Walker, themes: Collection[str] = ()) -> Iterator[str]:
     yield from way_in(walker)
     yield from questions(walker, themes)
     yield from looking_back(walker)
+    yield from planning(walker)
     yield from trouble(walker)
     yield from the_end(walker)
     yield from for_this_visit_only(walker)
@@ -136,10 +148,10 @@ def looking_back(walker: Walker) -> Iterator[str]:
         walker.go(f"{walker.conversation}/{page}")
         open_folds(walker)
         yield page
-    for chapter, verdict in enumerate(("Klopt", "Klopt niet", "Niet delen")):
+    for chapter, word in enumerate(("Klopt", "Klopt niet", "Niet delen")):
         walker.go(f"{walker.conversation}/klopt")
         walker.page.locator("section.card").nth(chapter).get_by_role(
-            "button", name=walker.say(verdict), exact=True
+            "button", name=walker.say(word), exact=True
         ).click()
     yield "klopt, judged"
     walker.go(f"{walker.conversation}/over-mij")
@@ -157,6 +169,50 @@ def looking_back(walker: Walker) -> Iterator[str]:
     walker.page.locator("dialog").evaluate(SHOW_IDLE)
     yield "are you still there?"
     walker.page.locator("dialog").evaluate(CLOSE_IDLE)
+
+
+def planning(walker: Walker) -> Iterator[str]:
+    """Choose from what can help, agree on steps, make mistakes, and take the plan along."""
+    walker.go(f"{walker.conversation}/wat-kan")
+    walker.press("Niet voor mij")
+    yield "keuze, why it does not fit"
+    walker.choose("Te ver weg")
+    walker.write(OWN_WORDS)
+    walker.press("Verder")
+    walker.press("Wil ik")
+    open_folds(walker)
+    yield "wat-kan, chosen"
+    walker.go(f"{walker.conversation}/plan")
+    yield "plan, something wanted"
+    walker.press("Maak er een stap van")
+    open_folds(walker)
+    yield "stap"
+    walker.page.locator("#dag").fill("2027-03-01")
+    walker.press("Bewaar deze stap")
+    for number in range(4):
+        walker.press("Eigen stap toevoegen")
+        walker.press("Bewaar deze stap")
+        if not number:
+            yield "stap, nothing written"
+        walker.write(f"{OWN_WORDS} {number}")
+        walker.press("Bewaar deze stap")
+    walker.press("Gedaan")
+    yield "stap, done"
+    walker.press("Terug naar mijn plan")
+    walker.press("Het lukt niet")
+    yield "stap, did not work out"
+    walker.press("Terug naar mijn plan")
+    open_folds(walker)
+    walker.page.locator("#doel").fill("lang " * 200)
+    walker.press("Bewaar dit")
+    yield "plan, too long"
+    walker.press("Over 6 weken")
+    open_folds(walker)
+    yield "plan, with everything"
+    for page in ("plan/papier", "toen-en-nu"):
+        walker.go(f"{walker.conversation}/{page}")
+        open_folds(walker)
+        yield page
 
 
 def trouble(walker: Walker) -> Iterator[str]:
@@ -201,10 +257,7 @@ def for_this_visit_only(walker: Walker) -> Iterator[str]:
     walker.go("/")
     walker.press("Ik heb één vraag")
     walker.press("Ik begrijp het, verder")
-    yield "deur"
-    walker.press("Verder")
     walker.answer("Voor mijzelf")
-    walker.answer("Liever niet bewaren")
     for page in ("tafel", "over-mij", "wat-kan", "woorden", "stop", "wat-kan/2"):
         walker.go(f"{walker.conversation}/{page}")
         yield f"{page}, little said"

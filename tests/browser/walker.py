@@ -9,7 +9,6 @@ from playwright.sync_api import BrowserContext, Locator, Page
 from tests.browser.watch import Watch
 
 GO_ON, SKIP = "Verder", "Sla over"
-SHORT_TALK = "Een kort gesprek"
 DONE_TALKING = "Ik ben klaar met praten"
 THEMES, WORDS, CHECK = "Waar wilt u over praten?", "Uw zes woorden", "Klopt dit?"
 WAYS_ON = ("Verder praten", "Ander onderwerp", "Naar alle onderwerpen")
@@ -110,8 +109,6 @@ class Walker:
         self.go("/")
         self.press(door)
         self.press("Ik begrijp het, verder")
-        if self.is_at(SHORT_TALK):
-            self.press(GO_ON)
 
     def begin_for_myself(self) -> None:
         """Come in, for oneself, and let the answers be kept: as far as "Is er iets dat niet kan wachten?"."""

@@ -9,18 +9,23 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import delete, func, select, update
+from time_machine import travel
 
 from meedoen_app import settings
+from meedoen_app.actions import callback
 from meedoen_app.cli import main, work
+from meedoen_app.core.callback import Callback, Daypart
 from meedoen_app.core.conversation.conversation import Keeping, expiry
+from meedoen_app.core.message import Letter
 from meedoen_app.core.reading import Reading
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import checkpoints, conversations, devices
 from meedoen_app.storage.database import Database
 from meedoen_app.storage.tables.access import DeviceRow
 from meedoen_app.storage.tables.conversation import ConversationRow
-from meedoen_app.storage.tables.records import TraceHeadRow, TraceRow
+from meedoen_app.storage.tables.records import OutboxRow, TraceHeadRow, TraceRow
 from meedoen_app.web import clock
+from tests.mailbox import Mailbox, free_port, mailbox
 
 CHECKPOINTS = "ijkpunten"
 FINE = "1 keten(s) bekeken, 0 fout(en).\n"
@@ -160,3 +165,37 @@ def test_a_checkpoint_is_whole_or_not_there(tmp_path: Path, now: datetime) -> No
     (tmp_path / "2026-11-22.deel").write_text("{")
     assert checkpoints.newest(tmp_path) == {}
     assert not checkpoints.is_there(tmp_path, now.date())
+
+
+def test_what_nobody_takes_is_counted_in_the_log_and_not_told(
+    environ: dict[str, str], database: Database, resident: Actor
+) -> None:
+    environ |= Mailbox(free_port()).environ
+    means, number = work.means(settings.from_environment(environ)), "0612345678"
+    wanted, letter = Callback(number, Daypart.ANY, "Nederlands"), Letter("Bel", number)
+    with database.writing() as session:
+        callback.ask(session, means, wanted, letter, key="k", now=clock.now(), by=resident)
+        session.execute(update(OutboxRow).values(attempts=4))
+    tried, counted = map(json.loads, run(environ, "werk", "--eenmaal").stderr.splitlines())
+    assert (tried["event"], tried["sent"], tried["failed"]) == ("werk_gedaan", 0, 1)
+    assert (counted["event"], counted["count"], counted["level"]) == ("niet_bezorgd", 1, "error")
+    assert number not in json.dumps([tried, counted])
+
+
+@pytest.mark.parametrize(("days", "sent"), [(29, ["x\n"]), (31, [])])
+def test_without_a_mail_server_what_has_to_be_sent_waits_a_month(
+    environ: dict[str, str], database: Database, resident: Actor, days: int, sent: list[str]
+) -> None:
+    now = clock.now()
+    means = work.means(settings.from_environment(environ))
+    wanted = Callback("0612345678", Daypart.ANY, "Nederlands")
+    with database.writing() as session:
+        callback.ask(session, means, wanted, Letter("Bel", "x"), key="k", now=now, by=resident)
+    run(environ, "werk", "--eenmaal")
+    with database.reading() as session:
+        assert session.scalars(select(OutboxRow.attempts)).all() == [0]
+    with mailbox() as box:
+        environ |= box.environ
+        with travel(now + timedelta(days=days), tick=True):
+            run(environ, "werk", "--eenmaal")
+    assert box.texts == sent

@@ -55,7 +55,12 @@ def test_what_no_answer_opens_is_reported_beside_other_faults(tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     "said",
-    ['telefoon = "0570 00 00 00"', 'adres = "Voorbeeldstraat 1"', 'website = "https://voorbeeld.example"'],
+    [
+        'telefoon = "0570 00 00 00"',
+        'adres = "Voorbeeldstraat 1"',
+        'website = "https://voorbeeld.example"',
+        'open = "elke dag"',
+    ],
 )
 def test_how_to_reach_a_service_that_nobody_checked_is_reported(said: str, tmp_path: Path) -> None:
     content = copy(tmp_path)

@@ -81,7 +81,7 @@ def test_the_search_looks_at_every_question_that_decides_the_way() -> None:
         "zorg",
         "werk",
     }
-    assert len(WAYS) == 3 * 2 * 2 * 2 * 2 * 2 * 4 * 4
+    assert len(WAYS) == 3 * 3 * 2 * 2 * 2 * 2 * 4 * 4
 
 
 def test_the_longest_path_is_short_enough() -> None:
@@ -120,9 +120,41 @@ def test_every_question_is_reached_by_somebody() -> None:
     assert reached == set(ALL.questions)
 
 
-def test_a_short_visit_by_another_door_is_shorter() -> None:
-    by_question = next(way for way in WAYS if way["deur"].options == ("vraag",))
-    assert len(path(by_question, ("wonen",))) == len(path(IN_FULL_FOR_SELF[0], ("wonen",))) - 3
+@pytest.mark.parametrize("theme", THEMES)
+def test_who_has_one_question_is_asked_four_things_before_what_can_help(theme: str) -> None:
+    """The explanation, these four and the page with suggestions are six screens."""
+    answers = Answers.of([Answer("deur", ("vraag",))])
+    asked = []
+    while (question := ALL.next_question(answers)) not in (None, ALL.first_waiting(answers)):
+        asked.append(question.id)
+        answers = answers.with_answer(Answer(question.id, (theme,) if question.id == HUB else ()))
+    [last] = [one.id for one in ALL.questions.values() if one.id == asked[-1]]
+    assert asked == ["voor_wie", "kan_niet_wachten", HUB, last]
+    assert ALL.chapter_of[last].id == theme
+    assert advice(answers, chapter=theme).needs
+
+
+def test_what_waits_behind_a_short_door_is_on_the_path_and_is_asked_once_the_whole_talk_begins() -> None:
+    answers = Answers.of([Answer("deur", ("vraag",)), Answer("voor_wie", ("mijzelf",))])
+    assert "bewaren" in [question.id for question in ALL.path(answers)]
+    assert ALL.first_waiting(answers) == ALL.question("bewaren")
+    begun = answers.with_answer(Answer("bewaren", ("nee",)))
+    assert ALL.first_waiting(begun) is None
+    rest = begun.with_answer(Answer("kan_niet_wachten"))
+    assert ALL.next_question(rest) == ALL.question("goed")
+
+
+@pytest.mark.parametrize(("door", "first"), [("zorg", "zorg"), ("doen", "doen_wat")])
+def test_a_door_opens_its_own_theme_before_the_list_of_themes(door: str, first: str) -> None:
+    before = {"voor_wie": "mijzelf", "bewaren": "nee", "kan_niet_wachten": "nee"}
+    answers = Answers.of([Answer(id, (option,)) for id, option in {"deur": door, **before}.items()])
+    assert ALL.next_question(answers) == ALL.question(first)
+    assert HUB in [question.id for question in ALL.path(answers)]
+
+
+def test_the_talk_itself_waits_for_nothing() -> None:
+    answers = Answers.of([Answer("deur", ("praten",))])
+    assert ALL.first_waiting(answers) is None
 
 
 def test_the_first_suggestion_comes_within_twelve_screens_without_asking_for_it() -> None:

@@ -99,7 +99,10 @@ def test_the_wishes_of_one_question_are_all_different() -> None:
 
 
 def test_numbers_run_in_the_order_of_the_paper_form() -> None:
-    assert [question.number for question in QUESTIONS] == list(range(1, len(QUESTIONS) + 1))
+    """Those of the door "Ik wil iets doen" came later: a number that was given is never given again."""
+    numbers = [question.number for question in QUESTIONS if not question.id.startswith("doen_")]
+    later = [question.number for question in QUESTIONS if question.id.startswith("doen_")]
+    assert numbers + later == list(range(1, len(QUESTIONS) + 1))
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)

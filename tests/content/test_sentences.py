@@ -41,6 +41,16 @@ def test_what_only_refers_is_not_offered() -> None:
     ]
 
 
+def test_what_cannot_wait_is_offered_with_what_to_have_ready() -> None:
+    situation = {"id": "energie", "titel": "Mijn gas stopt", "termijn": "Binnen drie dagen.", "wet": "Wgs"}
+    situation |= {"klaarleggen": ["De brief"], "bellen": ["alarm"]}
+    assert list(sentences({"situaties": [situation]})) == [
+        Sentence(("spoed", "energie"), "Mijn gas stopt"),
+        Sentence(("spoed", "energie", "termijn"), "Binnen drie dagen."),
+        Sentence(("klaarleggen", "De brief"), "De brief"),
+    ]
+
+
 def test_babel_gets_the_trail_as_context() -> None:
     found = extract("meedoen_app.content.sentences:extract", BytesIO(FILE))
     assert [(context, text) for _line, text, _notes, context in found] == [

@@ -10,6 +10,7 @@ from meedoen_app.web.clock import today
 from tests.core.talks import CONTENT
 
 SERVICES = CONTENT.services
+ASKING = [one for one in SERVICES if one.message]
 EARLIEST = 2012
 PHONE = re.compile(r"\+31|\b0\d{1,3}[ -]?\d{3}|\b0[89]00|\b14 ?0\d{2}|\b113\b|\d{7,}")
 MAIL = re.compile(r"\S+@\S+|\bwww\.|https?://")
@@ -17,11 +18,13 @@ ADDRESS = re.compile(r"(?:straat|laan|weg|plein|kade|singel|hof) \d+|\b\d{4} ?[A
 ADDRESS_OF_A_SITE = re.compile(r"https?://\S+")
 TIME = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b\d{1,2} uur\b")
 OF_ZWOLLE = re.compile(r"\bWijZ\b|\bTravers\b|\bCambio\b|\bStadsbank\b")
+ADDRESSED = re.compile(r"\b(?:u|uw|je|jij|jou|jouw)\b", re.IGNORECASE)
 RANK = re.compile(r"\b(trede|ladder|niveau|score|kwetsbaar|multiprobleem)", re.IGNORECASE)
 
 
 def texts(service: Service) -> list[str]:
-    return [service.name, service.text, service.for_whom, service.cost, service.access]
+    told = [service.name, service.text, service.for_whom, service.cost, service.access]
+    return [*told, service.message, service.in_return]
 
 
 def test_there_is_enough_to_choose_from() -> None:
@@ -142,6 +145,44 @@ def test_independent_support_stands_beside_the_order_and_nowhere_in_it() -> None
 
 def test_whatever_leans_on_housemates_is_held_back_from_who_carries_too_much() -> None:
     assert [one.id for one in SERVICES if one.nearness is Nearness.HOUSEMATES and not one.asks_carer] == []
+
+
+@pytest.mark.parametrize("service", ASKING, ids=lambda service: service.id)
+def test_a_message_goes_to_anybody_and_offers_what_one_does_oneself(service: Service) -> None:
+    """Nobody is called u or je: it may go to a neighbour, a friend or a child (plan A, research §7 P12)."""
+    told = f"{service.message} {service.in_return}"
+    assert not ADDRESSED.search(told)
+    assert service.in_return.startswith("Ik ")
+    assert service.message.startswith("Hallo")
+
+
+def test_everybody_in_the_own_circle_can_be_sent_a_message() -> None:
+    with_message = {one.nearness for one in ASKING}
+    assert with_message == {Nearness.NETWORK, Nearness.HOUSEMATES}
+    network = [one for one in SERVICES if one.nearness is Nearness.NETWORK]
+    assert [one.id for one in network if not (one.message and one.in_return)] == []
+
+
+def test_a_talk_with_ones_own_people_says_who_where_and_that_no_professional_is_there() -> None:
+    """Plan §3.4: the eigenkrachtconferentie, where the people themselves make the plan."""
+    [talk] = [one for one in SERVICES if one.id == "eigen_kracht_gesprek"]
+    assert talk.nearness is Nearness.NETWORK
+    assert talk.text.startswith("U kiest wie er komt, en waar")
+    assert "geen hulpverlener" in talk.text
+    assert "geen hulpverlener" in talk.message
+
+
+@pytest.mark.parametrize(
+    ("id", "year", "named"),
+    [
+        ("opvoedingsondersteuning", 2018, "programmabegroting Meedoen 2018"),
+        ("bedrijven_geven_een_kans", 2012, "beleidsplan Meedoen §1.3"),
+    ],
+)
+def test_what_the_policy_names_is_there_and_not_yet_sure(id: str, year: int, named: str) -> None:
+    [service] = [one for one in SERVICES if one.id == id]
+    assert named in service.source
+    assert (service.source_year, service.checked_on, service.certain) == (year, None, False)
 
 
 def test_every_wijk_has_a_source() -> None:

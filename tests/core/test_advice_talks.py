@@ -118,7 +118,8 @@ def test_who_sees_nobody_is_not_sent_to_a_network(answers: Answers) -> None:
     ),
 )
 def test_what_cannot_wait_comes_first_in_every_layer(answers: Answers, what: str) -> None:
-    found = advice(answers.with_answer(Answer("kan_niet_wachten", (what,))))
+    without_another = answers.with_answer(Answer("zorg_zwaar"))
+    found = advice(without_another.with_answer(Answer("kan_niet_wachten", (what,))))
     [urgent] = [need.need for need in found.needs if need.urgent]
     assert found.urgent == found.needs[0].need == urgent
     for suggestions in found.layers.values():
@@ -222,3 +223,95 @@ def test_after_any_theme_the_network_speaks_until_somebody_says_that_there_is_no
 
 def test_who_has_no_bed_and_no_power_is_first_helped_to_a_bed() -> None:
     assert advice(said(kan_niet_wachten=["energie", "slaapplek"])).urgent == "spoed_slaapplek"
+
+
+WHAT, HOW_OFTEN = REAL.question("doen_wat"), REAL.question("doen_hoe_vaak")
+THERE_IS = (Nearness.GENERAL, Nearness.COLLECTIVE, Nearness.OTHER_LAW)
+COMMITS = {"deventer_doet", "vast_moment_in_de_week", "werk_via_gemeente", "uwv"}
+WORK = {"werk_zoeken", "vrijwillig", "soms_helpen", "werk_steun"}
+
+
+def wants(what: str, how_often: str, **given: Any) -> Advice:
+    """Return what can help who wants to do this, this often, wherever they live."""
+    return advice(said(deur="doen", doen_wat=[what], doen_hoe_vaak=how_often, **given), chapter="overdag")
+
+
+@pytest.mark.parametrize("what", [option.id for option in WHAT.options] + ["weet_niet"])
+@pytest.mark.parametrize("how_often", [option.id for option in HOW_OFTEN.options] + ["weet_niet"])
+def test_whatever_somebody_wants_to_do_there_are_two_places_for_it(what: str, how_often: str) -> None:
+    """Places that exist, besides what one can do oneself or with one's own people."""
+    found = wants(what, how_often)
+    places = [one.service for layer in THERE_IS for one in found.layers[layer]]
+    assert len(places) >= 2
+    assert all(one.source for one in places)
+
+
+@pytest.mark.parametrize("how_often", ["een_keer", "af_en_toe"])
+def test_who_wants_to_try_once_is_not_asked_to_come_every_week(how_often: str) -> None:
+    assert "vast_moment_in_de_week" not in {one.id for one in suggested(wants("samen", how_often))}
+    assert "vast_moment_in_de_week" in {one.id for one in suggested(wants("maken", "elke_week"))}
+    assert [need.need for need in wants("helpen", how_often).needs] == ["soms_helpen"]
+    assert [need.need for need in wants("helpen", "elke_week").needs] == ["vrijwillig"]
+
+
+@pytest.mark.parametrize("what", [option.id for option in WHAT.options])
+def test_who_is_tired_may_look_around_and_is_asked_for_no_work(what: str) -> None:
+    found = wants(what, "vaker", doen_vanaf="moe")
+    assert "eens_kijken" in [need.need for need in found.needs]
+    assert WORK.isdisjoint(need.need for need in found.needs)
+    assert COMMITS.isdisjoint(one.id for one in suggested(found))
+
+
+def test_who_carries_heavy_care_is_helped_before_being_given_something_to_do() -> None:
+    heavy = {"zorg": ["huisgenoot"], "zorg_zwaar": "te_zwaar", "onderwerpen": ["zorgen"]}
+    found = advice(said(deur="doen", doen_wat=["helpen"], doen_hoe_vaak="vaker", **heavy))
+    assert "deventer_doet" not in {one.id for one in suggested(found)}
+    for suggestions in found.layers.values():
+        helped = [one.brake == HEAVY for one in suggestions]
+        assert helped == sorted(helped, reverse=True)
+
+
+def test_an_idea_for_the_neighbourhood_meets_somebody_who_helps_with_it() -> None:
+    names = {one.id for one in suggested(wants("idee", "af_en_toe"))}
+    assert {"opbouwwerk", "wijdeventer"} <= names
+
+
+def test_what_was_said_in_a_theme_shows_with_that_theme() -> None:
+    answers = said(onderwerpen=["overdag"], overdag_wens=["vervoer"])
+    assert [need.need for need in advice(answers, chapter="overdag").needs] == ["vervoer"]
+    assert [need.need for need in advice(answers, chapter="geld").needs] == []
+
+
+def test_a_need_of_a_theme_shows_there_too_when_something_else_raised_it() -> None:
+    answers = said(wens=["mensen"], onderwerpen=["geld"])
+    assert [need.need for need in advice(answers, chapter="mensen").needs] == ["mensen_zien"]
+    assert [need.need for need in advice(answers, chapter="begin").needs] == []
+
+
+@pytest.mark.parametrize(
+    ("heavy", "takes_over", "is_urgent"),
+    [("te_zwaar", "niemand", True), ("te_zwaar", "deels", False), ("vaak_zwaar", "niemand", False)],
+)
+def test_care_that_is_about_to_break_cannot_wait(heavy: str, takes_over: str, is_urgent: bool) -> None:
+    answers = said(deur="zorg", zorg=["huisgenoot"], zorg_zwaar=heavy, zorg_overname=takes_over)
+    found = advice(answers, chapter="zorgen")
+    assert (found.urgent == "spoed_overname") is is_urgent
+    assert [one.service.id for one in found.at_once][:1] == (["hulp_met_spoed"] if is_urgent else [])
+
+
+@pytest.mark.parametrize("wish", ["goed_zo", "vrij", None])
+def test_nobody_who_takes_over_always_calls_for_a_plan_b(wish: str | None) -> None:
+    found = advice(said(deur="zorg", zorg=["buiten_huis"], zorg_wens=wish, zorg_overname="niemand"))
+    assert "plan_b" in [need.need for need in found.needs]
+    for suggestions in found.layers.values():
+        cares = [one.brake == "zorgt_zelf" for one in suggestions]
+        assert cares == sorted(cares, reverse=True)
+
+
+@pytest.mark.parametrize("hours", ["vanaf_8_uur", "weet_niet", None])
+def test_the_pass_for_carers_stands_in_one_place(hours: str | None) -> None:
+    answers = said(deur="zorg", zorg=["huisgenoot"], zorg_zwaar="vaak_zwaar", zorg_hoeveel=hours)
+    names = [one.name for one in suggested(advice(answers))]
+    texts = [one.text for one in suggested(advice(answers))]
+    assert len([name for name in names if "pas" in name.lower().split()[0]]) == 1
+    assert [text for text in texts if "mantelzorgpas" in text.lower()] == []

@@ -9,7 +9,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from .tree import ROOT, STATIC, place
+from .tree import ROOT, STATIC, TEMPLATES, place
 
 LOCKS = sorted(ROOT.glob("requirements*.txt"))
 LIST = "VENDOR.toml"
@@ -46,18 +46,18 @@ def not_locked(asked: list[str], locked: dict[str, str]) -> list[str]:
     ]
 
 
-def vendor_faults(static: Path) -> list[str]:
-    """Return what differs between what others made, in static/, and the list of what was taken in."""
-    path = static / "vendor" / LIST
+def vendor_faults(folder: Path) -> list[str]:
+    """Return what differs between what others made, in vendor/, and the list of what was taken in."""
+    path = folder / "vendor" / LIST
     listed = tomllib.loads(path.read_text())["vendored"] if path.exists() else []
-    known = {static / one["file"]: one for one in listed}
-    here = {path for path in (static / "vendor").rglob("*") if path.is_file() and path.name != LIST}
+    known = {folder / one["file"]: one for one in listed}
+    here = {path for path in (folder / "vendor").rglob("*") if path.is_file() and path.name != LIST}
     faults = [f"{place(path)}: not listed" for path in sorted(here - known.keys())]
     for path, one in known.items():
         faults += [f"{place(path)}: {word} is missing" for word in sorted(TOLD - one.keys())]
         if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != one.get("sha256"):
             faults.append(f"{place(path)}: changed")
-        if not (static / one.get("licence_file", "none")).is_file():
+        if not (folder / one.get("licence_file", "none")).is_file():
             faults.append(f"{place(path)}: no licence beside it")
     return faults
 
@@ -87,8 +87,10 @@ def test_the_locks_hold_what_the_project_asks() -> None:
     assert not_locked(["flask>=99", "nothing-of-the-kind"], run) == ["flask>=99", "nothing-of-the-kind"]
 
 
-def test_what_others_made_is_as_it_was_taken_in() -> None:
-    assert vendor_faults(STATIC) == []
+@pytest.mark.parametrize("folder", [STATIC, TEMPLATES / "paper"], ids=place)
+def test_what_others_made_is_as_it_was_taken_in(folder: Path) -> None:
+    assert (folder / "vendor" / LIST).is_file()
+    assert vendor_faults(folder) == []
 
 
 def test_a_changed_vendored_file_is_found(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ PLANTED = {
 EXPLAINED = {
     "meedoen_app/settings.py B105": "The secret of development; production refuses to start with it.",
     "meedoen_app/web/limits.py B104": "Stands for a visitor without an address; nothing listens on it.",
+    "meedoen_app/web/markup.py B704": "Markup of what bleach and nh3 cleaned; the one place that makes any.",
     "meedoen_app/web/sessions.py B107": "An empty token is no session yet.",
 }
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,12 @@ from .tree import TEMPLATES
 HTML = re.compile(r"[<>]|&\w+;|&#")
 LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
 SITE = r"[\w-]+(?:\.[\w-]+)+"  # A source is named by its site.
+MAIL = {
+    "MEEDOEN_MAIL_SERVER": "localhost:2525",
+    "MEEDOEN_MAIL_TLS": "geen",
+    "MEEDOEN_MAIL_FROM": "meedoen@voorbeeld.nl",
+    "MEEDOEN_CALL_MAILBOX": "bellen@voorbeeld.nl",
+}
 NOT_READ = ("script", "style", "svg")
 READ_ATTRIBUTES = ("abbr", "alt", "aria-label", "data-left", "data-over", "label", "placeholder", "title")
 NOT_TRANSLATED = ("Meedoen", "Nederlands", walk.OWN_WORDS, walk.WRONG, *walk.SIX_WRONG_WORDS.split())
@@ -57,19 +64,39 @@ def translations(catalogue: polib.POFile, tmp_path_factory: pytest.TempPathFacto
 @pytest.fixture(scope="module")
 def seen(translations: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
     folder = tmp_path_factory.mktemp("seen")
-    app = make_app(f"sqlite:///{folder / 'meedoen.db'}", MEEDOEN_TRANSLATIONS_DIR=str(translations))
+    url, there = f"sqlite:///{folder / 'meedoen.db'}", {"MEEDOEN_TRANSLATIONS_DIR": str(translations)}
+    app = make_app(url, **there, **MAIL)
     here = app.extensions["meedoen"]
     found = Seen(here.contents.current(), frozenset(here.contents.words()))
+    with _reading(app, found):
+        for number in (0, 1, 2, 3):
+            found.pages += _read_everything(app, number)
+    without_mail = make_app(url, **there)
+    with _reading(without_mail, found):
+        reader = _in_another_language(without_mail)
+        reader.go("/bel-mij")
+        found.pages += reader.pages[-1:]
+    yield found
+    for one in (app, without_mail):
+        one.extensions["meedoen"].database.close()
+
+
+@contextmanager
+def _reading(app: Flask, found: Seen) -> Iterator[None]:
     app.jinja_env.globals["say"] = _noting(found.said)
 
     def note(app: Flask, template: Template, **context: Any) -> None:
         found.templates.add(template.name or "")
 
     with template_rendered.connected_to(note, app):
-        for number in (0, 1, 2, 3):
-            found.pages += _read_everything(app, number)
-    yield found
-    here.database.close()
+        yield
+
+
+def _in_another_language(app: Flask) -> walk.Reader:
+    reader = walk.Reader(app.test_client())
+    reader.go("/")
+    reader.press(f"taal={pseudo.LANGUAGE}")
+    return reader
 
 
 def _noting(said: set[tuple[str, str]]) -> Any:
@@ -83,12 +110,11 @@ def _noting(said: set[tuple[str, str]]) -> Any:
 
 
 def _read_everything(app: Flask, number: int) -> list[tuple[str, Element]]:
-    reader = walk.Reader(app.test_client())
-    reader.go("/")
-    reader.press(f"taal={pseudo.LANGUAGE}")
+    reader = _in_another_language(app)
     in_dutch = len(reader.pages) - 1
     walk.talk(reader, walk.choice(number), with_mistakes=number == 0)
     walk.look_back(reader)
+    walk.make_a_plan(reader)
     if number == 0:
         walk.object_to(reader)
         walk.look_outside(reader)
@@ -165,7 +191,7 @@ def test_every_sentence_of_the_content_is_in_the_catalogue(seen: Seen, catalogue
 def test_nothing_on_any_page_is_left_in_dutch(seen: Seen) -> None:
     places = [wijk.name for wijk in seen.content.municipality.wijken]
     sources = [service.source for service in seen.content.services]
-    laws = {service.law for service in seen.content.services if service.law}
+    laws = {one.law for one in (*seen.content.services, *seen.content.situations) if one.law}
     ids = {path.partition("/g/")[2].partition("/")[0] for path, _ in seen.pages if "/g/" in path}
     allowed = (*NOT_TRANSLATED, *places, *sources, *laws, *ids)
     left = {

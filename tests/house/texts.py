@@ -12,7 +12,10 @@ from typing import Any
 from . import jinja
 from .tree import APP, CONTENT, TEMPLATES, files, nodes, place
 
-KEYS = frozenset({"vraag", "uitleg", "voorbeeld", "waarom", "tekst", "titel", "voedt", "voor_wie", "kosten"})
+KEYS = frozenset(
+    {"vraag", "uitleg", "voorbeeld", "waarom", "tekst", "titel", "voedt", "voor_wie", "kosten", "open"}
+    | {"klaarleggen", "termijn", "bericht", "terug", "beschrijving"}
+)
 NAMES = frozenset({"naam"})
 NOT_FOR_RESIDENTS = frozenset({"werk", "casework", "beleid", "policy", "monitor", "beheer"})
 ATTRIBUTES = ("aria-label", "alt", "title", "placeholder", "abbr")

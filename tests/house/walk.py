@@ -12,13 +12,21 @@ from tests.visitor import NoSuchThing, Visitor
 OWN_WORDS = "Zelfbedacht"
 WRONG = "bestaat-niet"
 SIX_WRONG_WORDS = "aap noot mies wim zus jet"
+PLAN = ("plan", "plan/stap/0", "plan/papier", "toen-en-nu")
 IN_CONVERSATION = ("tafel", "over-mij", "wat-kan", "woorden", "stop", "klopt", "weggooien")
 FOR_ANYONE = (
     "/",
     "/privacy",
     "/toegankelijkheid",
     "/hulp",
+    "/jong",
+    "/zorgen-om-iemand",
+    "/zorgen-om-iemand/dank",
     "/bel-mij",
+    "/buurt",
+    "/buurt/mantelzorgpas",
+    "/buurt/mantelzorgpas/klopt-niet",
+    "/buurt/mantelzorgpas/dank",
     "/verder",
     "/kalender",
     "/is-er-niet",
@@ -98,10 +106,10 @@ def skip_a_theme(reader: Reader) -> None:
     """Come in by another door and tell nothing at all, up to where the first theme ends."""
     reader.go("/")
     reader.press("deur=doen")
-    reader.go(f"{reader.conversation()}/deur")
-    reader.go(f"{reader.conversation()}/onderwerpen")
-    while "overslaan" in reader.choices("doe"):
-        reader.skip()
+    for page in ("verder", "onderwerpen"):
+        reader.go(f"{reader.conversation()}/{page}")
+        while "overslaan" in reader.choices("doe"):
+            reader.skip()
     reader.press(f"onderwerp={reader.choices('onderwerp')[0]}")
     while "overslaan" in reader.choices("doe"):
         reader.skip()
@@ -113,11 +121,52 @@ def look_back(reader: Reader) -> None:
         reader.go(f"{reader.conversation()}/{page}")
 
 
+def make_a_plan(reader: Reader) -> None:
+    """Choose, agree on a step, say how it went, and open every page of the plan."""
+    reader.go(f"{reader.conversation()}/wat-kan")
+    reader.press("keuze=niet_voor_mij")
+    reader.press("doe=klaar", reden="te_ver", tekst=OWN_WORDS)
+    reader.press("keuze=wil_ik")
+    reader.go(f"{reader.conversation()}/plan")
+    reader.press("doe=stap")
+    reader.press("=", dag=WRONG, uur=WRONG, wie=WRONG, wat=WRONG * 60)
+    went = (("gedaan", "ik", "even"), ("lukt_niet", "mijn_mensen", "tijdelijk"), ("weg", "hulpverlener", ""))
+    words = dict.fromkeys(("wat", "met", "klaar"), OWN_WORDS)
+    for number, (how, who, long) in enumerate(went, 2):
+        reader.go(f"{reader.conversation()}/plan/stap/0")
+        reader.press("=", wie=who, duur=long, dag="2027-03-01", tot="2027-04-01", uur="10:30", **words)
+        reader.go(f"{reader.conversation()}/plan" + (f"/stap/{number}" if how == "weg" else ""))
+        reader.press(f"hoe={how}")
+    look_again(reader, "veranderd")
+    look_again(reader, "niets_veranderd")
+    for weeks in ("6", "0"):
+        reader.go(f"{reader.conversation()}/plan")
+        reader.press(f"weken={weeks}")
+    reader.press("doe=doel", tekst=OWN_WORDS * 60)
+    reader.press("doe=doel", tekst=OWN_WORDS)
+    for page in PLAN:
+        reader.go(f"{reader.conversation()}/{page}")
+
+
+def look_again(reader: Reader, doing: str) -> None:
+    """Say at the day of looking again whether something changed; the day itself is not waited for."""
+    reader.go(f"{reader.conversation()}/plan")
+    told = {name: reader.choices(name)[0] for name in ("zegel", "sleutel")}
+    reader.send(f"{reader.conversation()}/plan", doe=doing, **told)
+
+
+def ask_to_be_called(reader: Reader) -> None:
+    """Make every mistake, and then be called."""
+    reader.go("/bel-mij")
+    reader.press("doe=bel", telefoon=WRONG, wanneer=WRONG, taal_keuze=WRONG, woorden=WRONG * 60)
+    reader.press("doe=bel", telefoon="0612345678", woorden=OWN_WORDS)
+
+
 def object_to(reader: Reader) -> None:
     """Say of each part whether it is right, and write down what is wrong."""
-    for verdict in ("klopt", "klopt_niet", "niet_delen"):
+    for word in ("klopt", "klopt_niet", "niet_delen"):
         reader.go(f"{reader.conversation()}/klopt")
-        reader.press(f"oordeel={verdict}")
+        reader.press(f"oordeel={word}")
     for text in ("", OWN_WORDS):
         reader.go(f"{reader.conversation()}/over-mij")
         reader.press("", tekst=text)
@@ -129,6 +178,7 @@ def look_outside(reader: Reader) -> None:
     conversation = reader.conversation()
     for path in FOR_ANYONE:
         reader.go(path)
+    ask_to_be_called(reader)
     for typed in (OWN_WORDS, SIX_WRONG_WORDS):
         reader.go("/verder")
         reader.press("doe=woorden", woorden=typed)

@@ -1,6 +1,7 @@
 """Somebody who means harm, or whose browser is broken: requests that no page of ours would send."""
 
 import random
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote, quote_from_bytes
@@ -11,6 +12,7 @@ from meedoen_app.core.conversation.accepting import PEOPLE_FIELDS
 from meedoen_app.core.conversation.question import MOST_PEOPLE, ROW_VALUES, UNKNOWN, Kind, Question
 from meedoen_app.web import seals
 from meedoen_app.web.seals import Seal
+from tests.journeys.learning import Learned
 
 UNKNOWN_ID = "A" * 22
 TEXTS: Sequence[str | bytes] = (
@@ -42,6 +44,7 @@ HEADERS: Mapping[str, Sequence[str]] = {
     "TRANSFER_ENCODING": ("chunked",),
     "AUTHORIZATION": ("Basic ///", "Bearer x"),
 }  # fmt: skip
+PLACE = re.compile(r"<(?:[a-z]+:)?([a-z_]+)>")
 FORM = "application/x-www-form-urlencoded"
 TYPES = (
     "", "text/plain", "application/json", "multipart/form-data", "multipart/form-data; boundary=x",
@@ -101,6 +104,7 @@ class Attacker:
 
     dice: random.Random
     rules: Sequence[Rule]
+    learned: Learned
 
     def attack(self, target: Target) -> Attack:
         rule = self.dice.choice(self.rules)
@@ -112,7 +116,9 @@ class Attacker:
         question = self.dice.choice(target.questions)
         path = self._path(rule, target, question)
         body = self._body(rule, target, question) if method != "GET" or self._now_and_then(RARELY) else b""
-        query = self._encoded(self._wild()) if self._now_and_then(SOMETIMES) else ""
+        asked = self._seen(rule) if method == "GET" else []
+        asked += self._wild() if self._now_and_then(SOMETIMES) else []
+        query = self._encoded([(name, self._mostly(value, TEXTS)) for name, value in asked])
         return Attack(method, path, query, body, self._headers(target, body))
 
     def _path(self, rule: Rule, target: Target, question: Question) -> str:
@@ -120,8 +126,15 @@ class Attacker:
             return self.dice.choice(OTHER_PATHS)
         id = self._mostly(target.own, (target.other, UNKNOWN_ID, *TEXTS))
         number = self._mostly(str(question.number), ("0", "52", "²", "-1", "٣", *TEXTS))
-        path = rule.rule.replace("<id>", self._quoted(id))
-        return path.replace("<int:nr>", self._quoted(number)).replace("<int:number>", self._quoted(number))
+        known = {"id": id, "nr": number}
+        return PLACE.sub(
+            lambda place: self._quoted(known.get(place[1]) or self._place(rule, place[1])), rule.rule
+        )
+
+    def _place(self, rule: Rule, name: str) -> str | bytes:
+        """Return what a page had in this place of an address, mostly."""
+        seen = self.learned.in_path.get(rule.rule, {}).get(name, ["1"])
+        return self._mostly(self.dice.choice(seen), ("0", "2", "52", *TEXTS))
 
     def _body(self, rule: Rule, target: Target, question: Question) -> bytes:
         if self._now_and_then(SELDOM):
@@ -149,7 +162,12 @@ class Attacker:
         given += [("stem", self.dice.choice(("mijn_woorden", "samen_gezegd", "gezien")))]
         if "<int:nr>" in rule.rule:
             return given + self._answer(question)
-        return given + self._elsewhere(target)
+        return given + self._seen(rule) + self._elsewhere(target)
+
+    def _seen(self, rule: Rule) -> list[tuple[str | bytes, str | bytes]]:
+        """Return what the forms for this address were seen to send, each field with one of its values."""
+        fields = self.learned.in_form.get(rule.rule, {})
+        return [(name, self.dice.choice(values) or "Gewone woorden") for name, values in fields.items()]
 
     def _doing(self) -> str:
         doings = ("overslaan", "stop", "klaar", "gebruik", "gooi_weg", "toestel", "woorden", "verlengen")

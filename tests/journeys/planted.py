@@ -1,14 +1,15 @@
 """Servers with a fault planted in them: what watches the real one has to catch these.
 
-python -m tests.journeys.planted early | leaky
+python -m tests.journeys.planted early | leaky | forgetful
 """
 
 import io
 import os
+import re
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from meedoen_app import settings
@@ -51,8 +52,24 @@ def leaky(app: Wsgi) -> Wsgi:
     return answering
 
 
+def forgetful(app: Wsgi) -> Wsgi:
+    """Take every form for a new one: give each its own key, and say that it saw the newest."""
+
+    def answering(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        new = f"sleutel={time.monotonic_ns()}".encode()
+        body = re.sub(rb"basis=[0-9]+", b"basis=99999", re.sub(rb"sleutel=[^&]+", new, body))
+        told = {"wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body))}
+        return app({**environ, **told}, start)
+
+    return answering
+
+
+FAULTS: Mapping[str, Callable[[Wsgi], Wsgi]] = {"early": early, "leaky": leaky, "forgetful": forgetful}
+
+
 if __name__ == "__main__":
     chosen = settings.from_environment()
     migrating.upgrade(chosen.database_url)
-    fault = {"early": early, "leaky": leaky}[sys.argv[1]]
+    fault = FAULTS[sys.argv[1]]
     Server(fault(create_app(chosen)), f"127.0.0.1:{os.environ['PORT']}").run()

@@ -58,6 +58,61 @@ def serving(log: Path, *command: str, look: str = "/kalender", **environ: str) -
         served.kill()
 
 
+@dataclass(frozen=True)
+class Forked:
+    """One server or worker that a prepared process forked."""
+
+    process: int
+    port: int = 0
+
+    def kill(self) -> None:
+        """Kill every process of it at once."""
+        os.killpg(self.process, signal.SIGKILL)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A process that starts servers and workers at once, as often as they are killed."""
+
+    process: "subprocess.Popen[str]"
+    log: Path
+
+    def server(self) -> Forked:
+        """Start a server and wait until it answers."""
+        port = _free_port()
+        forked = Forked(self._fork("server", port), port)
+        _wait(Served(port, self.process, self.log), "/kalender")
+        return forked
+
+    def worker(self) -> Forked:
+        return Forked(self._fork("worker", 0))
+
+    def _fork(self, role: str, port: int) -> int:
+        self.process.stdin.write(f"{role} {port}\n")
+        self.process.stdin.flush()
+        told = self.process.stdout.readline()
+        if not told:
+            raise DidNotStart(self.log.read_text())
+        return int(told)
+
+
+@contextmanager
+def preparing(log: Path, *faults: str, **environ: str) -> Iterator[Prepared]:
+    """Read everything once, to start servers and workers from. Who starts one has to kill it."""
+    with log.open("ab") as written:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.journeys.prepared", *faults],
+            cwd=ROOT,
+            env=_environment(0, environ) | {"PORT": "8000"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=written,
+            text=True,
+        )
+    with process:
+        yield Prepared(process, log)
+
+
 def _filled(command: Sequence[str], port: int) -> list[str]:
     return [part.replace("PORT", str(port)) for part in command]
 

@@ -1,166 +1,161 @@
-"""A server that is killed loses no answer that it acknowledged, and doubles none that is sent again."""
+"""A server or a worker that is killed loses nothing that was acknowledged, and does nothing twice or half."""
 
 import random
+import subprocess
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from itertools import count
 from pathlib import Path
 
 import pytest
-from werkzeug.datastructures import MultiDict
+from click.testing import CliRunner
+from sqlalchemy import make_url
 
-from meedoen_app import settings
-from meedoen_app.core.conversation.answers import Entry
-from meedoen_app.storage import conversations, trace
-from meedoen_app.storage.database import Database
-from meedoen_app.storage.vault import Vault
+from meedoen_app.cli import main
 from tests.journeys import served
 from tests.journeys.amounts import amount, chance, note
-from tests.journeys.wire import CUT_OFF, Wire
-from tests.talks import form_of
-from tests.visitor import Visitor
+from tests.journeys.people import Kept, Person, faults
+from tests.journeys.served import Forked, Prepared
+from tests.journeys.wire import Wire
+from tests.postgres_server import POSTGRES_BIN_PATH
 
-KILLS = amount(2, 50)
-PEOPLE = 2
-LONGEST_WAIT = 0.08  # About as long as looking at a question and answering it takes.
+DATABASES = amount(1, 10)  # One after the other, so that looking at all of it stays quick.
+ROUNDS = amount(3, 50)  # In each database; a round kills a server and a worker.
+PEOPLE = 3
+OVER = 2  # So many conversations are over in each round, for the worker to erase.
+LONGEST_WAIT = 0.05  # About as long as looking at a question and answering it takes.
 EARLY = ("-m", "tests.journeys.planted", "early")
 
 
 @dataclass
-class Person:
-    """Somebody who goes on answering one question, and notes each answer that the server said it kept."""
+class Scene:
+    """One database with people who answer, a server and a worker, and the dice that say when these die."""
 
-    name: str
-    visitor: Visitor
-    question: str = ""
-    acknowledged: list[str] = field(default_factory=list)
-    last: MultiDict[str, str] | None = None
-    unanswered: MultiDict[str, str] | None = None
-    numbers: Iterator[int] = field(default_factory=count)
+    kept: Kept
+    dice: random.Random
+    people: Sequence[Person]
+    over: list[str] = field(default_factory=list)
+    cut_off: int = 0
 
-    def arrive(self) -> None:
-        self.visitor.go("/")
-        self.visitor.press("deur=praten")
-        self.question = f"{self.visitor.conversation()}/8"
+    def round(self, prepared: Prepared) -> None:
+        """Start both, let everybody come back and go on, kill both, and look at what is kept."""
+        self.over += self.kept.leave_what_is_over(OVER)
+        with running(prepared) as (server, worker):
+            self.come_back(server.port)
+            killed(self.people, lambda: self._kill(server, worker))
+        self.look()
 
-    @property
-    def id(self) -> str:
-        return self.question.split("/")[2]
+    def come_back(self, port: int) -> None:
+        for person in self.people:
+            person.wire.port = port
+        with ThreadPoolExecutor(len(self.people)) as pool:
+            self.cut_off += sum(pool.map(Person.come_back, self.people))
 
-    def answer(self) -> None:
-        self.visitor.go(self.question)
-        text = f"{self.name} zegt {next(self.numbers)}"
-        self.unanswered = form_of(self.visitor, tekst=text)
-        self._send(self.unanswered)
+    def look(self) -> int:
+        """See that nothing was lost, doubled or half; return how much that was over is gone."""
+        assert faults(self.people, self.kept.logs(self.people)) == []
+        gone, half = self.kept.erased(self.over)
+        assert half == []
+        return gone
 
-    def come_back(self) -> bool:
-        """Come in, or repeat what got no reply, and what did; return whether there was something without."""
-        if not self.question:
-            self.arrive()
-        was_cut_off = self.unanswered is not None
-        for form in (self.last, self.unanswered):
-            if form is not None:
-                self._send(form)
-        return was_cut_off
+    def _kill(self, *processes: Forked) -> None:
+        """Wait for a few more answers, and then for two moments anywhere in the next ones."""
+        until_there_are(answers_of(self.people) + self.dice.randint(1, 6), self.people)
+        for process in self.dice.sample(processes, len(processes)):
+            time.sleep(self.dice.uniform(0, LONGEST_WAIT))
+            process.kill()
 
-    def answer_until_cut_off(self) -> None:
+
+@contextmanager
+def running(prepared: Prepared) -> Iterator[tuple[Forked, Forked]]:
+    """Give a server and a worker, and leave none of them behind whatever happens."""
+    with ExitStack() as ending:
+        server, worker = prepared.server(), prepared.worker()
+        ending.callback(put_away, server, worker)
+        yield server, worker
+
+
+def put_away(*processes: Forked) -> None:
+    for process in processes:
         try:
-            while True:
-                self.answer()
-        except CUT_OFF:
-            return
-
-    def _send(self, form: MultiDict[str, str]) -> None:
-        reply = self.visitor.client.post(self.question, data=form)
-        assert reply.status_code == 303, reply.text
-        if form is not self.last:
-            self.acknowledged.append(form["tekst"])
-        self.last, self.unanswered = form, None
+            process.kill()
+        except ProcessLookupError:
+            continue
 
 
-@dataclass(frozen=True)
-class Kept:
-    """What the database holds of each person, read behind the server's back with the keys."""
-
-    url: str
-
-    def logs(self, people: Sequence[Person]) -> list[list[Entry]]:
-        with self._opened() as (database, vault), database.reading() as session:
-            assert trace.verify(session, vault) == ()
-            return [list(conversations.log(session, vault, person.id)) for person in people]
-
-    @contextmanager
-    def _opened(self) -> Iterator[tuple[Database, Vault]]:
-        chosen = settings.from_environment({})
-        database = Database.at(self.url)
-        yield database, Vault(chosen.installation, chosen.master_keys, next(iter(chosen.master_keys)))
-        database.close()
-
-
-def faults(people: Sequence[Person], logs: Sequence[Sequence[Entry]]) -> list[str]:
-    """Return every answer that was lost though acknowledged, and every one that is there twice."""
-    found = []
-    for person, log in zip(people, logs, strict=True):
-        kept = Counter(entry.answer.text for entry in log if entry.answer.text)
-        found += [f"lost: {text}" for text in person.acknowledged if not kept[text]]
-        found += [f"{times} times: {text}" for text, times in kept.items() if times > 1]
-    return found
-
-
-def at_random(dice: random.Random, people: Sequence[Person]) -> None:
-    """Wait until a few more answers are in, and then a moment that falls anywhere in the next ones."""
-    until_there_are(sum(len(person.acknowledged) for person in people) + dice.randint(1, 10), people)
-    time.sleep(dice.uniform(0, LONGEST_WAIT))
+def answers_of(people: Sequence[Person]) -> int:
+    return sum(len(person.acknowledged) for person in people)
 
 
 def until_there_are(answers: int, people: Sequence[Person]) -> None:
     until = time.monotonic() + 60
-    while sum(len(person.acknowledged) for person in people) < answers:
+    while answers_of(people) < answers:
         assert time.monotonic() < until, "the server does not answer"
         time.sleep(0.0005)
 
 
-def killed(people: Sequence[Person], server: served.Served, wait: Callable[[], None]) -> None:
-    """Let everybody answer at the same time, and kill the server in the middle of it."""
+def killed(people: Sequence[Person], kill: Callable[[], None]) -> None:
+    """Let everybody answer at the same time until the server is killed in the middle of it."""
     with ThreadPoolExecutor(len(people)) as pool:
         answering = [pool.submit(person.answer_until_cut_off) for person in people]
-        wait()
-        server.kill()
+        kill()
     for one in answering:
         one.result()
 
 
+@pytest.mark.parametrize("turn", range(DATABASES))
 def test_what_was_acknowledged_survives_every_kill(
-    database_url: str, tmp_path: Path, request: pytest.FixtureRequest
+    database_url: str, tmp_path: Path, request: pytest.FixtureRequest, turn: int
 ) -> None:
-    dice, kept, cut_off = chance(request), Kept(database_url), 0
-    people = [Person(f"Persoon {n}", Visitor(Wire(0))) for n in range(PEOPLE)]
-    for left in reversed(range(KILLS + 1)):
-        with served.serving(tmp_path / "log", MEEDOEN_DATABASE_URL=database_url) as server:
-            for person in people:
-                person.visitor.client.port = server.port
-                cut_off += person.come_back()
-            if left:
-                killed(people, server, lambda: at_random(dice, people))
-        assert faults(people, kept.logs(people)) == []
-    for person, log in zip(people, kept.logs(people), strict=True):
+    people = [Person(f"Persoon {n}", Wire(0)) for n in range(PEOPLE)]
+    scene, log = Scene(Kept(database_url), chance(request), people), tmp_path / "log"
+    environ = {"MEEDOEN_DATABASE_URL": database_url, "MEEDOEN_CHECKPOINTS": str(tmp_path / "ijkpunten")}
+    with served.preparing(log, **environ) as prepared:
+        for _ in range(ROUNDS):
+            scene.round(prepared)
+    with served.serving(log, **environ) as server:  # The whole command, from nothing, on what is left.
+        scene.come_back(server.port)
+        until_all_is_erased(scene)
+    assert_all_is_whole(scene, environ)
+    assert "Traceback" not in log.read_text()
+    figures = {"kills": 2 * ROUNDS, "acknowledged": answers_of(people), "erased": len(scene.over)}
+    note(request, **figures, cut_off_and_sent_again=scene.cut_off)
+
+
+def until_all_is_erased(scene: Scene) -> None:
+    until = time.monotonic() + 30
+    while scene.look() < len(scene.over):
+        assert time.monotonic() < until, "the worker does not erase"
+        time.sleep(0.05)
+
+
+def assert_all_is_whole(scene: Scene, environ: dict[str, str]) -> None:
+    """Look at the order of the answers, the trace against its checkpoint, and every page of PostgreSQL."""
+    for person, log in zip(scene.people, scene.kept.logs(scene.people), strict=True):
         assert [entry.answer.text for entry in log[1:]] == person.acknowledged
-    assert "Traceback" not in (tmp_path / "log").read_text()
-    answers = sum(len(person.acknowledged) for person in people)
-    note(request, kills=KILLS, acknowledged=answers, cut_off_and_sent_again=cut_off)
+    told = CliRunner(env=environ).invoke(main, ["spoor"])
+    assert told.exit_code == 0, told.output
+    url = make_url(scene.kept.url)
+    if url.drivername != "sqlite":
+        where = ("--host", url.query["host"], "--username", url.username, "--database", url.database)
+        check = (POSTGRES_BIN_PATH / "pg_amcheck", "--install-missing", "--heapallindexed", *where)
+        subprocess.run(check, check=True)
 
 
 def test_a_server_that_answers_too_early_is_caught(tmp_path: Path, migrated_sqlite: Path) -> None:
     """The planted fault: first the 303, a moment later the answer. The same watch has to see it."""
     url = f"sqlite:///{tmp_path / 'meedoen.db'}"
     (tmp_path / "meedoen.db").write_bytes(migrated_sqlite.read_bytes())
-    person = Person("Persoon", Visitor(Wire(0)))
+    person = Person("Persoon", Wire(0))
     with served.serving(tmp_path / "log", *EARLY, MEEDOEN_DATABASE_URL=url) as server:
-        person.visitor.client.port = server.port
+        person.wire.port = server.port
         person.arrive()
-        killed([person], server, lambda: until_there_are(1, [person]))
+
+        def kill() -> None:
+            until_there_are(1, [person])
+            server.kill()
+
+        killed([person], kill)
     assert "lost: Persoon zegt 0" in faults([person], Kept(url).logs([person]))

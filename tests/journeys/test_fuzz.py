@@ -17,11 +17,18 @@ from meedoen_app.storage import conversations, trace
 from meedoen_app.web import clock
 from meedoen_app.web.access import Who, open_to
 from tests.journeys.amounts import amount, chance, note
-from tests.journeys.hostile import Attack, Attacker, Target
+from tests.journeys.hostile import CLOSES, Attack, Attacker, Target
+from tests.journeys.learning import Learned
 from tests.talks import begin_and_keep, open_theme, six_words
 from tests.visitor import Visitor
 
-ON_SQLITE, ON_POSTGRESQL = amount(1_500, 75_000), amount(500, 25_000)
+ON_SQLITE, ON_POSTGRESQL = amount(800, 75_000), amount(200, 25_000)
+CONNECTED = {  # To a mailbox; no worker sends what is left for it.
+    "MEEDOEN_CALL_MAILBOX": "bellen@voorbeeld.nl",
+    "MEEDOEN_MAIL_SERVER": "127.0.0.1:9",
+    "MEEDOEN_MAIL_FROM": "meedoen@voorbeeld.nl",
+    "MEEDOEN_MAIL_TLS": "geen",
+}
 SITTINGS, ATTACKS = 4, 25  # For each conversation, and in each session of it.
 OWN_PAGES = (
     "2",
@@ -34,6 +41,7 @@ OWN_PAGES = (
     "stop",
     "weggooien",
     "wacht",
+    "plan",
 )
 ELSEWHERE = re.compile(r"^(?!/)|^/[/\\]|[\\\t\r\n]")
 THEMES = ("geld", "mensen", "overdag", "zorgen", "gezondheid", "werk_leren")
@@ -65,6 +73,12 @@ class Siege:
             sittings += 1
         self.open_every_page(talker)
         return sittings * ATTACKS
+
+    def learn(self, talker: Visitor) -> None:
+        """Read on the pages what each address takes."""
+        pages = [f"{talker.conversation()}/{page}" for page in OWN_PAGES]
+        self.attacker.learned.walk(talker, ["/", *pages], CLOSES)
+        assert len(self.attacker.learned.pages) > len(OWN_PAGES)
 
     def look_at(self, talker: Visitor, victim: Visitor, before: Sequence[Entry]) -> None:
         if self.log(victim) != before:
@@ -145,15 +159,16 @@ ONE_DATABASE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True
 
 
 def siege(app: Flask, request: pytest.FixtureRequest) -> Siege:
-    return Siege(app, Attacker(chance(request), [*app.url_map.iter_rules()]))
+    return Siege(app, Attacker(chance(request), [*app.url_map.iter_rules()], Learned(app.url_map)))
 
 
 def test_nothing_that_is_sent_breaks_anything(
     make: Callable[..., Flask], request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    besieged, requests = siege(make(), request), 0
+    besieged, requests = siege(make(**CONNECTED), request), 0
     count = ON_SQLITE if besieged.app.extensions["meedoen"].database.is_sqlite else ON_POSTGRESQL
     victim = besieged.somebody()
+    besieged.learn(victim)
     while requests < count:
         requests += besieged.round(victim)
     assert "Traceback" not in "".join(capsys.readouterr())

@@ -12,11 +12,13 @@ import html5lib
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from icalendar import Calendar
 from werkzeug.test import TestResponse
 
 from meedoen_app.web import seals, text
 from meedoen_app.web.seals import Seal
 from tests.journeys.amounts import amount, chance, note
+from tests.sheets import sheets
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -80,6 +82,22 @@ class Read:
 
     @classmethod
     def from_reply(cls, reply: TestResponse) -> "Read":
+        """Read a page, a PDF or a calendar; a new kind of paper is a line in READERS."""
+        return READERS.get(reply.mimetype, cls.from_page)(reply)
+
+    @classmethod
+    def from_pdf(cls, reply: TestResponse) -> "Read":
+        return cls(Counter(), _one_line(" ".join(sheets(reply.data))))
+
+    @classmethod
+    def from_calendar(cls, reply: TestResponse) -> "Read":
+        """Take each property of each part for an element: a line more would be one more."""
+        parts = Calendar.from_ical(reply.data).walk()
+        shape = Counter((f"{part.name} {name}", frozenset()) for part in parts for name in part)
+        return cls(shape, _one_line(" ".join(str(value) for part in parts for value in part.values())))
+
+    @classmethod
+    def from_page(cls, reply: TestResponse) -> "Read":
         tree: Element = html5lib.parse(reply.get_data(as_text=True), namespaceHTMLElements=False)
         shape: Shape = Counter()
         values = [one.get("value", "") for one in tree.iter()]
@@ -89,6 +107,9 @@ class Read:
             )
             shape[str(one.tag), kept] += 1
         return cls(shape, _one_line(" ".join([*tree.itertext(), *values])))
+
+
+READERS = {"application/pdf": Read.from_pdf, "text/calendar": Read.from_calendar}
 
 
 def _one_line(words: str) -> str:

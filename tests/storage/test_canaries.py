@@ -19,10 +19,10 @@ from meedoen_app.core.trace import Actor
 from meedoen_app.storage import (
     consents,
     conversations,
+    notes,
     outbox,
     sessions,
     snapshots,
-    verdicts,
     waiting,
     wordcodes,
 )
@@ -90,7 +90,9 @@ def say_everywhere(
     with database.writing() as session:
         conversations.append(session, vault, id, said, key="1", now=now, by=by)
         waiting.put(session, vault, id, said, key="2", now=now, by=by)
-        verdicts.add(session, vault, id, json.dumps(h, ensure_ascii=False), key="3", now=now, by=by)
+        notes.add(
+            session, vault, id, json.dumps(h, ensure_ascii=False), key="3", about="oordeel", now=now, by=by
+        )
         snapshots.add(
             session, vault, id, kind=SnapshotKind.ADVICE, rule_version="1", content=i, now=now, by=by
         )

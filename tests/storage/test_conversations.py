@@ -24,11 +24,11 @@ from meedoen_app.storage import (
     conversations,
     devices,
     monitor,
+    notes,
     outbox,
     participants,
     sessions,
     snapshots,
-    verdicts,
     waiting,
     wordcodes,
 )
@@ -176,7 +176,7 @@ def fill_every_table(session: Session, vault: Vault, id: str, now: datetime, by:
     participants.add(session, vault, id, Role.COACH, now=now, by=by)
     wordcodes.give(session, vault, id, WORDS, now=now, by=by)
     consents.give(session, vault, id, purpose="meetellen", text="Ja.", language="nl", now=now, by=by)
-    verdicts.add(session, vault, id, "{}", key="k3", now=now, by=by)
+    notes.add(session, vault, id, "{}", key="k3", about="oordeel", now=now, by=by)
     snapshots.add(
         session, vault, id, kind=SnapshotKind.LADDER, rule_version="1", content="{}", now=now, by=by
     )

@@ -86,6 +86,71 @@ def test_what_was_sent_is_emptied_and_not_sent_again(database: Database, vault: 
         assert outbox.purge(session, now + LATER) == 1
 
 
+def test_what_belongs_to_no_conversation_is_put_once_for_a_key(
+    database: Database, vault: Vault, now: datetime
+) -> None:
+    def put_once(key: str, payload: str = "{}") -> bool:
+        with database.writing() as session:
+            return outbox.put_once(session, vault, "bellen", payload, due_at=now, key=key)
+
+    assert [put_once("a"), put_once("a", '{"anders": 1}'), put_once("b")] == [True, False, True]
+    assert [message.payload for message in claim(database, vault, now)] == ["{}", "{}"]
+    with database.writing() as session:
+        outbox.sent(session, 1, now)
+    assert not put_once("a")
+    with database.reading() as session:
+        assert not {"a", "b"} & {*session.scalars(select(OutboxRow.key))}
+
+
+def test_what_comes_many_times_at_once_is_put_once(database: Database, vault: Vault, now: datetime) -> None:
+    start = Barrier(4)
+
+    def put_once(_: int) -> bool:
+        start.wait()
+        with database.writing() as session:
+            return outbox.put_once(session, vault, "bellen", "{}", due_at=now, key="a")
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(put_once, range(4))) == [False, False, False, True]
+    assert len(claim(database, vault, now)) == 1
+
+
+def test_what_was_given_up_is_counted_and_goes_in_the_end(
+    database: Database, vault: Vault, now: datetime
+) -> None:
+    id = put(database, vault, now)
+    with database.writing() as session:
+        outbox.failed(session, id, now=now, error="refused", retry_at=None)
+    with database.writing() as session:
+        assert outbox.given_up(session) == 1
+        assert outbox.purge(session, now) == 0
+        assert outbox.purge(session, now + LATER) == 1
+        assert outbox.given_up(session) == 0
+
+
+def test_what_nobody_sent_goes_only_when_it_is_of_that_kind(
+    database: Database, vault: Vault, now: datetime
+) -> None:
+    put(database, vault, now)
+    with database.writing() as session:
+        outbox.put_once(session, vault, "bellen", "{}", due_at=now, key="a")
+    with database.writing() as session:
+        assert outbox.drop_unsent(session, "bellen", now) == 0
+        assert outbox.drop_unsent(session, "bellen", now + LATER) == 1
+        assert [row.kind for row in session.scalars(select(OutboxRow))] == ["mail"]
+
+
+def test_what_does_not_open_is_given_up_and_holds_up_nothing(
+    database: Database, vault: Vault, now: datetime
+) -> None:
+    broken, whole = put(database, vault, now), put(database, vault, now)
+    with database.writing() as session:
+        session.get_one(OutboxRow, broken).payload = b"verminkt"
+    assert [message.id for message in claim(database, vault, now)] == [whole]
+    with database.reading() as session:
+        assert session.get_one(OutboxRow, broken).last_error == "CannotOpen"
+
+
 def test_what_failed_is_tried_again_until_it_is_given_up(
     database: Database, vault: Vault, now: datetime
 ) -> None:

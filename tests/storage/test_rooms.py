@@ -1,4 +1,4 @@
-"""The smaller rooms: participants, words, consents, verdicts, results, waiting place and devices."""
+"""The smaller rooms: participants, words, consents, notes, results, waiting place and devices."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -8,7 +8,7 @@ import pytest
 
 from meedoen_app.core.consent import Consent
 from meedoen_app.core.conversation.answers import Answer, Entry
-from meedoen_app.core.conversation.conversation import Conversation, Participant, Role, SnapshotKind, Verdict
+from meedoen_app.core.conversation.conversation import Conversation, Note, Participant, Role, SnapshotKind
 from meedoen_app.core.errors import KeyReused, NotThere
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import (
@@ -16,9 +16,9 @@ from meedoen_app.storage import (
     conversations,
     devices,
     lists,
+    notes,
     participants,
     snapshots,
-    verdicts,
     waiting,
     wordcodes,
 )
@@ -101,11 +101,13 @@ def test_a_later_verdict_stands_beside_the_earlier(
 ) -> None:
     for key, content in (("1", '{"klopt": "nee"}'), ("2", '{"klopt": "ja"}')):
         with database.writing() as session:
-            verdicts.add(session, vault, conversation.id, content, key=key, now=now, by=resident)
+            notes.add(
+                session, vault, conversation.id, content, key=key, about="oordeel", now=now, by=resident
+            )
     with database.reading() as session:
-        assert verdicts.listed(session, vault, conversation.id) == (
-            Verdict(1, '{"klopt": "nee"}', now),
-            Verdict(2, '{"klopt": "ja"}', now),
+        assert notes.listed(session, vault, conversation.id) == (
+            Note(1, '{"klopt": "nee"}', now),
+            Note(2, '{"klopt": "ja"}', now),
         )
 
 
@@ -114,11 +116,18 @@ def test_a_verdict_sent_twice_is_there_once(
 ) -> None:
     for _ in range(2):
         with database.writing() as session:
-            assert verdicts.add(session, vault, conversation.id, "{}", key="1", now=now, by=resident) == 1
+            assert (
+                notes.add(
+                    session, vault, conversation.id, "{}", key="1", about="oordeel", now=now, by=resident
+                )
+                == 1
+            )
     with pytest.raises(KeyReused), database.writing() as session:
-        verdicts.add(session, vault, conversation.id, '{"anders": 1}', key="1", now=now, by=resident)
+        notes.add(
+            session, vault, conversation.id, '{"anders": 1}', key="1", about="oordeel", now=now, by=resident
+        )
     with database.reading() as session:
-        assert len(verdicts.listed(session, vault, conversation.id)) == 1
+        assert len(notes.listed(session, vault, conversation.id)) == 1
 
 
 def test_a_correction_marks_the_result_that_it_corrects_and_both_stay(
@@ -176,13 +185,13 @@ def test_what_waits_is_offered_and_then_taken_up(
 def test_a_verdict_waits_beside_answers(
     database: Database, conversation: Conversation, vault: Vault, now: datetime, resident: Actor
 ) -> None:
-    verdict, entry = Verdict(0, '{"klopt_niet": "Te kort"}', now), Entry(0, Answer("q", text="Te kort"))
+    note, entry = Note(0, '{"klopt_niet": "Te kort"}', now), Entry(0, Answer("q", text="Te kort"))
     with database.writing() as session:
-        for said in (verdict, entry, verdict):
+        for said in (note, entry, note):
             waiting.put(session, vault, conversation.id, said, key="k", now=now, by=resident)
     with database.reading() as session:
         waits = waiting.listed(session, vault, conversation.id)
-    assert [one.said for one in waits] == [verdict, replace(entry, at=now)]
+    assert [one.said for one in waits] == [note, replace(entry, at=now)]
 
 
 def test_a_device_reopens_until_it_is_revoked_or_its_time_is_over(

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from meedoen_app import settings
+from meedoen_app.cli import work
 from tests.apps import make_app
+from tests.mailbox import Mailbox, mailbox
 from tests.talks import begin_and_keep
 from tests.visitor import Visitor
 
@@ -45,3 +49,20 @@ def talking(visitor: Visitor) -> Visitor:
     """A visitor who came in to talk, for themselves, and lets us keep the answers."""
     begin_and_keep(visitor)
     return visitor
+
+
+@pytest.fixture
+def box() -> Iterator[Mailbox]:
+    with mailbox() as opened:
+        yield opened
+
+
+@pytest.fixture
+def works(database_url: str, tmp_path: Path, box: Mailbox) -> Callable[[], None]:
+    """Do the work that is due, as `meedoen werk` does it."""
+    environ = {
+        **box.environ,
+        "MEEDOEN_DATABASE_URL": database_url,
+        "MEEDOEN_CHECKPOINTS": str(tmp_path / "ijkpunten"),
+    }
+    return lambda: work.round_of_work(settings.from_environment(environ))

@@ -20,7 +20,7 @@ def test_a_failing_view_logs_code_and_no_words(
     app.testing = False
     here = app.extensions["meedoen"]
     with here.database.writing() as session:
-        session.connection().exec_driver_sql("DROP TABLE verdict")
+        session.connection().exec_driver_sql("DROP TABLE note")
     talking.client.get(talking.conversation() + "/klopt?" + CANARY)
     answer = talking.client.post(talking.path, data={"tekst": CANARY})
     logged = capsys.readouterr().err

@@ -19,7 +19,6 @@ DAY = datetime(2026, 11, 2, 10, tzinfo=UTC)
 
 # Where "Wat staat er over mij?" shows each column that belongs to a resident: words on that page. A number
 # or a checksum is shown by what it counts or is made of.
-NOT_USED_YET = "hier schrijft nog niets"
 SHOWN = {
     "conversation.id": "Nummer van dit gesprek",
     "conversation.state": "Is het gesprek klaar?",
@@ -40,9 +39,9 @@ SHOWN = {
     "waiting.number": "Wat nog klaarligt",
     "waiting.ciphertext": "Wat nog klaarligt",
     "waiting.at": "Wat nog klaarligt",
-    "verdict.seq": "Wat ik zei bij",
-    "verdict.ciphertext": "Wat ik zei bij",
-    "verdict.at": "Wat ik zei bij",
+    "note.seq": "Wat ik zei bij",
+    "note.ciphertext": "Wat ik zei bij",
+    "note.at": "Wat ik zei bij",
     "snapshot.number": "Hoe het ging op een dag",
     "snapshot.kind": "Hoe het ging op een dag",
     "snapshot.rule_version": "Met de regels van",
@@ -63,7 +62,11 @@ SHOWN = {
     "web_session.seen_at": "Het laatst gebruikt om",
     "web_session.ended_at": "Nu open op een scherm",
 }
-WHOLE_TABLES = {"trace": "Wie iets deed of las", "trace_head": "Wie iets deed of las", "outbox": NOT_USED_YET}
+WHOLE_TABLES = {
+    "trace": "Wie iets deed of las",
+    "trace_head": "Wie iets deed of las",
+    "outbox": "Vroeg u of we u bellen?",
+}
 
 
 def together(visitor: Visitor) -> Visitor:
@@ -84,7 +87,7 @@ def key_of(visitor: Visitor) -> str:
 
 def kept_verdicts(app: Flask) -> int:
     with app.extensions["meedoen"].database.reading() as session:
-        return int(session.connection().exec_driver_sql("SELECT count(*) FROM verdict").scalar_one())
+        return int(session.connection().exec_driver_sql("SELECT count(*) FROM note").scalar_one())
 
 
 def over_mij(visitor: Visitor) -> str:
@@ -229,7 +232,7 @@ def test_every_column_of_a_resident_stands_on_the_page(visitor: Visitor) -> None
     unnamed = {column for column, is_named in shown.items() if not is_named}
     assert unnamed == SHOWN.keys()
     words = full_page(visitor)
-    places = {*SHOWN.values(), *WHOLE_TABLES.values()} - {NOT_USED_YET}
+    places = {*SHOWN.values(), *WHOLE_TABLES.values()}
     assert sorted(place for place in places if place not in words) == []
 
 

@@ -11,6 +11,7 @@ from meedoen_app import settings
 from meedoen_app.cli import main
 from meedoen_app.cli.serve import THREADS, Server
 from meedoen_app.core.municipality import Contact, Municipality
+from meedoen_app.delivery.mail import MailServer, Tls
 from meedoen_app.settings import Nonsense
 
 KEY = base64.b64encode(bytes(range(32))).decode()
@@ -124,3 +125,63 @@ def test_production_refuses_to_ask_residents_a_concept() -> None:
     settings.refuse_concepts(["2026-1"])
     with pytest.raises(Nonsense, match=r"gepubliceerd\.toml"):
         settings.refuse_concepts([])
+
+
+PHRASE = "alleen in deze proef"
+MAIL = {"MEEDOEN_MAIL_SERVER": "mail.voorbeeld.nl:587", "MEEDOEN_MAIL_FROM": "meedoen@voorbeeld.nl"}
+CALLS = {**MAIL, "MEEDOEN_CALL_MAILBOX": "bellen@voorbeeld.nl"}
+
+
+def test_mail_is_secured_unless_said_otherwise_and_its_password_stays_out_of_sight() -> None:
+    signed_in = {"MEEDOEN_MAIL_USER": "meedoen", "MEEDOEN_MAIL_PASSWORD": PHRASE}
+    chosen = settings.from_environment({**PRODUCTION, **CALLS, **signed_in})
+    assert chosen.mail == MailServer(
+        "mail.voorbeeld.nl", 587, Tls.STARTTLS, "meedoen@voorbeeld.nl", "meedoen", PHRASE
+    )
+    assert PHRASE not in repr(chosen)
+    assert chosen.can_be_asked_to_call
+
+
+def test_nobody_can_be_asked_to_call_before_both_a_server_and_a_mailbox_are_there() -> None:
+    assert not settings.from_environment({}).can_be_asked_to_call
+    assert not settings.from_environment(MAIL).can_be_asked_to_call
+
+
+def test_a_mail_server_may_have_an_address_of_ipv6() -> None:
+    found = settings.from_environment({**CALLS, "MEEDOEN_MAIL_SERVER": "[::1]:25"}).mail
+    assert found is not None
+    assert (found.host, found.port) == ("::1", 25)
+
+
+def test_production_refuses_mail_that_anybody_can_read() -> None:
+    open_mail = {**CALLS, "MEEDOEN_MAIL_TLS": "geen"}
+    assert settings.from_environment(open_mail).can_be_asked_to_call
+    with pytest.raises(Nonsense, match="MEEDOEN_MAIL_TLS=geen"):
+        settings.from_environment({**PRODUCTION, **open_mail})
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"MEEDOEN_MAIL_SERVER": "mail.voorbeeld.nl"}, "MEEDOEN_MAIL_SERVER"),
+        ({"MEEDOEN_MAIL_SERVER": "mail.voorbeeld.nl:0"}, "MEEDOEN_MAIL_SERVER"),
+        ({"MEEDOEN_MAIL_SERVER": "mail.voorbeeld.nl:99999"}, "MEEDOEN_MAIL_SERVER"),
+        ({"MEEDOEN_MAIL_SERVER": "mail.voorbeeld.nl:587\nx"}, "MEEDOEN_MAIL_SERVER"),
+        ({"MEEDOEN_MAIL_SERVER": ""}, "MEEDOEN_CALL_MAILBOX"),
+        ({"MEEDOEN_MAIL_FROM": ""}, "MEEDOEN_MAIL_FROM"),
+        ({"MEEDOEN_MAIL_FROM": "Meedoen <meedoen@voorbeeld.nl>"}, "MEEDOEN_MAIL_FROM"),
+        ({"MEEDOEN_CALL_MAILBOX": "a@b.nl,c@d.nl"}, "MEEDOEN_CALL_MAILBOX"),
+        ({"MEEDOEN_CALL_MAILBOX": "a@b.nl\r\nBcc: c@d.nl"}, "MEEDOEN_CALL_MAILBOX"),
+        ({"MEEDOEN_MAIL_TLS": "misschien"}, "MEEDOEN_MAIL_TLS"),
+        ({"MEEDOEN_MAIL_USER": "meedoen"}, "MEEDOEN_MAIL_PASSWORD"),
+        ({"MEEDOEN_MAIL_PASSWORD": PHRASE}, "MEEDOEN_MAIL_USER"),
+        (
+            {"MEEDOEN_MAIL_USER": "m", "MEEDOEN_MAIL_PASSWORD": PHRASE, "MEEDOEN_MAIL_TLS": "geen"},
+            "MEEDOEN_MAIL_TLS=geen",
+        ),
+    ],
+)
+def test_mail_that_cannot_work_stops_the_start(change: dict[str, str], sentence: str) -> None:
+    with pytest.raises(Nonsense, match=sentence) as refused:
+        settings.from_environment({**CALLS, **change})
+    assert PHRASE not in str(refused.value)

@@ -74,8 +74,8 @@ def ask_about_chores(visitor: Visitor) -> None:
 
 def test_what_cannot_wait_says_that_its_number_is_still_to_come(visitor: Visitor) -> None:
     ask_what_can_help(visitor, "ontruiming")
-    [urgent] = visitor.tree.findall(".//section[@class='card urgent']")
-    assert words_of(urgent).count(NUMBER_TO_COME) == len(urgent.findall("h3")) == 3
+    [urgent] = visitor.tree.findall(".//div[@class='card urgent']")
+    assert words_of(urgent).count(NUMBER_TO_COME) == len(urgent.findall(".//h4")) == 3
 
 
 def test_who_thinks_along_says_that_the_number_is_still_to_come(visitor: Visitor) -> None:

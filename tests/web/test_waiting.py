@@ -31,7 +31,7 @@ def the_session_over() -> Iterator[None]:
 
 
 def waits(app: Flask, visitor: Visitor) -> list[str]:
-    """Return the own words of every answer that waits, and every verdict as it is stored."""
+    """Return the own words of every answer that waits, and every note as it is stored."""
     here = app.extensions["meedoen"]
     with here.database.reading() as session:
         listed = waiting.listed(session, here.vault, visitor.conversation().split("/")[2])

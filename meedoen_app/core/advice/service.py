@@ -47,9 +47,12 @@ class Service:
     `wijken` empty means the whole municipality. `source` says where the facts were found and
     `source_year` of what year that is; `checked_on` is the day on which somebody really looked, None
     where nobody did. `certain` is False while the municipality has still to confirm them.
-    `asks_carer` marks help that leans on the person's own people. `phone`, `address` and `website` are
-    of that same `checked_on`; a `phone` that is empty and not None is still to be filled in: somebody
-    can be called here, and nobody checked the number yet.
+    `asks_carer` marks help that leans on the person's own people. `phone`, `address`, `website` and
+    `open` (when) are of that same `checked_on`; a `phone` that is empty and not None is still to be filled
+    in: somebody can be called here, and nobody checked the number yet. `free` is None where no source says
+    whether it costs something. `description` tells more, in small Markdown; `search_words` are
+    found and never shown. `message` asks somebody one knows for this, and `in_return` is what one could do
+    for them: two texts in the ik-form, to change and to send oneself (research §7 P12).
     """
 
     id: str
@@ -79,6 +82,12 @@ class Service:
     phone: str | None = None
     address: str = ""
     website: str = ""
+    open: str = ""
+    free: bool | None = None
+    description: str = ""
+    search_words: tuple[str, ...] = ()
+    message: str = ""
+    in_return: str = ""
 
 
 @dataclass(frozen=True, slots=True)

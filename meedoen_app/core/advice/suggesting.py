@@ -20,7 +20,6 @@ from meedoen_app.core.municipality import Municipality
 MOST_PER_LAYER = 3
 ONE_CONTACT = "een_contact"
 INDEPENDENT_SUPPORT = "clientondersteuning"
-NEVER: rules.Condition = {"not": rules.ALWAYS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +74,13 @@ def advise(
     found = statuses(book.domains, questionnaire, answers)
     more = is_more_at_once(book.domains, found)
     brakes = _brakes(book.brakes, values)
-    raised = _raised(book.needs, values, brakes, chapter)
+    everywhere = _raised(book.needs, values, brakes)
+    raised = _in_chapter(book.needs, everywhere, questionnaire, chapter) if chapter else [*everywhere]
     if more and not chapter:
         raised.append(_one_contact(questionnaire, answers))
     search = _Search(book, values, [*raised, Raised(INDEPENDENT_SUPPORT, ())], brakes, today)
     layers = {layer: search.layer(layer) for layer in Nearness}
     at_once = _at_once(layers, raised)
-    everywhere = _raised(book.needs, values, brakes)
     return Advice(
         needs=tuple(raised),
         layers=layers,
@@ -100,15 +99,13 @@ def _brakes(brakes: Iterable[Brake], values: rules.Values) -> list[Brake]:
     return [brake for brake in holding if not (brake.unless_named and can_ask)]
 
 
-def _raised(
-    needs: Iterable[Need], values: rules.Values, brakes: Iterable[Brake], chapter: str = ""
-) -> list[Raised]:
+def _raised(needs: Iterable[Need], values: rules.Values, brakes: Iterable[Brake]) -> list[Raised]:
     """Return the needs that hold: what cannot wait first, in the order in which the brakes bring it."""
     first = [id for brake in brakes for id in brake.first]
     raised = [
         Raised(need.id, _because(need.when, values), need.urgent, _said(need.when, values))
         for need in needs
-        if chapter in ("", need.chapter) and rules.holds(need.when, values)
+        if rules.holds(need.when, values)
     ]
 
     def place(one: Raised) -> tuple[bool, int]:
@@ -116,6 +113,15 @@ def _raised(
         return (not one.urgent, first.index(one.need) if is_placed else len(first))
 
     return sorted(raised, key=place)
+
+
+def _in_chapter(
+    needs: Iterable[Need], raised: Iterable[Raised], questionnaire: Questionnaire, chapter: str
+) -> list[Raised]:
+    """Return the needs of one chapter, and what was said in this theme that raised those of another."""
+    own = {need.id for need in needs if need.chapter == chapter}
+    asked = {id for id, of in questionnaire.chapter_of.items() if of.id == chapter and of.is_theme}
+    return [one for one in raised if one.need in own or not asked.isdisjoint(one.because)]
 
 
 def _at_once(
@@ -196,7 +202,7 @@ class _Search:
         told_of = [person for person in people if person.lives_here is (layer is Nearness.HOUSEMATES)]
         if told_of:
             return any(person.may_be_asked for person in told_of)
-        return rules.holds(self.book.openings.get(layer, NEVER), self.values)
+        return rules.holds(self.book.openings.get(layer, rules.NEVER), self.values)
 
     def _fits(self, service: Service, layer: Nearness) -> bool:
         if service.nearness is not layer or not rules.holds(service.when, self.values):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 
 class Voice(StrEnum):
@@ -78,12 +79,14 @@ class Answers(Mapping[str, Answer]):
     """The answers that now hold, by question id. Skipped questions are in it, as skipped.
 
     What somebody saw beside the resident never replaces the resident's own words: it stands in
-    `beside`, and is read only where the resident said nothing.
+    `beside`, and is read only where the resident said nothing. As answers never change, `follows` keeps
+    what follows from them: the way through a questionnaire, walked once.
     """
 
     own: Mapping[str, Answer] = field(default_factory=dict)
     beside: Mapping[str, Answer] = field(default_factory=dict)
     seq: int = 0
+    follows: dict[int, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, given: Iterable[Answer]) -> "Answers":

@@ -9,6 +9,7 @@ from meedoen_app.core.reading import Reading
 
 VISIT_LASTS = timedelta(hours=16)
 DAYS_KEPT = 90
+DAYS_A_PLAN_IS_KEPT = 396  # 13 months: a year, and a month to come back in.
 
 
 class State(StrEnum):
@@ -19,10 +20,15 @@ class State(StrEnum):
 
 
 class Keeping(StrEnum):
-    """What the resident chose: only this visit, or kept to come back to."""
+    """What the resident chose: only this visit, or kept to come back to; with a plan that is longer."""
 
     VISIT = "bezoek"
     KEPT = "bewaard"
+    PLAN = "bewaard_met_plan"
+
+    @property
+    def is_kept(self) -> bool:
+        return self is not Keeping.VISIT
 
 
 class Role(StrEnum):
@@ -69,8 +75,11 @@ class Participant:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the resident said to "klopt dit?". `content` is JSON; a later one never removes an earlier."""
+class Note:
+    """What the resident said besides the answers: to "klopt dit?", or in the plan.
+
+    `content` is JSON; a later one never removes an earlier.
+    """
 
     seq: int
     content: str
@@ -91,11 +100,11 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What came when nobody was in session: an answer or a verdict. It is offered at the next opening."""
+    """What came when nobody was in session: an answer or a note. It is offered at the next opening."""
 
     number: int
     key: str
-    said: Entry | Verdict
+    said: Entry | Note
     at: datetime
 
 
@@ -103,6 +112,8 @@ def expiry(keeping: Keeping, now: datetime, days: int = DAYS_KEPT) -> datetime:
     """Return until when a conversation stays that was opened or added to just now.
 
     A visit is over when its session (8 hours) and the last seal given out in it (8 hours) are. What is
-    kept and not shared stays 90 days, or as many as the municipality sets.
+    kept and not shared stays 90 days, or as many as the municipality sets; with a plan 13 months.
     """
-    return now + (VISIT_LASTS if keeping is Keeping.VISIT else timedelta(days=days))
+    if keeping is Keeping.VISIT:
+        return now + VISIT_LASTS
+    return now + timedelta(days=max(days, DAYS_A_PLAN_IS_KEPT) if keeping is Keeping.PLAN else days)

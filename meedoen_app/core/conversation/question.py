@@ -93,7 +93,9 @@ class Question:
     policy's three (wonen, contact, dagbesteding: plan §3.4), `goal_areas` the six doelgebieden
     (§1.2), `life_domains` the eight leefgebieden. `status_of` marks the one status question of a
     leefgebied, `ladder` the question of the ladder that it answers. A `sensitive` question shows
-    "Vraag 12" as its page title. Own words have `sentences` to tap, or `options` with a pictogram.
+    "Vraag 12" as its page title. Own words have `sentences` to tap, or `options` with a pictogram. `when`
+    says for whom it is, `waits` who is not led to it before seeing what can help: it is on the path, and
+    can be answered at any time.
     """
 
     id: str
@@ -108,6 +110,7 @@ class Question:
     rows: tuple[Row, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     when: rules.Condition = field(default_factory=lambda: rules.ALWAYS)
+    waits: rules.Condition = field(default_factory=lambda: rules.NEVER)
     asks: Asks = Asks.OTHER
     themes: tuple[str, ...] = ()
     goal_areas: tuple[str, ...] = ()

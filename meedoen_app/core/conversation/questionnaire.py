@@ -1,6 +1,5 @@
 """The way through the questions: a pure function of the questionnaire and the answers."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -17,6 +16,16 @@ class Progress:
 
     number: int
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """The way of these answers through a questionnaire: the questions, what was said there, what waits."""
+
+    through: "Questionnaire"
+    path: dict[str, Question]
+    values: rules.Values
+    waiting: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -55,32 +64,35 @@ class Questionnaire:
 
     def asked(self, answers: Answers, id: str) -> Question:
         """Return a question as it is asked of who gave these answers. Raises NotThere off the path."""
-        found = next((question for question in self.path(answers) if question.id == id), None)
-        if found is None:
+        path = self._walk(answers).path
+        if id not in path:
             raise NotThere(id)
-        return found
+        return path[id]
 
     def path(self, answers: Answers) -> tuple[Question, ...]:
         """Return the questions that these answers open, in order."""
-        return tuple(self._walk(answers, {}))
+        return tuple(self._walk(answers).path.values())
 
     def values(self, answers: Answers) -> rules.Values:
         """Return what the rule language sees: the answers on the path. The others are kept, not counted."""
-        values: dict[str, frozenset[str]] = {}
-        for _ in self._walk(answers, values):
-            pass
-        return values
+        return self._walk(answers).values
 
     def next_question(self, answers: Answers, chapter: Chapter | None = None) -> Question | None:
-        """Return the first question on the path without an entry, in one chapter or in all."""
-        return next(
-            (
-                q
-                for q in self.path(answers)
-                if q.id not in answers and chapter in (None, self.chapter_of[q.id])
-            ),
-            None,
-        )
+        """Return the first question on the path without an entry, in one chapter or in all.
+
+        In a chapter, what waits is passed over. In all of them it comes before the end of the talk.
+        """
+        waiting = self._walk(answers).waiting
+        here = [q for q in self.path(answers) if q.id not in answers]
+        if chapter is not None:
+            ready = (q for q in here if q.id not in waiting)
+            return next((q for q in ready if self.chapter_of[q.id].id == chapter.id), None)
+        last = {q.id for q in self.chapters[-1].questions} if waiting else ()
+        return min(here, key=lambda q: (q.id in last, q.id in waiting), default=None)
+
+    def first_waiting(self, answers: Answers) -> Question | None:
+        """Return the question with which the whole talk begins, for who came by a short door."""
+        return next((self.questions[id] for id in self._walk(answers).waiting), None)
 
     def previous_question(self, answers: Answers, question: Question) -> Question | None:
         """Return the question before this one in its chapter."""
@@ -92,7 +104,7 @@ class Questionnaire:
         return Progress(place + 1, len(siblings))
 
     def is_on_path(self, answers: Answers, question: Question) -> bool:
-        return question.id in {one.id for one in self.path(answers)}
+        return question.id in self._walk(answers).path
 
     def accept(self, answers: Answers, given: Answer) -> Answers:
         """Return the answers with this one added.
@@ -105,22 +117,38 @@ class Questionnaire:
     def _siblings(self, answers: Answers, question: Question) -> tuple[list[Question], int]:
         """Return what is asked in the chapter of a question, and its place there. Raises NotThere."""
         chapter = self.chapter_of[question.id]
-        siblings = [q for q in self.path(answers) if self.chapter_of[q.id] == chapter]
+        waiting = {*self._walk(answers).waiting} - {question.id}
+        siblings = [q for q in self.path(answers) if self.chapter_of[q.id] is chapter and q.id not in waiting]
         ids = [one.id for one in siblings]
         if question.id not in ids:
             raise NotThere(question.id)
         return siblings, ids.index(question.id)
 
-    def _walk(self, answers: Answers, values: dict[str, frozenset[str]]) -> Iterator[Question]:
-        """Walk the path, filling `values` with what the answers passed so far say."""
+    def _walk(self, answers: Answers) -> _Walk:
+        """Return the way of these answers, walked once: every page asks several things of it."""
+        if id(self) not in answers.follows:
+            answers.follows[id(self)] = self._walked(answers)
+        known: _Walk = answers.follows[id(self)]
+        return known
+
+    def _walked(self, answers: Answers) -> _Walk:
+        """Walk the path. Once something that waits has an entry, the whole talk has begun: nothing waits."""
+        path: dict[str, Question] = {}
+        values: dict[str, frozenset[str]] = {}
+        waiting: list[str] = []
         for chapter in self.chapters:
             if not rules.holds(chapter.when, values):
                 continue
             for question in chapter.questions:
                 asked = question.fitting(values)
-                if asked is not None:
-                    values.update(_as_asked(asked, answers.get_answer(asked.id)).values())
-                    yield asked
+                if asked is None:
+                    continue
+                values.update(_as_asked(asked, answers.get_answer(asked.id)).values())
+                path[asked.id] = asked
+                if rules.holds(asked.waits, values):
+                    waiting.append(asked.id)
+        has_begun = any(id in answers for id in waiting)
+        return _Walk(self, path, values, () if has_begun else tuple(waiting))
 
 
 def _as_asked(asked: Question, given: Answer) -> Answer:

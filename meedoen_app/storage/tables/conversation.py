@@ -56,7 +56,7 @@ class AnswerRow(Row):
 
 
 class WaitingRow(Row):
-    """An answer or a verdict that came when nobody was in session, with the key that it came with."""
+    """An answer or a note that came when nobody was in session, with the key that it came with."""
 
     __tablename__ = "waiting"
 
@@ -67,10 +67,10 @@ class WaitingRow(Row):
     at: Mapped[datetime] = mapped_column(info=PERSONAL)
 
 
-class VerdictRow(Row):
+class NoteRow(Row):
     """What was said to "klopt dit?". Only ever added; `key` makes a repeat harmless."""
 
-    __tablename__ = "verdict"
+    __tablename__ = "note"
     __table_args__ = (UniqueConstraint("conversation_id", "key"),)
 
     conversation_id: Mapped[str] = conversation_key()

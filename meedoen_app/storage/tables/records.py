@@ -15,7 +15,7 @@ TRACE = classified(DataClass.TRACE, Owner.RESIDENT, Retention.TRACE, export=True
 TRACE_SEAL = classified(DataClass.TRACE, Owner.MUNICIPALITY, Retention.TRACE, export=False)
 SENDING = classified(*OF_OPERATION, Retention.SENDING, export=False)
 SENDING_OF = classified(DataClass.PERSONAL, Owner.RESIDENT, Retention.SENDING, export=True)
-SENDING_SEALED = classified(DataClass.SEALED, Owner.RESIDENT, Retention.SENDING, export=True)
+SENDING_SEALED = classified(DataClass.SEALED, Owner.RESIDENT, Retention.SENDING, export=False)
 COUNT = classified(DataClass.COUNT, Owner.MUNICIPALITY, Retention.COUNT, export=False)
 
 
@@ -70,7 +70,11 @@ class TraceHeadRow(Versioned, Row):
 
 
 class OutboxRow(Versioned, Row):
-    """Something that has to be sent; without `sent_at` it still has to. What was sent is emptied."""
+    """Something that has to be sent; without `sent_at` it still has to. What was sent is emptied.
+
+    `key` is a keyed code of what makes sending twice harmless, for what belongs to no conversation. What
+    somebody asked apart from a conversation cannot be found by it, so no page can show `payload` again.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (Index(None, "due_at", "id"),)
@@ -79,6 +83,7 @@ class OutboxRow(Versioned, Row):
     conversation_id: Mapped[str | None] = mapped_column(
         ForeignKey("conversation.id", ondelete="CASCADE"), index=True, info=SENDING_OF
     )
+    key: Mapped[str | None] = mapped_column(unique=True, info=SENDING)
     kind: Mapped[str] = mapped_column(info=SENDING)
     payload: Mapped[bytes] = mapped_column(info=SENDING_SEALED)
     due_at: Mapped[datetime] = mapped_column(info=SENDING)

@@ -1,0 +1,79 @@
+"""What the resident says besides the answers, written down in one log: looking back, and the plan."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from meedoen_app.actions.means import Means
+from meedoen_app.core import checking, plan
+from meedoen_app.core.conversation.conversation import Note
+from meedoen_app.core.trace import Actor
+from meedoen_app.storage import notes
+from meedoen_app.storage.database import Session
+
+Said = checking.Remark | plan.Line
+
+KIND = "soort"
+OF_THE_PLAN: Mapping[str, type[plan.Line]] = {
+    "keuze": plan.Chosen,
+    "doel": plan.Goal,
+    "stap": plan.Step,
+    "hoe_het_ging": plan.Went,
+    "weer_kijken": plan.Review,
+    "weer_gekeken": plan.LookedAgain,
+}
+KINDS: Mapping[str, type[Said]] = {
+    "oordeel": checking.Judged,
+    "bezwaar": checking.Objection,
+    "geteld": checking.Counted,
+    **OF_THE_PLAN,
+}
+NAMES = {shape: name for name, shape in KINDS.items()}
+ADAPTERS: Mapping[str, TypeAdapter[Any]] = {name: TypeAdapter(shape) for name, shape in KINDS.items()}
+
+
+def write_down(session: Session, means: Means, id: str, said: Said, *, key: str, by: Actor) -> int:
+    """Write down what was said and return its seq. Twice with one key is once.
+
+    Raises KeyReused when the key was used before, for something else.
+    """
+    about = "plan" if isinstance(said, plan.Line) else "oordeel"
+    return notes.add(session, means.vault, id, note(said).content, key=key, about=about, now=said.at, by=by)
+
+
+def said(session: Session, means: Means, id: str) -> tuple[Said, ...]:
+    """Return everything that was written down, the oldest first."""
+    return tuple(read(one) for one in notes.listed(session, means.vault, id))
+
+
+def with_key(session: Session, means: Means, id: str, key: str) -> Said | None:
+    """Return what was written down with this key; None while nothing was."""
+    found = notes.with_key(session, means.vault, id, key)
+    return None if found is None else read(found)
+
+
+def note(said: Said) -> Note:
+    """Return what was said as it is stored; its seq is given when it is."""
+    name = NAMES[type(said)]
+    return Note(0, json.dumps({KIND: name, **_written(name, said)}), said.at)
+
+
+def read(stored: Note) -> Said:
+    """Return what was said, as it was stored."""
+    content = json.loads(stored.content)
+    return _read(content.pop(KIND), content, stored.at)
+
+
+def _written(name: str, said: Said) -> dict[str, Any]:
+    written: dict[str, Any] = ADAPTERS[name].dump_python(
+        said, mode="json", exclude={"at"}, exclude_defaults=True
+    )
+    return written
+
+
+def _read(name: str, content: dict[str, Any], at: datetime) -> Said:
+    found: Said = ADAPTERS[name].validate_python({**content, "at": at})
+    return found

@@ -1,0 +1,225 @@
+"""The plan: what somebody wants of what can help, and which steps that makes. A fold over what was said.
+
+Choosing has no consequence but what it says (plan §2.2: the person chooses): "niet voor mij" with its reason
+is the trace "voldoet niet, want" that the law asks of the municipality (Wmo 2015 art. 2.3.5 lid 3), and
+is asked of nobody. A step is done or did not work out; both are as much worth writing down.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+MOST_OPEN = 3  # The rest comes later: who has more to do at once does less (ux: at most three).
+REVIEW_WEEKS = (6, 12)
+
+
+class Choice(StrEnum):
+    """What somebody says of something that can help."""
+
+    WANT = "wil_ik"
+    NOT_FOR_ME = "niet_voor_mij"
+    NOT_YET = "weet_ik_niet"
+
+
+class Reason(StrEnum):
+    """Why something does not fit. It is never asked for: "niet voor mij" is enough."""
+
+    TOO_FAR = "te_ver"
+    TOO_DEAR = "te_duur"
+    LANGUAGE = "taal"
+    AFRAID = "durf_niet"
+    TRIED = "al_geprobeerd"
+    HEALTH = "gezondheid"
+    OTHER = "anders"
+
+
+class Doer(StrEnum):
+    """Who does a step."""
+
+    SELF = "ik"
+    OWN_PEOPLE = "mijn_mensen"
+    PROFESSIONAL = "hulpverlener"
+
+
+class Duration(StrEnum):
+    """For how long somebody thinks that help is needed (beleidsplan Meedoen §1.3: most often a while)."""
+
+    SHORT = "even"
+    A_WHILE = "tijdelijk"
+    LASTING = "blijvend"
+
+
+class Outcome(StrEnum):
+    """How a step went. `OPEN` is also what undoing brings back."""
+
+    OPEN = "open"
+    DONE = "gedaan"
+    FAILED = "lukt_niet"
+    TAKEN_OUT = "weg"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What somebody said of one service, by its id."""
+
+    service: str
+    choice: Choice
+    at: datetime
+    reason: Reason | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What I want, in own words."""
+
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step, by its number: what, who, when, with whom, and how I know that it is ready.
+
+    `service` is what it was made of ("" for a step of one's own), `what` empty means: as that is called.
+    `whom` says who does it when that is somebody else, `until` when the help itself ends.
+    """
+
+    number: int
+    at: datetime
+    what: str = ""
+    service: str = ""
+    doer: Doer = Doer.SELF
+    whom: str = ""
+    day: date | None = None
+    hour: time | None = None
+    with_whom: str = ""
+    ready_when: str = ""
+    duration: Duration | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Went:
+    """How a step went, said on a day."""
+
+    number: int
+    outcome: Outcome
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """When somebody wants to look at the plan again; None is: not now."""
+
+    on: date | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAgain:
+    """What somebody said to "Is er iets veranderd?"."""
+
+    is_changed: bool
+    at: datetime
+
+
+Line = Chosen | Goal | Step | Went | Review | LookedAgain
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The plan as it now stands. `started_at` is when its first line was written, None for no plan.
+
+    `revisions` says how often each step was written, so that a form can say what it is based on.
+    """
+
+    started_at: datetime | None = None
+    goal: str = ""
+    choices: Mapping[str, Chosen] = field(default_factory=dict)
+    steps: Sequence[Step] = ()
+    revisions: Mapping[int, int] = field(default_factory=dict)
+    outcomes: Mapping[int, Went] = field(default_factory=dict)
+    review: Review | None = None
+    looked: Sequence[LookedAgain] = ()
+
+    def chosen(self, choice: Choice) -> tuple[Chosen, ...]:
+        return tuple(one for one in self.choices.values() if one.choice is choice)
+
+    @property
+    def rejected(self) -> frozenset[str]:
+        """Return the services that somebody does not want to see again."""
+        return frozenset(one.service for one in self.chosen(Choice.NOT_FOR_ME))
+
+    @property
+    def without_a_step(self) -> tuple[str, ...]:
+        """Return what is wanted and has no step yet."""
+        made = {step.service for step in self.steps if self.outcome(step) is not Outcome.TAKEN_OUT}
+        return tuple(one.service for one in self.chosen(Choice.WANT) if one.service not in made)
+
+    def outcome(self, step: Step) -> Outcome:
+        went = self.outcomes.get(step.number)
+        return went.outcome if went else Outcome.OPEN
+
+    def having(self, *outcomes: Outcome) -> tuple[Step, ...]:
+        """Return the steps that went so, in the order in which they were made."""
+        return tuple(step for step in self.steps if self.outcome(step) in outcomes)
+
+    @property
+    def now(self) -> tuple[Step, ...]:
+        """Return the steps to do first: with a day before those without, and never more than three."""
+        return self._open[:MOST_OPEN]
+
+    @property
+    def later(self) -> tuple[Step, ...]:
+        return self._open[MOST_OPEN:]
+
+    @property
+    def _open(self) -> tuple[Step, ...]:
+        steps = self.having(Outcome.OPEN)
+        return tuple(sorted(steps, key=lambda step: (step.day is None, step.day or date.max, step.number)))
+
+    def step(self, number: int) -> Step | None:
+        return next((step for step in self.steps if step.number == number), None)
+
+    @property
+    def next_number(self) -> int:
+        return max((step.number for step in self.steps), default=0) + 1
+
+    def is_due(self, today: date) -> bool:
+        """Say whether it is time to look at the plan again, and nobody did since."""
+        on = self.review.on if self.review else None
+        if on is None or on > today:
+            return False
+        return not any(one.at.date() >= on for one in self.looked)
+
+
+def fold(lines: Iterable[Line]) -> Plan:
+    """Replay what was said; of each thing the last line holds, and steps keep their place."""
+    found = tuple(lines)
+    steps = {one.number: one for one in found if isinstance(one, Step)}
+    return Plan(
+        started_at=found[0].at if found else None,
+        goal=next((one.text for one in reversed(found) if isinstance(one, Goal)), ""),
+        choices={one.service: one for one in found if isinstance(one, Chosen)},
+        steps=tuple(steps.values()),
+        revisions=Counter(one.number for one in found if isinstance(one, Step)),
+        outcomes={one.number: one for one in found if isinstance(one, Went)},
+        review=next((one for one in reversed(found) if isinstance(one, Review)), None),
+        looked=tuple(one for one in found if isinstance(one, LookedAgain)),
+    )
+
+
+def are_same(one: Line, other: Line) -> bool:
+    """Say whether two lines say the same, each on its own day."""
+    return type(one) is type(other) and replace(one, at=other.at) == other
+
+
+def numbered(step: Step, number: int) -> Step:
+    return replace(step, number=number)
+
+
+def review_day(today: date, weeks: int) -> date:
+    return today + timedelta(weeks=weeks)

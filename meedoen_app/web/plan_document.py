@@ -1,0 +1,200 @@
+""" "Mijn persoonlijk plan": what somebody may hand in with a melding, in plain headings and own words.
+
+Its parts are those of the inquiry of the municipality, Wmo 2015 art. 2.3.2 lid 4 a to g, so that it can be
+laid beside it. It holds what the resident chose to say, and no chapter marked "niet delen".
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+
+from meedoen_app.actions.conversation import Opened
+from meedoen_app.core.advice.service import Nearness, Service
+from meedoen_app.core.conversation import landmarks
+from meedoen_app.core.conversation.answers import Answers
+from meedoen_app.core.document import (
+    Block,
+    CalendarEntry,
+    Document,
+    Listing,
+    Pairs,
+    Paragraph,
+    Quote,
+    Section,
+)
+from meedoen_app.core.plan import Choice, Outcome, Plan
+from meedoen_app.web import language, planned, wording
+from meedoen_app.web.language import say
+
+GOES_WELL, MIND = "goed", "rekening"
+OF_CARERS = frozenset({"steun_mantelzorger", "respijt", "plan_b"})
+CARE = ("zorg", "zorg_zwaar", "zorg_overname", "hulp_wens", "hulp_hoeveel")
+AT_HOME = (Nearness.SELF, Nearness.HOUSEMATES)
+FOR_ALL = (Nearness.GENERAL, Nearness.COLLECTIVE)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What the plan is made from: the conversation, what of it is shared, and what was chosen."""
+
+    opened: Opened
+    answers: Answers
+    plan: Plan
+
+    def words(self, id: str) -> list[str]:
+        """Return what was said to a question that is asked; nothing for one that is not there."""
+        questionnaire = self.opened.content.questionnaire
+        question = questionnaire.questions.get(id)
+        if question is None or not questionnaire.is_on_path(self.answers, question):
+            return []
+        return wording.said(question, self.answers)
+
+    def wanted(self, *layers: Nearness) -> list[Service]:
+        """Return what was chosen in these layers, help for who cares left out: that has a part of its own."""
+        return [one for one in self._chosen if one.nearness in layers and not OF_CARERS & set(one.needs)]
+
+    @property
+    def for_carers(self) -> list[Service]:
+        return [one for one in self._chosen if OF_CARERS & set(one.needs)]
+
+    @property
+    def _chosen(self) -> list[Service]:
+        wanted = {one.service for one in self.plan.chosen(Choice.WANT)}
+        return [one for one in self.opened.content.services if one.id in wanted]
+
+    @property
+    def costs(self) -> list[tuple[str, str]]:
+        return [(_name(one), say(one.cost, "aanbod", one.id, "kosten")) for one in self._chosen if one.cost]
+
+
+def document(opened: Opened, shared: Answers, plan: Plan, *, helper: str, today: date) -> Document:
+    """Return the plan as a document. `shared` is what may be in it, `helper` who filled it in for another."""
+    told = _Told(opened, shared, plan)
+    parts = (
+        (_("Wat ik wil, en wat ik nodig heb"), _wishes(told, today)),
+        (_("Wat ik zelf doe, en mijn huisgenoten"), _at_home(told)),
+        (_("Wie mij helpt of kan helpen"), _people(told)),
+        (_("Steun voor wie zorgt"), _carers(told)),
+        (_("In de buurt, en wat ik voor een ander doe"), _names(told.wanted(*FOR_ALL))),
+        (_("Zorg, werk en andere regelingen"), _names(told.wanted(Nearness.OTHER_LAW))),
+        (_("Welke hulp het best bij mij past"), _best(told)),
+        (_("Wat het kost"), _costs(told)),
+        (_("Mijn stappen"), _steps(plan)),
+        (_("Wat ik met dit plan kan doen"), _use(opened, helper)),
+    )
+    municipality = opened.content.municipality
+    sender = say(municipality.sender, "gemeente", municipality.id, "afzender")
+    return Document(
+        title=str(_("Persoonlijk plan") if helper else _("Mijn persoonlijk plan")),
+        language=language.reading().language,
+        sections=tuple(Section(str(heading), tuple(blocks) or _nothing()) for heading, blocks in parts),
+        made_on=today,
+        footer=str(
+            _("Gemaakt met Meedoen, van de %(sender)s, op %(date)s.", sender=sender, date=planned.day(today))
+        ),
+    )
+
+
+def dated(plan: Plan) -> tuple[CalendarEntry, ...]:
+    """Return the open steps that have a day, for a calendar."""
+    return tuple(
+        CalendarEntry(one.number, planned.what(one), one.day, one.hour, one.with_whom)
+        for one in plan.having(Outcome.OPEN)
+        if one.day is not None
+    )
+
+
+def _wishes(told: _Told, today: date) -> list[Block]:
+    """Item a: needs, personal characteristics and preferences."""
+    own = [told.plan.goal] if told.plan.goal else told.words(landmarks.WISH)
+    raised = {one.need for one in told.opened.content.advise(told.answers, today=today).needs}
+    needs = [say(need.text, "behoefte", need.id) for need in told.opened.content.needs if need.id in raised]
+    return [*_quotes(own), *_listed(needs), *_said(_("Houd rekening met:"), told.words(MIND))]
+
+
+def _at_home(told: _Told) -> list[Block]:
+    """Item b: one's own strength, and usual help of housemates."""
+    return [*_said(_("Dit gaat goed:"), told.words(GOES_WELL)), *_names(told.wanted(*AT_HOME))]
+
+
+def _people(told: _Told) -> list[Block]:
+    """Item c: carers and other people."""
+    return [*_listed(told.words(landmarks.CIRCLE)), *_names(told.wanted(Nearness.NETWORK))]
+
+
+def _carers(told: _Told) -> list[Block]:
+    """Item d: support for who cares."""
+    said = [word for id in CARE for word in told.words(id)]
+    return [*_listed(said), *_names(told.for_carers)]
+
+
+def _best(told: _Told) -> list[Block]:
+    """What support the resident finds most suitable (lid 2), and what does not fit, with the reason."""
+    rejected = [
+        ", ".join([planned.name_of(one.service), *planned.reasons(one)])
+        for one in told.plan.chosen(Choice.NOT_FOR_ME)
+    ]
+    return [
+        *_names(told.wanted(Nearness.INDIVIDUAL, Nearness.ACCESS)),
+        *_said(_("Dit past niet bij mij:"), rejected),
+    ]
+
+
+def _costs(told: _Told) -> list[Block]:
+    """Item g: what somebody pays."""
+    known = [Pairs(tuple(told.costs))] if told.costs else []
+    return [*known, Paragraph(str(_("Wat hulp van de gemeente kost, vertelt de gemeente vooraf.")))]
+
+
+def _steps(plan: Plan) -> list[Block]:
+    steps = [
+        (planned.what(step), " ".join([f"{planned.doer(step)}.", *planned.details(step)]))
+        for step in (*plan.now, *plan.later)
+    ]
+    later = planned.review(plan.review) if plan.review else _("Wanneer ik weer kijk, weet ik nog niet.")
+    return [*([Pairs(tuple(steps))] if steps else []), Paragraph(str(later))]
+
+
+def _use(opened: Opened, helper: str) -> list[Block]:
+    """Lid 2 and lid 3: seven days to hand it in, and support that is free and independent."""
+    by_another = [Paragraph(str(_("Dit plan gaat over iemand anders. Wie hielp: %(who)s.", who=helper)))]
+    return [
+        *(by_another if helper else []),
+        Paragraph(str(_("Vraagt u hulp aan de gemeente? Dan heet dat een melding."))),
+        Paragraph(str(_("U mag dit plan geven tot 7 dagen na uw melding. De gemeente kijkt er dan naar."))),
+        Paragraph(
+            str(
+                _(
+                    "Een onafhankelijke cliëntondersteuner kan met u meedenken."
+                    " Dat is gratis, ook voor wie voor u zorgt."
+                )
+            )
+        ),
+        Paragraph(str(_("Dit staat in de wet: Wmo 2015, artikel 2.3.2."))),
+    ]
+
+
+def _nothing() -> tuple[Block, ...]:
+    return (Paragraph(str(_("Nog niet besproken."))),)
+
+
+def _names(services: Iterable[Service]) -> list[Block]:
+    return _listed([_name(one) for one in services])
+
+
+def _name(service: Service) -> str:
+    return say(service.name, "aanbod", service.id, "naam")
+
+
+def _listed(lines: Sequence[str]) -> list[Block]:
+    return [Listing(tuple(lines))] if lines else []
+
+
+def _quotes(words: Iterable[str]) -> list[Block]:
+    return [Quote(word) for word in words]
+
+
+def _said(label: str, words: Sequence[str]) -> list[Block]:
+    return [Paragraph(str(label)), Listing(tuple(words))] if words else []

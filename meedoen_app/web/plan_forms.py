@@ -1,0 +1,173 @@
+"""What is sent from the plan, read from its forms. Nothing in them has to be filled in but what a step is."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask import request
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+from wtforms import DateField, Form, HiddenField, RadioField, StringField, TextAreaField, TimeField
+from wtforms.validators import Length, Optional
+
+from meedoen_app.actions.planning import LONGEST
+from meedoen_app.core import plan
+from meedoen_app.core.errors import NotAllowed
+from meedoen_app.core.plan import (
+    Choice,
+    Chosen,
+    Doer,
+    Duration,
+    Goal,
+    LookedAgain,
+    Outcome,
+    Reason,
+    Review,
+    Step,
+    Went,
+)
+from meedoen_app.web import clock, text
+
+YEARS_AHEAD = 10
+NOT_SAID = ""
+Word = TypeVar("Word", bound=StrEnum)
+
+
+class StepForm(Form):  # type: ignore[misc]  # WTForms has no types.
+    """One step: what, who, when, with whom, when it is ready, and for how long."""
+
+    aanbod = HiddenField()
+    wat = TextAreaField(validators=[Length(max=LONGEST)])
+    wie = RadioField(choices=[*Doer], default=Doer.SELF.value, validators=[Optional()])
+    naam = StringField(validators=[Length(max=LONGEST)])
+    dag = DateField(validators=[Optional()])
+    uur = TimeField(validators=[Optional()])
+    met = StringField(validators=[Length(max=LONGEST)])
+    klaar = TextAreaField(validators=[Length(max=LONGEST)])
+    duur = RadioField(choices=[NOT_SAID, *Duration], default=NOT_SAID, validators=[Optional()])
+    tot = DateField(validators=[Optional()])
+
+    def problems(self) -> Mapping[str, str]:
+        """Return field -> sentence for everything that is not right; empty when all is well."""
+        self.validate()
+        found = {name: _sentence(name) for name in self.errors}
+        if not (self.wat.data or self.aanbod.data):
+            found["wat"] = str(_("Schrijf op wat u wilt doen."))
+        for name in ("dag", "tot"):
+            if name not in found and not _is_near(self[name].data):
+                found[name] = str(_("Kies een dag die dichterbij is."))
+        if "dag" not in found and "tot" not in found and _is_before(self.tot.data, self.dag.data):
+            found["tot"] = str(_("Deze dag is eerder dan de dag van de stap. Kies een latere dag."))
+        return found
+
+    def step(self, number: int) -> Step:
+        """Return the step that was filled in. Call it when there are no problems."""
+        return Step(
+            number=number,
+            at=clock.now(),
+            what=self.wat.data or "",
+            service=self.aanbod.data or "",
+            doer=Doer(self.wie.data or Doer.SELF),
+            whom=self.naam.data or "",
+            day=self.dag.data,
+            hour=self.uur.data,
+            with_whom=self.met.data or "",
+            ready_when=self.klaar.data or "",
+            duration=Duration(self.duur.data) if self.duur.data else None,
+            until=self.tot.data,
+        )
+
+
+def step_form(step: Step | None = None) -> StepForm:
+    """Return the form of a step: as it was sent, or else filled with the step as it is."""
+    if request.method == "POST":
+        posted = request.form.items(multi=True)
+        return StepForm(MultiDict((name, text.clean(said)) for name, said in posted))
+    return StepForm(data=_filled(step) if step else {})
+
+
+def _filled(step: Step) -> dict[str, Any]:
+    return {
+        "aanbod": step.service,
+        "wat": step.what,
+        "wie": step.doer.value,
+        "naam": step.whom,
+        "dag": step.day,
+        "uur": step.hour,
+        "met": step.with_whom,
+        "klaar": step.ready_when,
+        "duur": step.duration.value if step.duration else NOT_SAID,
+        "tot": step.until,
+    }
+
+
+def _sentence(name: str) -> str:
+    return {
+        "wie": str(_("Kies een van de antwoorden.")),
+        "duur": str(_("Kies een van de antwoorden.")),
+        "dag": str(_("Vul een dag in, zoals 25-11-2026.")),
+        "tot": str(_("Vul een dag in, zoals 25-11-2026.")),
+        "uur": str(_("Vul een tijd in, zoals 10:30.")),
+    }.get(name, str(_("Dit is te lang. Gebruik hoogstens %(most)s tekens.", most=LONGEST)))
+
+
+def _is_near(day: date | None) -> bool:
+    """Say whether a day is one that people plan on, or did something on."""
+    return day is None or abs(day.year - clock.today().year) <= YEARS_AHEAD
+
+
+def _is_before(one: date | None, other: date | None) -> bool:
+    return one is not None and other is not None and one < other
+
+
+def said(doing: str) -> plan.Line:
+    """Return what was said on the page of the plan. Raises NotAllowed for what is none of ours."""
+    match doing:
+        case "doel":
+            return Goal(typed(), clock.now())
+        case "ging":
+            return went()
+        case "weer_kijken":
+            return _review(request.form.get("weken", ""))
+        case "veranderd" | "niets_veranderd":
+            return LookedAgain(doing == "veranderd", clock.now())
+    raise NotAllowed("doe")
+
+
+def _review(said: str) -> Review:
+    weeks = text.number(said)
+    if weeks is None or weeks not in (0, *plan.REVIEW_WEEKS):
+        raise NotAllowed("weeks")
+    on = plan.review_day(clock.today(), weeks) if weeks else None
+    return Review(on, clock.now())
+
+
+def chosen() -> Chosen:
+    """Return what was said of something that can help. Raises NotAllowed for what is none of ours."""
+    reason = request.form.get("reden", "")
+    return Chosen(
+        service=request.form.get("aanbod", ""),
+        choice=_one_of(Choice, request.form.get("keuze", "")),
+        at=clock.now(),
+        reason=_one_of(Reason, reason) if reason else None,
+        words=typed(),
+    )
+
+
+def went() -> Went:
+    """Return how a step went. Raises NotAllowed for what is none of ours."""
+    number = text.number(request.form.get("stap", ""))
+    if number is None:
+        raise NotAllowed("step")
+    return Went(number, _one_of(Outcome, request.form.get("hoe", "")), clock.now())
+
+
+def typed() -> str:
+    return text.clean(request.form.get("tekst", ""))
+
+
+def _one_of(kind: type[Word], said: str) -> Word:
+    if said not in set(kind):
+        raise NotAllowed(kind.__name__)
+    return kind(said)

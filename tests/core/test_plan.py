@@ -1,0 +1,95 @@
+"""The plan is a fold over what was said of it: the last line holds, and three steps come first at most."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meedoen_app.core import plan
+from meedoen_app.core.plan import Choice, Chosen, Goal, LookedAgain, Outcome, Reason, Review, Step, Went
+
+MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+def test_the_last_choice_holds_and_keeps_its_reason() -> None:
+    made = plan.fold(
+        [
+            Chosen("taalcafe", Choice.WANT, MONDAY),
+            Chosen("taalcafe", Choice.NOT_FOR_ME, MONDAY, Reason.TOO_FAR, "met de bus een uur"),
+            Chosen("koffie", Choice.NOT_YET, MONDAY),
+        ]
+    )
+    assert made.rejected == {"taalcafe"}
+    assert made.choices["taalcafe"].words == "met de bus een uur"
+    assert made.chosen(Choice.WANT) == ()
+
+
+def test_no_more_than_three_open_steps_come_first_those_with_a_day_before_the_others() -> None:
+    days = [None, date(2026, 12, 9), None, date(2026, 12, 2), None]
+    made = plan.fold(Step(number, MONDAY, what="iets", day=day) for number, day in enumerate(days, 1))
+    assert [step.number for step in made.now] == [4, 2, 1]
+    assert [step.number for step in made.later] == [3, 5]
+
+
+def test_done_and_not_working_out_are_told_apart_and_can_be_undone() -> None:
+    steps = [Step(number, MONDAY, what="iets") for number in (1, 2)]
+    went = [Went(1, Outcome.DONE, MONDAY), Went(2, Outcome.FAILED, MONDAY)]
+    made = plan.fold([*steps, *went])
+    assert [step.number for step in made.having(Outcome.DONE)] == [1]
+    assert [step.number for step in made.having(Outcome.FAILED)] == [2]
+    assert made.now == ()
+    again = plan.fold([*steps, *went, Went(1, Outcome.OPEN, MONDAY)])
+    assert [step.number for step in again.now] == [1]
+
+
+def test_what_is_wanted_has_no_step_until_one_is_made_and_again_when_it_is_taken_out() -> None:
+    wanted = [Chosen("koffie", Choice.WANT, MONDAY)]
+    assert plan.fold(wanted).without_a_step == ("koffie",)
+    with_step = [*wanted, Step(1, MONDAY, service="koffie")]
+    assert plan.fold(with_step).without_a_step == ()
+    assert plan.fold([*with_step, Went(1, Outcome.TAKEN_OUT, MONDAY)]).without_a_step == ("koffie",)
+
+
+def test_a_step_that_is_written_again_keeps_its_place_and_tells_how_often_it_was_written() -> None:
+    made = plan.fold(
+        [Step(1, MONDAY, what="bellen"), Step(2, MONDAY, what="gaan"), Step(1, MONDAY, what="vragen")]
+    )
+    assert [step.what for step in made.steps] == ["vragen", "gaan"]
+    assert made.revisions == {1: 2, 2: 1}
+    assert made.next_number == 3
+
+
+def test_it_is_time_to_look_again_on_the_day_itself_until_somebody_did() -> None:
+    day = plan.review_day(date(2026, 11, 23), 6)
+    assert day == date(2027, 1, 4)
+    agreed = Review(day, MONDAY)
+    assert not plan.fold([agreed]).is_due(day - timedelta(days=1))
+    assert plan.fold([agreed]).is_due(day)
+    looked = LookedAgain(False, datetime(2027, 1, 5, tzinfo=UTC))
+    assert not plan.fold([agreed, looked]).is_due(day + timedelta(days=3))
+    assert not plan.fold([Review(None, MONDAY)]).is_due(day)
+
+
+def test_an_empty_plan_began_never() -> None:
+    assert plan.fold([]) == plan.Plan()
+    assert plan.fold([Goal("vaker buiten", MONDAY)]).started_at == MONDAY
+
+
+lines = st.one_of(
+    st.builds(Step, st.integers(1, 6), st.just(MONDAY), what=st.text(max_size=5)),
+    st.builds(Went, st.integers(1, 6), st.sampled_from(Outcome), st.just(MONDAY)),
+    st.builds(Chosen, st.sampled_from("abc"), st.sampled_from(Choice), st.just(MONDAY)),
+)
+
+
+@given(st.lists(lines, max_size=30))
+def test_every_step_stands_in_exactly_one_place(said: list[plan.Line]) -> None:
+    made = plan.fold(said)
+    places = [
+        *made.now,
+        *made.later,
+        *made.having(Outcome.DONE, Outcome.FAILED, Outcome.TAKEN_OUT),
+    ]
+    assert sorted(step.number for step in places) == sorted({step.number for step in made.steps})
+    assert len(made.now) <= plan.MOST_OPEN
+    assert bool(made.now) or not made.later

@@ -1,0 +1,88 @@
+"""A letter arrives whole, over a connection that is what the settings say, or not at all."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from meedoen_app.core.message import Letter
+from meedoen_app.delivery.mail import MailServer, NotDelivered, SmtpPost, Tls
+from tests.mailbox import HOST, PHRASE, USER, Mailbox, certificate_in, free_port, mailbox
+
+LETTER = Letter("Meedoen: iemand vraagt of u belt", "Telefoon: 0612345678\nNaam: Zoë ሰላም\n| .\n.\nEinde\n")
+TO = "bellen@voorbeeld.nl"
+
+
+def server(box: Mailbox, tls: Tls = Tls.NONE, user: str = "", phrase: str = "") -> MailServer:
+    return MailServer(HOST, box.port, tls, "meedoen@voorbeeld.nl", user, phrase)
+
+
+def send(to: MailServer, now: datetime, letter: Letter = LETTER) -> None:
+    SmtpPost(to).send(letter, to=TO, name="abc123", at=now)
+
+
+def fault(to: MailServer, now: datetime, letter: Letter = LETTER) -> str:
+    with pytest.raises(NotDelivered) as refused:
+        send(to, now, letter)
+    return str(refused.value)
+
+
+@pytest.fixture
+def certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A certificate that this machine trusts."""
+    path = certificate_in(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(path))
+    return path
+
+
+def test_a_letter_arrives_as_it_was_written(now: datetime) -> None:
+    with mailbox() as box:
+        send(server(box), now)
+    [arrived] = box.letters
+    assert box.texts == [LETTER.text]
+    assert (arrived["Subject"], arrived["To"], box.to) == (LETTER.subject, TO, [TO])
+    assert arrived["Message-ID"] == "<abc123@voorbeeld.nl>"
+    assert arrived["Auto-Submitted"] == "auto-generated"
+    assert arrived["Date"].datetime == now
+
+
+@pytest.mark.parametrize("direct", [False, True], ids=["starttls", "tls"])
+def test_it_goes_over_tls_to_who_is_trusted(certificate: Path, direct: bool, now: datetime) -> None:
+    with mailbox(certificate=certificate, direct=direct) as box:
+        send(server(box, Tls.DIRECT if direct else Tls.STARTTLS, USER, PHRASE), now)
+    assert box.texts == [LETTER.text]
+
+
+def test_a_server_that_nobody_trusts_gets_nothing(tmp_path: Path, now: datetime) -> None:
+    with mailbox(certificate=certificate_in(tmp_path)) as box:
+        assert fault(server(box, Tls.STARTTLS, USER, PHRASE), now) == "SSLCertVerificationError"
+    assert box.raw == []
+
+
+def test_a_server_without_tls_gets_nothing_when_tls_is_wanted(now: datetime) -> None:
+    with mailbox() as box:
+        assert fault(server(box, Tls.STARTTLS), now) == "SMTPNotSupportedError"
+    assert box.raw == []
+
+
+def test_a_wrong_password_says_only_what_kind_of_fault_it_is(certificate: Path, now: datetime) -> None:
+    with mailbox(certificate=certificate) as box:
+        assert fault(server(box, Tls.STARTTLS, USER, "fout"), now) == "SMTPAuthenticationError"
+    assert "fout" not in repr(server(box, Tls.STARTTLS, USER, "fout"))
+
+
+def test_nobody_listening_and_a_no_are_both_not_delivered(now: datetime) -> None:
+    assert fault(server(Mailbox(free_port())), now) == "ConnectionRefusedError"
+    with mailbox(refusals=1) as box:
+        assert fault(server(box), now) == "SMTPDataError"
+        send(server(box), now)
+    assert box.texts == [LETTER.text]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_a_line_end_never_makes_a_header(end: str, now: datetime) -> None:
+    with mailbox() as box:
+        assert fault(server(box), now, Letter(f"Bel{end}Bcc: ander@voorbeeld.nl", "x")) == "ValueError"
+        send(server(box), now, Letter("Bel", f"Naam: x{end}Bcc: ander@voorbeeld.nl{end}"))
+    assert box.to == [TO]
+    assert box.letters[0]["Bcc"] is None
