@@ -1,6 +1,7 @@
 """The app as tests run it: the real one, on a database of its own."""
 
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from meedoen_app import settings
 from meedoen_app.storage import migrating
@@ -16,4 +17,5 @@ def make_app(url: str, **environ: str) -> Flask:
     chosen = {"MEEDOEN_DATABASE_URL": url, "MEEDOEN_RATE_LIMITS": "off", **environ}
     app = create_app(settings.from_environment(chosen))
     app.testing = True
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache()  # Each template is read once, not once a test.
     return app

@@ -28,6 +28,7 @@ class Mailbox:
 
     port: int = 0
     refusals: int = 0
+    bye: str = "221 Bye"
     raw: list[bytes] = field(default_factory=list)
     to: list[str] = field(default_factory=list)
 
@@ -38,6 +39,9 @@ class Mailbox:
         self.raw.append(envelope.content if isinstance(envelope.content, bytes) else b"")
         self.to += envelope.rcpt_tos
         return "250 OK"
+
+    async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        return self.bye
 
     @property
     def letters(self) -> list[EmailMessage]:

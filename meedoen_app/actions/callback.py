@@ -18,7 +18,8 @@ from meedoen_app.storage import consents, outbox, trace
 from meedoen_app.storage.database import Database, Session
 
 CALL = "bellen"
-WAITS = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=4), timedelta(days=1))
+# A mail server that is down for a week loses nobody.
+WAITS = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=4), *[timedelta(days=1)] * 7)
 MOST_AT_ONCE = 50
 STAYS = timedelta(days=30)
 

@@ -32,12 +32,17 @@ class Checked:
         """Return the last judgement of each chapter."""
         return {one.chapter: one.judgement for one in self.judged}
 
+    def kept_back(self, questionnaire: Questionnaire) -> frozenset[str]:
+        """Return the chapters that somebody marked "niet delen"."""
+        judged = self.judgements
+        return frozenset(
+            one.id for one in questionnaire.chapters if judged.get(one.number) is Judgement.NOT_SHARED
+        )
+
     def shared(self, questionnaire: Questionnaire, answers: Answers) -> Answers:
         """Return the answers of the chapters that somebody did not mark "niet delen"."""
-        judged, chapter_of = self.judgements, questionnaire.chapter_of
-        return Answers.of(
-            answers[id] for id in answers if judged.get(chapter_of[id].number) is not Judgement.NOT_SHARED
-        )
+        kept_back, chapter_of = self.kept_back(questionnaire), questionnaire.chapter_of
+        return Answers.of(answers[id] for id in answers if chapter_of[id].id not in kept_back)
 
 
 def judgement(questionnaire: Questionnaire, chapter: int | None, said: str, now: datetime) -> Judged:

@@ -8,7 +8,7 @@ from meedoen_app.actions.means import Means
 from meedoen_app.content.content import Content
 from meedoen_app.core.conversation import answers as answering
 from meedoen_app.core.conversation import landmarks
-from meedoen_app.core.conversation.answers import Answer, Answers, Entry
+from meedoen_app.core.conversation.answers import Answer, Answers, Entry, Voice
 from meedoen_app.core.conversation.conversation import Conversation, Keeping, Role, expiry
 from meedoen_app.core.conversation.question import Chapter, Question
 from meedoen_app.core.errors import Stale
@@ -51,6 +51,19 @@ class Opened:
     def is_talked_with_another(self) -> bool:
         chosen = self.answers.get_answer(landmarks.FOR_WHOM).options
         return bool(chosen) and chosen != (landmarks.ALONE,)
+
+    @property
+    def usual_voice(self) -> Voice:
+        """Who speaks for somebody absent says what they see; what two talk about they say together."""
+        if self.answers.get_answer(landmarks.FOR_WHOM).options == (landmarks.ABSENT,):
+            return Voice.SEEN
+        return Voice.TOGETHER if self.is_talked_with_another else Voice.OWN
+
+    @property
+    def saved_at(self) -> datetime | None:
+        """Return when the newest answer reached the disk, for a conversation that is kept."""
+        is_kept = self.conversation.keeping.is_kept
+        return self.entries[-1].at if is_kept and self.entries else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import secrets
 from datetime import date, datetime, timedelta
 
+from meedoen_app.actions import planning
 from meedoen_app.actions.means import Means
 from meedoen_app.core import wordcode
 from meedoen_app.core.conversation.conversation import Conversation, Keeping, expiry
@@ -18,7 +19,10 @@ LONGEST_AHEAD = timedelta(days=366)
 def keep(
     session: Session, means: Means, id: str, *, text: str, language: str, now: datetime, by: Actor
 ) -> None:
-    """Keep this conversation: store the yes with the exact words it was given to, and make six words."""
+    """Keep this conversation: store the yes with the exact words it was given to, and make six words.
+
+    With a plan in it, it stays for as long as a plan does.
+    """
     if conversations.get(session, id).keeping.is_kept:
         return
     until = expiry(Keeping.KEPT, now, means.draft_days)
@@ -26,6 +30,7 @@ def keep(
     consents.give(session, means.vault, id, purpose=PURPOSE, text=text, language=language, now=now, by=by)
     words = wordcode.generate(means.contents.words(), secrets.choice)
     wordcodes.give(session, means.vault, id, words, now=now, by=by)
+    planning.keep_longer(session, means, id, now=now, by=by)
 
 
 def stop_keeping(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> None:

@@ -40,7 +40,7 @@ def write_down(session: Session, means: Means, id: str, said: plan.Line, *, key:
     if _stands(found, said):
         return
     notes.write_down(session, means, id, said, key=key, by=by)
-    _keep_longer(session, means, id, said.at, by)
+    keep_longer(session, means, id, now=said.at, by=by)
 
 
 def make_step(session: Session, means: Means, id: str, service: str, *, now: datetime, by: Actor) -> int:
@@ -90,7 +90,8 @@ def check(content: Content, found: Plan, said: plan.Line) -> None:
         case Goal():
             _require(len(said.text) <= LONGEST, "too_long")
         case Step():
-            _require(not said.service or said.service in services, "service")
+            made_of = {step.service for step in found.steps}  # It may be in the supply no more.
+            _require(said.service in {"", *services, *made_of}, "service")
             _require(bool(said.what or said.service), "empty")
             words = (said.what, said.whom, said.with_whom, said.ready_when)
             _require(all(len(word) <= LONGEST for word in words), "too_long")
@@ -123,8 +124,9 @@ def _stands(found: Plan, said: plan.Line) -> bool:
     return now is not None and plan.are_same(now, said)
 
 
-def _keep_longer(session: Session, means: Means, id: str, now: datetime, by: Actor) -> None:
-    """Let what is kept stay for as long as a plan does: 13 months after this visit."""
-    if conversations.get(session, id).keeping is Keeping.KEPT:
+def keep_longer(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> None:
+    """Let what is kept and has a plan in it stay for as long as a plan does: 13 months after this visit."""
+    is_kept = conversations.get(session, id).keeping is Keeping.KEPT
+    if is_kept and plan_of(session, means, id).started_at is not None:
         until = expiry(Keeping.PLAN, now, means.draft_days)
         conversations.keep_with_plan(session, means.vault, id, expires_at=until, now=now, by=by)

@@ -44,13 +44,14 @@ def use(session: Session, means: Means, id: str, number: int, base: int, *, now:
     """Put what waits in the conversation; what is no longer there has no effect.
 
     It gets a key of its own, as the one that it came with may be used by now for something else.
-    `base` is the seq of the answer that the person saw beside it. Raises Stale when another has come since.
+    `base` is what the person saw beside it: the seq of an answer, or how often a step was written. Raises
+    Stale when another has come since.
     """
     for found in _numbered(session, means, id, number):
         waiting.drop(session, means.vault, id, number, now=now, by=by)
         key = secrets.token_urlsafe(16)
         if isinstance(found.said, Note):
-            _write_down(session, means, id, replace(notes.read(found.said), at=now), key, by)
+            _write_down(session, means, id, replace(notes.read(found.said), at=now), base, key, by)
             continue
         given = [Given(replace(found.said, base=base), key)]
         opened = talking.give_answers(session, means, id, given, now=now, by=by)
@@ -58,10 +59,12 @@ def use(session: Session, means: Means, id: str, number: int, base: int, *, now:
             keeping.stop_keeping(session, means, id, now=now, by=by)
 
 
-def _write_down(session: Session, means: Means, id: str, said: Said, key: str, by: Actor) -> None:
+def _write_down(session: Session, means: Means, id: str, said: Said, base: int, key: str, by: Actor) -> None:
     """Write down a note where it belongs: each room has rules of its own for it."""
     if isinstance(said, plan.Step) and said.number == planning.NEW:
         planning.add_step(session, means, id, said, key=key, by=by)
+    elif isinstance(said, plan.Step):
+        planning.change_step(session, means, id, said, base=base, key=key, by=by)
     elif isinstance(said, plan.Line):
         planning.write_down(session, means, id, said, key=key, by=by)
     else:

@@ -42,6 +42,10 @@ class Content:
         """Service -> the themes where it stands."""
         return supply.themes(self.services, self.needs, self.questionnaire)
 
+    def only_in(self, chapters: Set[str]) -> frozenset[str]:
+        """Return the services that stand in these themes and in no other."""
+        return frozenset(id for id, themes in self.themes_of.items() if themes and themes <= chapters)
+
     @cached_property
     def index(self) -> Index:
         """Return the words by which the supply is found. It is made once for this content."""

@@ -6,7 +6,7 @@ is asked of nobody. A step is done or did not work out; both are as much worth w
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -152,6 +152,14 @@ class Plan:
     def rejected(self) -> frozenset[str]:
         """Return the services that somebody does not want to see again."""
         return frozenset(one.service for one in self.chosen(Choice.NOT_FOR_ME))
+
+    def without(self, services: Set[str]) -> "Plan":
+        """Return this plan as it is for who may not hear of these services."""
+        return replace(
+            self,
+            choices={id: one for id, one in self.choices.items() if id not in services},
+            steps=tuple(step for step in self.steps if step.service not in services),
+        )
 
     @property
     def without_a_step(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import smtplib
 import ssl
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
@@ -55,8 +56,10 @@ class SmtpPost:
     def send(self, letter: Letter, *, to: str, name: str, at: datetime) -> None:
         try:
             message = _message(letter, self.server.sender, to, name, at)
-            with _connected(self.server) as connection:
+            with closing(_connected(self.server)) as connection:
                 connection.send_message(message)
+                with suppress(smtplib.SMTPException, OSError):  # It is theirs by now, whatever comes of this.
+                    connection.quit()
         except (smtplib.SMTPException, OSError, ValueError) as fault:
             raise NotDelivered(type(fault).__name__) from None
 

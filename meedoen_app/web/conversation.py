@@ -1,7 +1,6 @@
 """The conversation, question by question."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, redirect, request, url_for
@@ -12,7 +11,7 @@ from meedoen_app.actions import conversation as talking
 from meedoen_app.actions import keeping, waiting
 from meedoen_app.actions.conversation import Given, Opened
 from meedoen_app.core.conversation import landmarks
-from meedoen_app.core.conversation.answers import Answer, Answers, Entry, Voice
+from meedoen_app.core.conversation.answers import Answer, Answers, Entry
 from meedoen_app.core.conversation.question import Asks, Chapter, Kind, Question
 from meedoen_app.core.errors import KeyReused, NotThere, Refused, Stale
 from meedoen_app.web import clock, forms, pages, seals, text, wording
@@ -265,28 +264,14 @@ def _question_page(
         keep_url=keep_url,
         form=pages.hidden(id, question.number, base=opened.base(question), back=back),
         voices=opened.is_talked_with_another and question.asks is not Asks.OTHER,
-        voice=request.form.get("stem", _usual_voice(opened)),
+        voice=request.form.get("stem", opened.usual_voice),
         previous_url=url_for(".ask", id=id, nr=before.number) if before else "",
         feeds=[say(word, "voedt", word) for word in question.feeds],
         is_shared=False,
         why=wording.why(question),
         why_is_open=question.id == landmarks.KEEPING,
-        saved_at=_saved_at(opened),
+        saved_at=opened.saved_at,
     )
-
-
-def _usual_voice(opened: Opened) -> Voice:
-    """Who speaks for somebody who is not there says what they see; what two talk about they say together."""
-    is_absent = opened.answers.get_answer(landmarks.FOR_WHOM).options == (landmarks.ABSENT,)
-    if is_absent:
-        return Voice.SEEN
-    return Voice.TOGETHER if opened.is_talked_with_another else Voice.OWN
-
-
-def _saved_at(opened: Opened) -> datetime | None:
-    """Return when the newest answer reached the disk, for a conversation that is kept."""
-    is_kept = opened.conversation.keeping.is_kept
-    return opened.entries[-1].at if is_kept and opened.entries else None
 
 
 def _themes_page(opened: Opened, question: Question) -> Response:
@@ -309,5 +294,5 @@ def _themes_page(opened: Opened, question: Question) -> Response:
         question=question,
         rows=[{"chapter": chapter, "state": state(chapter)} for chapter in themes],
         form=pages.hidden(opened.conversation.id, question.number, base=opened.base(question)),
-        saved_at=_saved_at(opened),
+        saved_at=opened.saved_at,
     )

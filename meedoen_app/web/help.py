@@ -60,10 +60,11 @@ def _opened() -> Opened | None:
 @bp.get("/g/<id>/uitleg")
 @open_to(Who.RESIDENT)
 def before_exit(id: str) -> Response:
-    """Explain "Weg hier" before it is first seen."""
-    return pages.page(
-        "help/before_exit.html", personal=False, next_url=url_for("conversation.go_on_from", id=id)
-    )
+    """Explain "Weg hier" before it is first seen. The next page is a question, without a detour."""
+    question = pages.look(id).next_question()
+    on = url_for("conversation.go_on_from", id=id)
+    next_url = url_for("conversation.ask", id=id, nr=question.number) if question else on
+    return pages.page("help/before_exit.html", personal=False, next_url=next_url)
 
 
 @bp.get("/weg")

@@ -19,6 +19,10 @@ SOURCE = Reading("nl")
 COOKIE = "taal"
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 A_YEAR = 365
+# What an address carries along into another language. More may be said in it than is good to repeat.
+CARRIED = frozenset(
+    ("terug", "voor", "zoek", "onderwerp", "wijk", "kosten", "taal", "toegang", "helpen", "toon")
+)
 OWN_PATH = re.compile(r"/(?!/)[!-\[\]-~]*")  # Visible ASCII, no backslash, no second slash.
 
 bp = Blueprint("language", __name__)
@@ -34,6 +38,7 @@ def install(app: Flask, translations: Path) -> None:
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # Jinja's i18n brings it.
         gettext=_in_template, ngettext=ngettext, newstyle=True, pgettext=pgettext
     )
+    app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"]  # Without the detour of its alias.
     app.context_processor(_for_templates)
     app.register_blueprint(bp)
 
@@ -116,6 +121,6 @@ def _own_name(code: str) -> str | None:
 
 
 def _this_page() -> str:
-    """Return the address of this page, with the way back that it carries."""
-    back = request.args.get("terug")
-    return f"{request.path}?{urlencode({'terug': back})}" if back else request.path
+    """Return the address of this page, with what it carries: the way back, and what somebody looks for."""
+    carried = {name: value for name, value in request.args.items() if name in CARRIED and value}
+    return f"{request.path}?{urlencode(carried)}" if carried else request.path

@@ -36,7 +36,7 @@ def choose(id: str) -> Response:
     _write_down(id, said, f"{_key()}:{said.service}:{said.choice}:{said.reason or ''}")
     if said.choice is Choice.NOT_FOR_ME and request.form.get("doe") != "klaar":
         return redirect(url_for(".why_not", id=id, terug=request.form.get("terug") or None), 303)
-    return redirect(_back(id), 303)
+    return redirect(_back(id, said.service, request.form.get("terug", "")), 303)
 
 
 @bp.get("/g/<id>/keuze")
@@ -47,11 +47,12 @@ def why_not(id: str) -> Response:
     rejected = found.chosen(Choice.NOT_FOR_ME)
     if not rejected:
         return redirect(url_for("advice.all_of_it", id=id), 303)
-    last = max(rejected, key=lambda one: one.at)
+    last, back = max(rejected, key=lambda one: one.at), request.args.get("terug", "")
     return pages.personal(
         "plan/why_not.html",
         opened,
-        form=pages.hidden(id, back=request.args.get("terug", "")),
+        form=pages.hidden(id, back=back),
+        skip_url=_back(id, last.service, back),
         chosen=last,
         name=planned.name_of(last.service),
         reasons=planned.reason_words(),
@@ -76,19 +77,21 @@ def act(id: str) -> Response:
     try:
         if doing == "stap":
             return redirect(url_for(".step", id=id, number=_make_step(id)), 303)
-        _write_down(id, plan_forms.said(doing), f"{_key()}:{doing}")
+        _write_down(id, plan_forms.said(doing), plan_forms.key(_key(), doing))
     except KeyReused:
         return _page(id, {"doel": _("U schreef hier net iets anders. Kijk wat er nu staat.")}, 422)
     except NotAllowed as refused:
-        if str(refused) != "too_long":
-            raise
-        most = planning.LONGEST
-        return _page(id, {"doel": _("Dit is te lang. Gebruik hoogstens %(most)s tekens.", most=most)}, 422)
-    if doing == "ging":
-        return redirect(url_for(".step", id=id, number=plan_forms.went().number), 303)
+        return _page(id, _problems(refused), 422)
+    return redirect(_after(id, doing), 303)
+
+
+def _after(id: str, doing: str) -> str:
+    """Return where to go on: to how a step went, to what changed, or back to the plan."""
+    if doing == "aanpassen" or (doing == "ging" and plan_forms.went().outcome is not Outcome.OPEN):
+        return url_for(".step", id=id, number=plan_forms.went().number)
     if doing in ("veranderd", "niets_veranderd"):
-        return redirect(url_for(".look_again", id=id), 303)
-    return redirect(url_for(".show", id=id), 303)
+        return url_for(".look_again", id=id)
+    return url_for(".show", id=id, _anchor="wanneer" if doing == "weer_kijken" else None)
 
 
 @bp.get("/g/<id>/plan/stap/<int:number>")
@@ -124,10 +127,7 @@ def write_step(id: str, number: int) -> Response:
         again = {"": str(_("U schreef hier net iets anders. Wilt u dit bewaren? Kies dan nog een keer."))}
         return _step_page(opened, found, known, form, again, 422)
     except NotAllowed as refused:
-        if str(refused) != "too_many":
-            raise
-        full = {"": str(_("Uw plan heeft al veel stappen. Haal er eerst een weg."))}
-        return _step_page(opened, found, known, form, full, 422)
+        return _step_page(opened, found, known, form, _problems(refused), 422)
     return redirect(url_for(".show", id=id), 303)
 
 
@@ -162,6 +162,15 @@ def then_and_now(id: str) -> Response:
     )
 
 
+def _problems(refused: NotAllowed) -> dict[str, str]:
+    """Return what to say of a no that somebody can do something about. Raises every other again."""
+    if str(refused) == "too_long":
+        return {"doel": str(_("Dit is te lang. Gebruik hoogstens %(most)s tekens.", most=planning.LONGEST))}
+    if str(refused) == "too_many":
+        return {"": str(_("Uw plan heeft al veel stappen. Haal er eerst een weg."))}
+    raise refused
+
+
 def _seats(opened: Opened) -> tuple[table.Seat, ...]:
     return table.seats(opened.content.domains, opened.content.questionnaire, opened.answers)
 
@@ -176,7 +185,7 @@ def _page(id: str, errors: dict[str, str] | None = None, status: int = 200) -> R
         form=pages.hidden(id),
         errors=errors or {},
         plan=found,
-        goal=plan_forms.typed() if errors and request.method == "POST" else found.goal,
+        goal=plan_forms.typed() if errors and "tekst" in request.form else found.goal,
         wish=_wish(opened),
         lines=_four_lines(opened, found, today),
         steps={
@@ -238,7 +247,7 @@ def helper_of(opened: Opened) -> str:
     """Return who fills this in, when that is not the person whom the plan is about; else nothing."""
     if opened.answers.get_answer(landmarks.FOR_WHOM).options != (landmarks.ABSENT,):
         return ""
-    return wording.helper(opened.content.questionnaire, opened.answers) or str(_("iemand anders"))
+    return wording.helper(opened.content.questionnaire, opened.answers) or str(_("dat is niet gezegd"))
 
 
 def _step_page(
@@ -262,6 +271,7 @@ def _step_page(
         name=planned.name_of(known.service) if known and known.service else "",
         now_stands=[planned.what(known), *planned.details(known)] if known and status == 409 else [],
         longest=planning.LONGEST,
+        for_another=helper_of(opened),
     )
 
 
@@ -316,10 +326,12 @@ def _key() -> str:
     return request.form.get("sleutel", "")
 
 
-def _back(id: str) -> str:
-    """Return the page on which the choice stood: of a chapter, by its number, or of everything."""
-    chapter = text.number(request.form.get("terug", ""))
-    service = planned.service_of(request.form.get("aanbod", ""))
+def _back(id: str, chosen: str, page: str) -> str:
+    """Return the page on which the choice stood: the plan, a chapter by its number, or everything."""
+    if page == "plan":
+        return url_for(".show", id=id)
+    chapter = text.number(page)
+    service = planned.service_of(chosen)
     where = f"laag-{service.nearness}" if service else None
     if chapter:
         return url_for("advice.of_chapter", id=id, number=chapter, _anchor=where)

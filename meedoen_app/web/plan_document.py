@@ -133,13 +133,18 @@ def _carers(told: _Told) -> list[Block]:
 def _best(told: _Told) -> list[Block]:
     """What support the resident finds most suitable (lid 2), and what does not fit, with the reason."""
     rejected = [
-        ", ".join([planned.name_of(one.service), *planned.reasons(one)])
+        _with_reasons(planned.name_of(one.service), planned.reasons(one))
         for one in told.plan.chosen(Choice.NOT_FOR_ME)
     ]
     return [
         *_names(told.wanted(Nearness.INDIVIDUAL, Nearness.ACCESS)),
         *_said(_("Dit past niet bij mij:"), rejected),
     ]
+
+
+def _with_reasons(name: str, reasons: Sequence[str]) -> str:
+    """Return what does not fit, with why where that was said: "voldoet niet, want ..."."""
+    return str(_("%(name)s, want: %(why)s", name=name, why=". ".join(reasons))) if reasons else name
 
 
 def _costs(told: _Told) -> list[Block]:
@@ -153,13 +158,29 @@ def _steps(plan: Plan) -> list[Block]:
         (planned.what(step), " ".join([f"{planned.doer(step)}.", *planned.details(step)]))
         for step in (*plan.now, *plan.later)
     ]
+    done = [planned.what(step) for step in plan.having(Outcome.DONE)]
+    failed = [planned.what(step) for step in plan.having(Outcome.FAILED)]
     later = planned.review(plan.review) if plan.review else _("Wanneer ik weer kijk, weet ik nog niet.")
-    return [*([Pairs(tuple(steps))] if steps else []), Paragraph(str(later))]
+    return [
+        *([Pairs(tuple(steps))] if steps else []),
+        *_said(_("Dit is gedaan:"), done),
+        *_said(_("Dit lukte niet:"), failed),
+        Paragraph(str(later)),
+    ]
 
 
 def _use(opened: Opened, helper: str) -> list[Block]:
     """Lid 2 and lid 3: seven days to hand it in, and support that is free and independent."""
-    by_another = [Paragraph(str(_("Dit plan gaat over iemand anders. Wie hielp: %(who)s.", who=helper)))]
+    by_another = [
+        Paragraph(
+            str(
+                _(
+                    "Een ander vulde dit in, voor de persoon over wie het gaat. Wie hielp: %(who)s.",
+                    who=helper,
+                )
+            )
+        )
+    ]
     return [
         *(by_another if helper else []),
         Paragraph(str(_("Vraagt u hulp aan de gemeente? Dan heet dat een melding."))),

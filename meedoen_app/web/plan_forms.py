@@ -31,6 +31,10 @@ from meedoen_app.web import clock, text
 
 YEARS_AHEAD = 10
 NOT_SAID = ""
+# As a browser sends it, and as people write it where a browser has no calendar or clock.
+DAYS = ["%Y-%m-%d", "%d-%m-%Y"]
+TIMES = ["%H:%M", "%H:%M:%S", "%H.%M"]
+IN_OWN_WORDS = ("wat", "naam", "met", "klaar")  # Of a step.
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -41,12 +45,12 @@ class StepForm(Form):  # type: ignore[misc]  # WTForms has no types.
     wat = TextAreaField(validators=[Length(max=LONGEST)])
     wie = RadioField(choices=[*Doer], default=Doer.SELF.value, validators=[Optional()])
     naam = StringField(validators=[Length(max=LONGEST)])
-    dag = DateField(validators=[Optional()])
-    uur = TimeField(validators=[Optional()])
+    dag = DateField(format=DAYS, validators=[Optional()])
+    uur = TimeField(format=TIMES, validators=[Optional()])
     met = StringField(validators=[Length(max=LONGEST)])
     klaar = TextAreaField(validators=[Length(max=LONGEST)])
     duur = RadioField(choices=[NOT_SAID, *Duration], default=NOT_SAID, validators=[Optional()])
-    tot = DateField(validators=[Optional()])
+    tot = DateField(format=DAYS, validators=[Optional()])
 
     def problems(self) -> Mapping[str, str]:
         """Return field -> sentence for everything that is not right; empty when all is well."""
@@ -54,6 +58,8 @@ class StepForm(Form):  # type: ignore[misc]  # WTForms has no types.
         found = {name: _sentence(name) for name in self.errors}
         if not (self.wat.data or self.aanbod.data):
             found["wat"] = str(_("Schrijf op wat u wilt doen."))
+        if self.naam.data and self.wie.data == Doer.SELF and "naam" not in found:
+            found["naam"] = str(_("U schreef een naam op, en koos ‘Ik zelf’. Verander een van de twee."))
         for name in ("dag", "tot"):
             if name not in found and not _is_near(self[name].data):
                 found[name] = str(_("Kies een dag die dichterbij is."))
@@ -126,13 +132,19 @@ def said(doing: str) -> plan.Line:
     match doing:
         case "doel":
             return Goal(typed(), clock.now())
-        case "ging":
+        case "ging" | "aanpassen":
             return went()
         case "weer_kijken":
             return _review(request.form.get("weken", ""))
         case "veranderd" | "niets_veranderd":
             return LookedAgain(doing == "veranderd", clock.now())
     raise NotAllowed("doe")
+
+
+def key(of_the_page: str, doing: str) -> str:
+    """Return the key of what was said there: all forms of that page share one, and each step has its own."""
+    buttons = [request.form[name] for name in ("stap", "hoe", "weken") if name in request.form]
+    return ":".join([of_the_page, doing, *buttons])
 
 
 def _review(said: str) -> Review:

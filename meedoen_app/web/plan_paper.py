@@ -57,7 +57,9 @@ def _look(id: str) -> tuple[talking.Opened, Document, Plan]:
         opened = talking.look(session, means, id)
         found = planning.plan_of(session, means, id)
         checked = checking.checked(session, means, id)
-    shared = checked.shared(opened.content.questionnaire, opened.answers)
+    questionnaire = opened.content.questionnaire
+    shared = checked.shared(questionnaire, opened.answers)
+    found = found.without(opened.content.only_in(checked.kept_back(questionnaire)))
     document = plan_document.document(
         opened, shared, found, helper=plan.helper_of(opened), today=clock.today()
     )

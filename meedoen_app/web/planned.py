@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from meedoen_app.core import plan
 from meedoen_app.core.advice.service import Service
 from meedoen_app.core.plan import Choice, Doer, Duration, Outcome, Reason, Step
+from meedoen_app.web import clock
 from meedoen_app.web.installation import here
 from meedoen_app.web.language import say
 
@@ -113,17 +114,18 @@ def details(step: Step) -> list[str]:
     """Return when, with whom and for how long, each in a sentence; nothing where nothing was said."""
     said = [when(step.day, step.hour)]
     said.append(_("Samen met %(name)s.", name=step.with_whom) if step.with_whom else "")
-    said.append(_("Klaar als: %(words)s", words=step.ready_when) if step.ready_when else "")
+    said.append(_("Wanneer klaar: %(words)s", words=step.ready_when) if step.ready_when else "")
     said.append(_("Hoe lang: %(length)s.", length=duration(step.duration)) if step.duration else "")
     said.append(_("Tot en met %(date)s.", date=day(step.until)) if step.until else "")
     return [str(word) for word in said if word]
 
 
 def when(on: date | None, at: time | None) -> str:
-    """Return a moment, such as: dinsdag 25 november, 10:00."""
+    """Return a moment, such as: dinsdag 25 november, 10:00. A year that is not this one is named."""
     if on is None:
         return str(_("Om %(time)s.", time=clock_time(at))) if at else ""
-    words = format_date(on, "EEEE d MMMM", rebase=False)
+    is_this_year = on.year == clock.today().year
+    words = format_date(on, "EEEE d MMMM" if is_this_year else "EEEE d MMMM y", rebase=False)
     words = words[:1].upper() + words[1:]
     return f"{words}, {clock_time(at)}." if at else f"{words}."
 

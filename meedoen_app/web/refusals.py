@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from meedoen_app.core.errors import KeyReused, NotAllowed, NotThere, OutOfReach, Refused, Stale
-from meedoen_app.web import pages, text
+from meedoen_app.web import pages, plan_forms, text
 from meedoen_app.web.access import SessionOver
 from meedoen_app.web.waiting import take_late
 
@@ -77,6 +77,8 @@ def _posted() -> MultiDict[str, str]:
 
 def _is_typed(name: str) -> bool:
     """Say whether a field holds somebody's own words. A choice is but an id, and says nothing here."""
+    if request.endpoint == "plan.write_step" and name in plan_forms.IN_OWN_WORDS:
+        return True
     return name in ("tekst", "woorden", "telefoon", "andere_taal") or name.endswith("_naam")
 
 

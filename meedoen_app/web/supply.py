@@ -109,7 +109,7 @@ def report(service: str) -> Response:
             "mail/supply_wrong.txt",
             service=found,
             told=told,
-            page_url=url_for(".one", service=found.id, _external=True),
+            page=url_for(".one", service=found.id),
         ),
     )
     key, now = request.form.get("sleutel", "")[:LONGEST_KEY], clock.now()

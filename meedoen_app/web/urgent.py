@@ -32,6 +32,12 @@ class Call:
         found = self.line or self.service
         return found.open if found else ""
 
+    @property
+    def phone(self) -> str:
+        """Return their number, as far as it is known."""
+        found = self.line or self.service
+        return (found.phone or "") if found else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Urgent:
@@ -44,6 +50,11 @@ class Urgent:
     def has_all_times(self) -> bool:
         """Say whether it is known of each when they are there."""
         return all(call.open for call in self.calls)
+
+    @property
+    def can_be_called(self) -> bool:
+        """Say whether a number is known of anyone: whoever cannot wait is not left without one."""
+        return any(call.phone for call in self.calls)
 
 
 def shown(

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from meedoen_app.actions import checking, notes, waiting
+from meedoen_app.actions import checking, notes, planning, waiting
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.checking import Checked
 from meedoen_app.actions.conversation import Opened
@@ -16,7 +16,8 @@ from meedoen_app.core.conversation.answers import Entry
 from meedoen_app.core.conversation.conversation import Note, Waiting
 from meedoen_app.core.conversation.questionnaire import Questionnaire
 from meedoen_app.core.errors import NotAllowed, NotThere, Refused, Stale
-from meedoen_app.web import clock, forms, pages, plan_forms, remarks, seals, text, wording
+from meedoen_app.core.plan import Plan, Step
+from meedoen_app.web import clock, forms, pages, plan_forms, planned, remarks, seals, text, wording
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.forms import AnswerForm
 from meedoen_app.web.installation import here
@@ -133,6 +134,7 @@ def _page(id: str, errors: dict[str, str] | None = None, status: int = 200) -> R
         opened = talking.look(session, pages.means(), id)
         found = waiting.listed(session, pages.means(), id)
         checked = checking.checked(session, pages.means(), id)
+        made = planning.plan_of(session, pages.means(), id)
     on = url_for("conversation.go_on_from", id=id)
     if not found:
         return redirect(on, 303)
@@ -141,20 +143,30 @@ def _page(id: str, errors: dict[str, str] | None = None, status: int = 200) -> R
         opened,
         status=status,
         errors=errors or {},
-        said=[_beside(opened, one, checked) for one in found],
+        said=[_beside(opened, one, checked, made) for one in found],
         continue_url=on,
     )
 
 
-def _beside(opened: Opened, one: Waiting, checked: Checked) -> dict[str, object]:
+def _beside(opened: Opened, one: Waiting, checked: Checked, made: Plan) -> dict[str, object]:
     """Return what waits and what now stands there, with a form that is based on that."""
     told = {"id": str(one.number), "spoken": wording.spoken(opened.content.questionnaire, one.said)}
     id = opened.conversation.id
     if isinstance(one.said, Note):
-        return {**told, "now": _judged_now(notes.read(one.said), checked), "form": pages.hidden(id)}
+        said = notes.read(one.said)
+        if isinstance(said, Step):
+            form = pages.hidden(id, base=made.revisions.get(said.number, 0))
+            return {**told, "now": _step_now(said, made), "form": form}
+        return {**told, "now": _judged_now(said, checked), "form": pages.hidden(id)}
     question = opened.content.questionnaire.question(one.said.answer.question)
     now = wording.words_of(question, opened.answers.get_answer(question.id))
     return {**told, "now": now, "form": pages.hidden(id, base=opened.base(question))}
+
+
+def _step_now(said: Step, made: Plan) -> list[str] | None:
+    """Return how a step stands now; None for one that comes beside all others."""
+    known = made.step(said.number)
+    return [planned.what(known), *planned.details(known)] if known else None
 
 
 def _judged_now(said: Said, checked: Checked) -> list[str] | None:

@@ -43,6 +43,8 @@ class Keyboard:
             stop = ask(self.walker.page, "stop()")
             if stop is None:
                 break
+            if stop.get("isPart"):
+                continue
             stops.append(stop["name"])
             self.faults += [f"{self.walker.path}, {stop['name']}: {fault}" for fault in _faults(stop)]
         if len(stops) < least or len(stops) == MOST_STOPS:

@@ -89,7 +89,9 @@
   const stop = () => {
     const element = document.activeElement;
     const visited = (globalThis.__visited ??= new WeakSet());
-    if (!element || element === document.body || visited.has(element)) return null;
+    if (!element || element === document.body) return null;
+    // A day and an hour have a stop for each of their parts.
+    if (visited.has(element)) return ["date", "time"].includes(element.type) ? { isPart: true } : null;
     visited.add(element);
     const place = target(element);
     const box = place.getBoundingClientRect();

@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tests.house.tree import ROOT
+from tests.mailbox import mailbox
 
 PATIENCE = 60
 
@@ -31,15 +32,19 @@ class Meedoen:
 
 @contextmanager
 def running(folder: Path, **environ: str) -> Iterator[Meedoen]:
-    """Start Meedoen with its files in this folder, wait until it answers, and stop it afterwards."""
+    """Start Meedoen with its files in this folder, wait until it answers, and stop it afterwards.
+
+    It mails to a server of its own, so that people can ask to be called.
+    """
     meedoen = Meedoen(f"http://127.0.0.1:{_free_port()}", folder / "meedoen.log")
     command = (sys.executable, "-m", "meedoen_app", "start")
     with (
+        mailbox() as box,
         meedoen.log.open("wb") as log,
         subprocess.Popen(
             command,
             cwd=ROOT,
-            env=_environment(meedoen, folder, environ),
+            env=_environment(meedoen, folder, {**box.environ, **environ}),
             stdout=log,
             stderr=subprocess.STDOUT,
         ) as process,

@@ -12,6 +12,12 @@ ANYONE = (
     "/zorgen-om-iemand",
     "/zorgen-om-iemand/dank",
     "/",
+    "/jong",
+    "/buurt",
+    "/buurt?zoek=niets+wat+bestaat",
+    "/buurt/bibliotheek_spreekuur",
+    "/buurt/bibliotheek_spreekuur/klopt-niet",
+    "/buurt/bibliotheek_spreekuur/dank",
     "/privacy",
     "/toegankelijkheid",
     "/hulp",
@@ -63,6 +69,23 @@ def outside(walker: Walker) -> Iterator[str]:
     walker.write(SIX_WRONG_WORDS)
     walker.press("Ga verder")
     yield "/verder, wrong words"
+    yield from asking_outside(walker)
+
+
+def asking_outside(walker: Walker) -> Iterator[str]:
+    walker.go("/buurt?onderwerp=geld&wijk=rivierenwijk&kosten=gratis")
+    yield "/buurt, in one wijk"
+    walker.go("/buurt/bibliotheek_spreekuur/klopt-niet")
+    walker.press("Stuur naar de gemeente")
+    yield "/buurt, nothing chosen that is wrong"
+    walker.go("/bel-mij")
+    walker.choose("Een andere taal")
+    walker.press("Ja, bel mij")
+    yield "/bel-mij, nothing written"
+    walker.page.locator("#telefoon").fill("06 1234 5678")
+    walker.page.locator("#andere_taal").fill("Tigrinya")
+    walker.press("Ja, bel mij")
+    yield "/bel-mij, asked"
 
 
 def way_in(walker: Walker) -> Iterator[str]:
@@ -206,7 +229,8 @@ def planning(walker: Walker) -> Iterator[str]:
     walker.page.locator("#doel").fill("lang " * 200)
     walker.press("Bewaar dit")
     yield "plan, too long"
-    walker.press("Over 6 weken")
+    walker.page.locator("button[name=weken]").first.click()
+    walker.page.wait_for_load_state()
     open_folds(walker)
     yield "plan, with everything"
     for page in ("plan/papier", "toen-en-nu"):

@@ -175,7 +175,7 @@ def test_what_nobody_takes_is_counted_in_the_log_and_not_told(
     wanted, letter = Callback(number, Daypart.ANY, "Nederlands"), Letter("Bel", number)
     with database.writing() as session:
         callback.ask(session, means, wanted, letter, key="k", now=clock.now(), by=resident)
-        session.execute(update(OutboxRow).values(attempts=4))
+        session.execute(update(OutboxRow).values(attempts=len(callback.WAITS)))
     tried, counted = map(json.loads, run(environ, "werk", "--eenmaal").stderr.splitlines())
     assert (tried["event"], tried["sent"], tried["failed"]) == ("werk_gedaan", 0, 1)
     assert (counted["event"], counted["count"], counted["level"]) == ("niet_bezorgd", 1, "error")

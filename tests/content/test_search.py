@@ -147,6 +147,13 @@ def test_of_two_words_one_may_be_unknown_and_of_four_not_three() -> None:
     assert index.find("fiets vliegtuig raket boot") == ()
 
 
+def test_of_many_words_only_the_first_are_looked_for() -> None:
+    first, later = "abcdefgh", "ijklmnopqr"
+    index = search.index({"first": [(" ".join(first), 1.0)], "later": [(" ".join(later), 1.0)]})
+    assert index.find(" ".join(later)) == ("later",)
+    assert index.find(" ".join(first + later)) == ("first",)
+
+
 def test_what_fits_the_same_keeps_its_order() -> None:
     index = search.index({"b": [("koffie", 1.0)], "a": [("koffie", 1.0)]})
     assert index.find("koffie") == ("b", "a")

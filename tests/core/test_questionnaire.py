@@ -1,5 +1,6 @@
 """The path through the questions, in any small questionnaire and in the real one."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -102,6 +103,39 @@ def test_question_n_of_m_counts_its_chapter(data: st.DataObject, all_of_it: Ques
         assert [all_of_it.previous_question(answers, question) for question in asked] == [None, *asked][
             : len(asked)
         ]
+
+
+@fast
+@given(st.data(), any_questionnaire)
+def test_what_is_remembered_of_answers_is_what_they_say(
+    data: st.DataObject, all_of_it: Questionnaire
+) -> None:
+    answers = data.draw(loose_answers(all_of_it))
+    first = _asked_of(all_of_it, answers)
+    assert _asked_of(all_of_it, answers) == first
+    assert _asked_of(all_of_it, replace(answers)) == first
+
+
+def _asked_of(all_of_it: Questionnaire, answers: Answers) -> tuple[object, ...]:
+    return all_of_it.path(answers), dict(all_of_it.values(answers)), all_of_it.next_question(answers)
+
+
+def test_answers_remember_one_way_through_each_questionnaire_and_no_more() -> None:
+    answers, other = said(v1="ja"), small(question("v2"))
+    opening = small(question("v1"), question("v2", {"is": ["v1", "ja"]}))
+    for _ in range(3):
+        assert ids(opening, answers) == ["v1", "v2"]
+        assert ids(other, answers) == ["v2"]
+        assert opening.values(answers) == {"v1": {"ja"}}
+    assert len(answers.follows) == 2
+
+
+def test_more_answers_have_a_way_of_their_own() -> None:
+    opening = small(question("v1"), question("v2", {"is": ["v1", "ja"]}))
+    before = said(v1="nee")
+    assert ids(opening, before) == ["v1"]
+    assert ids(opening, before.with_answer(Answer("v1", ("ja",)))) == ["v1", "v2"]
+    assert ids(opening, before) == ["v1"]
 
 
 @fast

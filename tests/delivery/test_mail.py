@@ -79,6 +79,13 @@ def test_nobody_listening_and_a_no_are_both_not_delivered(now: datetime) -> None
     assert box.texts == [LETTER.text]
 
 
+def test_what_was_taken_is_delivered_whatever_the_server_says_at_goodbye(now: datetime) -> None:
+    with mailbox() as box:
+        box.bye = "421 too busy"
+        send(server(box), now)
+    assert box.texts == [LETTER.text]
+
+
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
 def test_a_line_end_never_makes_a_header(end: str, now: datetime) -> None:
     with mailbox() as box:

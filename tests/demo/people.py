@@ -104,6 +104,26 @@ def finish(person: Person) -> None:
     person.visitor.press("doe=klaar")
 
 
+def make_a_plan(person: Person) -> None:
+    """Finish, choose two of what can help, and agree on a step and a day to look again."""
+    finish(person)
+    for _ in range(2):
+        person.visitor.go(f"{person.conversation}/wat-kan")
+        person.visitor.press("keuze=wil_ik", aanbod=_not_chosen_yet(person.visitor))
+    person.visitor.go(f"{person.conversation}/plan")
+    person.visitor.press("doe=stap")
+    person.visitor.press("=", met=f"mijn zus {INVENTED}", duur="even")
+    person.visitor.press("weken=6")
+
+
+def _not_chosen_yet(visitor: Visitor) -> str:
+    """Return the first service on the page that is offered and was not chosen."""
+    buttons = [one for one in visitor.tree.iter("button") if one.get("value") == "wil_ik"]
+    services = [one.get("value", "") for one in visitor.tree.iter("input") if one.get("name") == "aanbod"]
+    pressed = [one.get("aria-pressed") == "true" for one in buttons]
+    return next(service for service, is_pressed in zip(services, pressed, strict=False) if not is_pressed)
+
+
 def object_and_keep_private(person: Person) -> None:
     """Finish, with a chapter that is not to be shared and something that is not right."""
     person.talk()
@@ -135,7 +155,7 @@ class Part:
 
 
 PARTS = (
-    Part("heeft het gesprek afgerond", finish),
+    Part("heeft het gesprek afgerond en een plan gemaakt", make_a_plan),
     Part("leest alles terug bij 'Klopt dit?'"),
     Part("is halverwege een onderwerp", stops_after=8),
     Part("is net begonnen; er is iets dat niet kan wachten", stops_after=3),

@@ -14,7 +14,19 @@ from tests.visitor import Visitor
 
 BANNER = "Dit is een proefversie met verzonnen mensen"
 PAGES = ("/", "/verder", "/hulp", "/bel-mij", "/privacy", "/toegankelijkheid", "/is-er-niet")
-OWN_PAGES = ("2", "onderwerpen", "klopt", "tafel", "wat-kan", "over-mij", "woorden", "stop", "weggooien")
+OWN_PAGES = (
+    "2",
+    "onderwerpen",
+    "klopt",
+    "tafel",
+    "wat-kan",
+    "over-mij",
+    "woorden",
+    "stop",
+    "weggooien",
+    "plan",
+    "plan/papier",
+)
 
 
 @pytest.fixture(scope="module")

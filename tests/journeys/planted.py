@@ -1,6 +1,7 @@
 """Servers with a fault planted in them: what watches the real one has to catch these.
 
 python -m tests.journeys.planted early | leaky | forgetful
+The worker of `prepared` has one too: hasty.
 """
 
 import io
@@ -14,6 +15,8 @@ from typing import Any
 
 from meedoen_app import settings
 from meedoen_app.cli.serve import Server
+from meedoen_app.core.message import Letter
+from meedoen_app.delivery.mail import SmtpPost
 from meedoen_app.storage import migrating
 from meedoen_app.web.app import create_app
 
@@ -65,7 +68,23 @@ def forgetful(app: Wsgi) -> Wsgi:
     return answering
 
 
-FAULTS: Mapping[str, Callable[[Wsgi], Wsgi]] = {"early": early, "leaky": leaky, "forgetful": forgetful}
+def hasty(app: Wsgi) -> Wsgi:
+    """Let the worker note that a letter went, and only then begin to send it."""
+    send = SmtpPost.send
+
+    def sending(post: SmtpPost, letter: Letter, **told: Any) -> None:
+        threading.Timer(LATER, send, (post, letter), told).start()
+
+    SmtpPost.send = sending  # type: ignore[method-assign, assignment]
+    return app
+
+
+FAULTS: Mapping[str, Callable[[Wsgi], Wsgi]] = {
+    "early": early,
+    "leaky": leaky,
+    "forgetful": forgetful,
+    "hasty": hasty,
+}
 
 
 if __name__ == "__main__":

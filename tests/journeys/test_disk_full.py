@@ -4,15 +4,17 @@ import os
 import resource
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 from flask import Flask
 from sqlalchemy import make_url
+from werkzeug.test import run_wsgi_app
 
 from meedoen_app.storage import migrating, trace
 from meedoen_app.storage.database import PRAGMAS, Database
@@ -20,6 +22,7 @@ from meedoen_app.web.installation import Installation
 from tests import postgres_server
 from tests.journeys.amounts import amount, note
 from tests.journeys.people import is_whole
+from tests.journeys.planted import Wsgi
 from tests.journeys.test_repeats import effects, id_of, talker
 from tests.talks import form_of
 
@@ -36,9 +39,11 @@ def no_more_pages(app: Flask) -> Iterator[None]:
         pages = session.connection().exec_driver_sql("PRAGMA page_count").scalar_one()
     small = Database.at(str(here.database.engine.url), (*PRAGMAS, f"max_page_count={pages}"))
     app.extensions["meedoen"] = replace(here, database=small)
-    yield
-    small.close()
-    app.extensions["meedoen"] = here
+    try:
+        yield
+    finally:
+        small.close()
+        app.extensions["meedoen"] = here
 
 
 @contextmanager
@@ -129,3 +134,45 @@ def one_full_disk(app: Flask, full: Full) -> int:
     assert visitor.client.post(question, data=form).status_code == 303
     assert [effects(app, id_of(visitor), said) for said in (*kept, text)] == [(1, 0)] * (len(kept) + 1)
     return len(kept) + 1
+
+
+def hopeful(app: Wsgi) -> Wsgi:
+    """Say of what does not fit that it is kept."""
+
+    def answering(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        body, status, headers = run_wsgi_app(app, environ, buffered=True)
+        if status.startswith("503"):
+            start("303 See Other", [("Location", environ["PATH_INFO"]), ("Content-Length", "0")])
+            return [b""]
+        start(status, [*headers])
+        return body
+
+    return answering
+
+
+def curt(app: Wsgi) -> Wsgi:
+    """Say no, and drop what was typed."""
+
+    def answering(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        body, status, headers = run_wsgi_app(app, environ, buffered=True)
+        start(status, [*headers])
+        return [b"Het lukt nu even niet"] if status.startswith("503") else body
+
+    return answering
+
+
+@pytest.mark.parametrize(("fault", "said"), [(hopeful, "303 == 503"), (curt, "Antwoord [0-9]+")])
+@pytest.mark.parametrize("full", [no_more_pages])
+def test_who_is_told_that_it_is_kept_or_loses_what_was_typed_is_noticed(
+    make: Callable[..., Flask],
+    full: Full,
+    fault: Callable[[Wsgi], Wsgi],
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The planted faults: a yes without room, and a no without the words."""
+    app = make()
+    app.wsgi_app = fault(app.wsgi_app)  # type: ignore[method-assign]
+    monkeypatch.setattr("tests.journeys.test_disk_full.MOST", 40)
+    with pytest.raises(AssertionError, match=said):
+        one_full_disk(app, full)

@@ -16,7 +16,14 @@ from typing import Any
 
 from tests.house.tree import ROOT
 
-LONG = ("journeys/test_fuzz.py", "journeys/test_crash.py", "journeys/test_repeats.py", "browser", "storage")
+LONG = (
+    "journeys/test_fuzz.py",
+    "journeys/test_crash.py",
+    "journeys/test_repeats.py",
+    "journeys/test_sending.py",
+    "browser",
+    "storage",
+)
 PARTS = (*LONG, "journeys", "web", "house", "cli", "core", "content", "actions", "delivery", "demo", "proof")
 AT_ONCE = 2
 TIMES = "200"  # How often a writer of storage is killed.

@@ -18,6 +18,11 @@ def test_advice_asks_nothing_about_the_other(visitor: Visitor) -> None:
     assert set(visitor.fields()) <= {"onderwerp", "wijk", "taal", "niveau", "naar"}
 
 
+def test_the_themes_say_that_the_other_is_meant(visitor: Visitor) -> None:
+    visitor.go("/zorgen-om-iemand")
+    assert "Staat er ‘u’? Denk dan aan de ander." in visitor.words
+
+
 def test_a_theme_and_a_wijk_are_counted_and_nothing_else(app: Flask, visitor: Visitor) -> None:
     visitor.go("/zorgen-om-iemand")
     wijk = visitor.choices("wijk")[1]

@@ -175,6 +175,42 @@ def test_who_is_tired_is_not_pushed(visitor: Visitor) -> None:
     assert "“Nu niet, ik ben moe”" in visitor.words
 
 
+def test_who_is_tired_is_not_asked_to_plant_bulbs(visitor: Visitor) -> None:
+    enter(visitor, "doen")
+    for given in ("mijzelf", "nee", ["nee"], ["samen"], "elke_week", "thuis", "alleen", "moe"):
+        visitor.press("doe=verder", keuze=given)
+    assert sees_suggestions(visitor)
+    assert "Een actie met de buurt" not in cards(visitor)
+
+
+def test_who_wants_to_help_with_a_buddy_sees_first_whom_to_help(visitor: Visitor) -> None:
+    """ "Met een maatje" says with whom one helps: it does not say that one is lonely."""
+    enter(visitor, "doen")
+    for given in ("mijzelf", "nee", ["nee"], ["helpen"], "een_keer", "dichtbij", "maatje", "meteen"):
+        visitor.press("doe=verder", keuze=given)
+    assert "Deventer Doet: vrijwilligerswerk" in cards(visitor)
+    assert not {"Telefooncirkel", "Een maatje van Vriendendiensten"} & {*cards(visitor)}
+
+
+def test_who_cares_and_tells_no_more_than_that_finds_support(visitor: Visitor) -> None:
+    enter(visitor, "zorg")
+    for given in ("mijzelf", "nee", ["nee"], ["huisgenoot"]):
+        visitor.press("doe=verder", keuze=given)
+    for _ in range(4):
+        visitor.skip()
+    visitor.go(f"{visitor.conversation()}/wat-kan")
+    assert "Steun voor wie voor een ander zorgt" in cards(visitor)
+
+
+def test_whose_medicines_they_are_is_left_open_for_who_cares(visitor: Visitor) -> None:
+    enter(visitor, "zorg")
+    for given in ("mijzelf", "nee", ["nee"]):
+        visitor.press("doe=verder", keuze=given)
+    visitor.skip()
+    assert "Medicijnen en zorgpas klaarleggen" in cards(visitor)
+    assert "uw medicijnen" not in visitor.words.lower()
+
+
 @pytest.mark.parametrize("door", ["vraag", "zorg", "doen"])
 def test_nothing_is_mandatory_behind_any_door(visitor: Visitor, door: str) -> None:
     enter(visitor, door)
@@ -236,3 +272,11 @@ def test_the_page_for_who_is_under_18_stores_nothing(database_url: str, visitor:
 def test_the_line_for_young_people_is_not_on_the_page_for_everybody(visitor: Visitor) -> None:
     visitor.go("/hulp")
     assert "Kindertelefoon" not in visitor.words
+
+
+def test_the_explanation_of_the_way_out_leads_straight_to_the_first_question(visitor: Visitor) -> None:
+    visitor.go("/")
+    visitor.press("deur=praten")
+    visitor.go(visitor.links()["Ik begrijp het, verder"])
+    assert [status for status, _ in visitor.seen] == [200, 303, 200, 200]
+    assert "overslaan" in visitor.choices("doe")

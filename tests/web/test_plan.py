@@ -106,8 +106,7 @@ def test_a_step_that_went_somehow_can_be_undone(talking: Visitor, how: str, head
     assert f"{part} Bellen met mijn zus" in talking.words
     talking.go(talking.links()["Bellen met mijn zus"])
     talking.press("hoe=open")
-    assert talking.heading == "Mijn stap"
-    plan(talking)
+    assert talking.heading == "Mijn plan"
     assert "hoe" in talking.fields()
 
 
@@ -129,7 +128,7 @@ def test_after_a_mistake_everything_that_was_typed_is_still_there(talking: Visit
     assert {"31-31-2026", "10:61", "Fatma", "Als ik ben geweest"} <= typed
     talking.press("=", wat="Gaan", dag="2026-12-01", uur="")
     assert talking.heading == "Mijn plan"
-    assert "Klaar als: Als ik ben geweest" in talking.words
+    assert "Wanneer klaar: Als ik ben geweest" in talking.words
 
 
 @pytest.mark.parametrize(
@@ -223,6 +222,27 @@ def test_a_step_sent_when_the_session_was_over_waits(talking: Visitor) -> None:
         talking.press("doe=gebruik")
         plan(talking)
         assert "Net voordat ik weg moest" in talking.words
+
+
+def test_a_step_that_waits_stands_beside_the_one_that_changed_meanwhile(talking: Visitor) -> None:
+    words = six_words(talking)
+    with_a_step(talking)
+    talking.go(talking.conversation() + "/plan/stap/1")
+    late = form_of(talking, wat="Te laat", wie="ik")
+    talking.go(talking.path)
+    talking.press("=", wat="Nieuwer")
+    with travel(clock.now() + IDLE + timedelta(minutes=1), tick=True):
+        talking.client.post(talking.conversation() + "/plan/stap/1", data=late)
+        talking.go("/verder")
+        talking.press("doe=woorden", woorden=words)
+        assert "Nu staat er: Nieuwer" in talking.words
+        form = form_of(talking, antwoord=talking.fields()["antwoord"][0], doe="gebruik")
+        form["basis"] = "1"
+        assert talking.client.post(talking.path, data=form).status_code == 409
+        talking.go(talking.path)
+        talking.press("doe=gebruik")
+        plan(talking)
+        assert "Te laat" in talking.words
 
 
 def test_everything_in_the_plan_stands_in_what_is_kept_about_me(talking: Visitor) -> None:

@@ -88,6 +88,19 @@ def test_a_chapter_that_is_not_to_be_shared_is_not_in_it(visitor: Visitor) -> No
     assert "Ik kook graag" not in visitor.words
 
 
+def test_what_was_chosen_for_a_theme_that_is_not_to_be_shared_is_not_in_it_either(planned: Visitor) -> None:
+    planned.go(planned.conversation() + "/plan/papier")
+    [chosen] = [one for one in planned.tree.iter("section") if "Wat ik zelf doe" in "".join(one.itertext())]
+    name = "".join(chosen.find(".//li").itertext()).strip()  # type: ignore[union-attr]
+    planned.go(planned.conversation() + "/klopt")
+    geld = next(one for one in planned.tree.iter("section") if "Geld" in "".join(one.find("h2").itertext()))  # type: ignore[union-attr]
+    number = next(one.get("value", "") for one in geld.iter("input") if one.get("name") == "hoofdstuk")
+    planned.press("oordeel=niet_delen", hoofdstuk=number)
+    planned.go(planned.conversation() + "/plan/papier")
+    assert name not in planned.words
+    assert "Bellen met mijn zus" in planned.words
+
+
 def test_nobody_else_reads_it(planned: Visitor, visitor: Visitor) -> None:
     here = planned.conversation()
     planned.go("/weg")

@@ -149,6 +149,13 @@ def test_a_house_to_leave_has_whom_to_call_what_to_have_ready_and_a_term(visitor
         assert part in told
 
 
+def test_where_no_number_is_known_yet_there_is_another_way_to_be_called(visitor: Visitor) -> None:
+    visitor.go("/hulp")
+    no_number = "Hier staat nog geen nummer bij. Vraag of iemand u belt."
+    assert no_number in folded(visitor)["Ik moet mijn huis uit"]
+    assert no_number not in words_of(section(visitor, "veilig"))
+
+
 def test_whoever_helps_with_two_things_is_told_of_once(visitor: Visitor) -> None:
     cannot_wait(visitor, "energie", "ontruiming")
     visitor.go("/hulp")

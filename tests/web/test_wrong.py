@@ -54,12 +54,24 @@ def test_what_is_wrong_reaches_the_mailbox_once(
     assert letter["Subject"] == "Meedoen: in het aanbod klopt iets niet"
     assert "Voedselbank Deventer (voedselbank)" in text
     assert "dit bestaat niet meer" in text
-    assert "/buurt/voedselbank" in text
+    assert "Pagina: /buurt/voedselbank\n" in text
     assert re.findall(r"^\| .*", text, re.MULTILINE) == [
         "| Het hek is dicht.",
         "| ",
         "| Telefoon: 0612345678",
     ]
+
+
+def test_no_address_that_the_sender_chose_comes_in_the_mail(
+    connected: Visitor, works: Callable[[], None], box: Mailbox
+) -> None:
+    elsewhere = {"Host": "elders.voorbeeld.nl"}
+    told = {"sleutel": "a", "wat": "prijs"}
+    sent = connected.client.post("/buurt/voedselbank/klopt-niet", data=told, headers=elsewhere)
+    assert sent.status_code == 303
+    works()
+    [text] = box.texts
+    assert "elders" not in text
 
 
 def test_sent_twice_is_sent_once_and_something_else_is_new(connected: Visitor) -> None:

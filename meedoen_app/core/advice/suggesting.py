@@ -4,9 +4,11 @@ The order: plan §2.2(1) and §3.4, Wmo 2015 art. 2.3.2 lid 4. It sorts for fit 
 fewer individual services.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from meedoen_app.core import circle, rules
 from meedoen_app.core.advice.service import Brake, Nearness, Need, Service, Suggestion
@@ -168,11 +170,36 @@ class _Search:
 
     def layer(self, layer: Nearness, without: Iterable[Suggestion] = ()) -> tuple[Suggestion, ...]:
         """Return what a layer suggests, without what stands elsewhere on the page."""
-        if any(layer in brake.without for brake in self.brakes) or not self._is_open(layer):
-            return ()
-        fitting = [self._suggestion(service) for service in self.book.services if self._fits(service, layer)]
-        left = [one for one in fitting if one not in without]
-        return self._varied(sorted(left, key=self._order))
+        return self._varied([one for one in self._found[layer] if one not in without])
+
+    @cached_property
+    def _found(self) -> Mapping[Nearness, Sequence[Suggestion]]:
+        """Return all that fits, by layer and what comes first in front: the supply is gone through once."""
+        found: dict[Nearness, list[Suggestion]] = defaultdict(list)
+        speaking = {layer for layer in Nearness if self._speaks(layer)}
+        for service in self.book.services:
+            if service.nearness in speaking and self._fits(service):
+                found[service.nearness].append(self._suggestion(service))
+        return {layer: sorted(found[layer], key=self._order) for layer in Nearness}
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        """Need -> where it stands among what was raised."""
+        return {raised.need: place for place, raised in reversed([*enumerate(self.raised)])}
+
+    @cached_property
+    def _brake_places(self) -> Mapping[str, int]:
+        """Brake -> where it stands; what no brake brings comes after all of them."""
+        return {id: place for place, id in enumerate([*(brake.id for brake in self.brakes), ""])}
+
+    @cached_property
+    def _own_wijk(self) -> str:
+        return next(iter(self.values.get(landmarks.WIJK, frozenset()) - {UNKNOWN}), "")
+
+    @cached_property
+    def _wijken_near(self) -> frozenset[str]:
+        wijken = self.book.municipality.wijken
+        return frozenset(wijk.id for wijk in wijken if self._own_wijk in wijk.next_to)
 
     def _varied(self, ordered: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
         """Return three: what a brake brings first, then one for each need, then what else comes first."""
@@ -187,15 +214,17 @@ class _Search:
         return tuple(one for one in ordered if one.service.id in chosen)
 
     def _needs(self, service: Service) -> set[str]:
-        return {raised.need for raised in self.raised} & set(service.needs)
+        return self._places.keys() & set(service.needs)
 
-    def _is_open(self, layer: Nearness) -> bool:
-        """Say whether a layer may speak. Of the layers that are people, the people told of decide.
+    def _speaks(self, layer: Nearness) -> bool:
+        """Say whether a layer may speak: no brake leaves it out, and of people those told of decide.
 
         Who told of housemates (or of people from outside) opens that layer while one of them may be
         asked, and closes it by saying "nee" of each. Who told of nobody there did not say "nobody":
         then the content says when the layer is open, so that the policy's order holds after any theme.
         """
+        if any(layer in brake.without for brake in self.brakes):
+            return False
         if layer not in (Nearness.HOUSEMATES, Nearness.NETWORK):
             return True
         people = circle.people(self.values)
@@ -204,12 +233,10 @@ class _Search:
             return any(person.may_be_asked for person in told_of)
         return rules.holds(self.book.openings.get(layer, rules.NEVER), self.values)
 
-    def _fits(self, service: Service, layer: Nearness) -> bool:
-        if service.nearness is not layer or not rules.holds(service.when, self.values):
+    def _fits(self, service: Service) -> bool:
+        if self._places.keys().isdisjoint(service.needs) or not rules.holds(service.when, self.values):
             return False
-        if service.asks_carer and any(brake.without_carers for brake in self.brakes):
-            return False
-        return any(raised.need in service.needs for raised in self.raised)
+        return not (service.asks_carer and any(brake.without_carers for brake in self.brakes))
 
     def _suggestion(self, service: Service) -> Suggestion:
         answered = [raised for raised in self.raised if raised.need in service.needs]
@@ -227,24 +254,21 @@ class _Search:
         all), then what is nearest, freshest, answers most, and answers what was raised first. What is
         alike in all this keeps the order of the content.
         """
-        brakes = [*(brake.id for brake in self.brakes), ""]
         service = suggestion.service
         needed = self._needs(service)
         return (
-            brakes.index(suggestion.brake),
+            self._brake_places[suggestion.brake],
             self._distance(service),
             is_stale(service, self.book.municipality, self.today),
             -len(needed),
-            min(place for place, raised in enumerate(self.raised) if raised.need in needed),
+            min(self._places[need] for need in needed),
         )
 
     def _distance(self, service: Service) -> int:
         """0 in the own wijk, 1 next to it or in the whole municipality, 2 elsewhere."""
-        own = next(iter(self.values.get(landmarks.WIJK, frozenset()) - {UNKNOWN}), "")
-        if own and own in service.wijken:
+        if self._own_wijk and self._own_wijk in service.wijken:
             return 0
-        near = {wijk.id for wijk in self.book.municipality.wijken if own in wijk.next_to}
-        return 1 if not service.wijken or near & set(service.wijken) else 2
+        return 2 if service.wijken and self._wijken_near.isdisjoint(service.wijken) else 1
 
 
 def is_stale(service: Service, municipality: Municipality, today: date) -> bool:

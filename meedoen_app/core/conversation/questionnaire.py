@@ -143,7 +143,8 @@ class Questionnaire:
                 asked = question.fitting(values)
                 if asked is None:
                     continue
-                values.update(_as_asked(asked, answers.get_answer(asked.id)).values())
+                if asked.id in answers:
+                    values.update(_as_asked(asked, answers.get_answer(asked.id)).values())
                 path[asked.id] = asked
                 if rules.holds(asked.waits, values):
                     waiting.append(asked.id)
