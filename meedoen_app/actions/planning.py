@@ -4,18 +4,13 @@ from datetime import datetime
 
 from meedoen_app.actions import notes
 from meedoen_app.actions.means import Means
-from meedoen_app.content.content import Content
 from meedoen_app.core import plan
 from meedoen_app.core.conversation.conversation import Keeping, expiry
-from meedoen_app.core.errors import NotAllowed, NotThere, Stale
-from meedoen_app.core.plan import Chosen, Goal, Plan, Step, Went
+from meedoen_app.core.errors import NotThere, Stale
+from meedoen_app.core.plan import Plan, Step
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import conversations
 from meedoen_app.storage.database import Session
-
-LONGEST = 300
-MOST_STEPS = 40
-NEW = 0  # The number of a step that has none yet.
 
 
 def plan_of(session: Session, means: Means, id: str) -> Plan:
@@ -36,8 +31,8 @@ def write_down(session: Session, means: Means, id: str, said: plan.Line, *, key:
     """
     found = plan_of(session, means, id)
     content = means.contents.at(conversations.get(session, id).content_version)
-    check(content, found, said)
-    if _stands(found, said):
+    found.accept(said, {service.id for service in content.services})
+    if found.says(said):
         return
     notes.write_down(session, means, id, said, key=key, by=by)
     keep_longer(session, means, id, now=said.at, by=by)
@@ -75,53 +70,9 @@ def change_step(
     if found.step(step.number) is None:
         raise NotThere(str(step.number))
     is_repeat = notes.with_key(session, means, id, key) is not None
-    if not is_repeat and found.revisions[step.number] > base and not _stands(found, step):
+    if not is_repeat and found.revisions[step.number] > base and not found.says(step):
         raise Stale(str(step.number))
     write_down(session, means, id, step, key=key, by=by)
-
-
-def check(content: Content, found: Plan, said: plan.Line) -> None:
-    """Raise NotAllowed for a line that does not fit this plan and this content."""
-    services = {service.id for service in content.services}
-    match said:
-        case Chosen():
-            _require(said.service in services, "service")
-            _require(len(said.words) <= LONGEST, "too_long")
-        case Goal():
-            _require(len(said.text) <= LONGEST, "too_long")
-        case Step():
-            made_of = {step.service for step in found.steps}  # It may be in the supply no more.
-            _require(said.service in {"", *services, *made_of}, "service")
-            _require(bool(said.what or said.service), "empty")
-            words = (said.what, said.whom, said.with_whom, said.ready_when)
-            _require(all(len(word) <= LONGEST for word in words), "too_long")
-            _require(said.number <= MOST_STEPS, "too_many")
-            _require(not (said.day and said.until) or said.until >= said.day, "until")
-        case Went():
-            _require(found.step(said.number) is not None, "step")
-
-
-def _require(holds: bool, what: str) -> None:
-    if not holds:
-        raise NotAllowed(what)
-
-
-def _stands(found: Plan, said: plan.Line) -> bool:
-    """Say whether the plan says this already, whenever that was."""
-    match said:
-        case Chosen():
-            now: plan.Line | None = found.choices.get(said.service)
-        case Goal():
-            return found.goal == said.text
-        case Step():
-            now = found.step(said.number)
-        case Went():
-            now = found.outcomes.get(said.number, Went(said.number, plan.Outcome.OPEN, said.at))
-        case plan.Review():
-            now = found.review
-        case plan.LookedAgain():
-            return False
-    return now is not None and plan.are_same(now, said)
 
 
 def keep_longer(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> None:

@@ -32,7 +32,8 @@ def put(
     if isinstance(said, Entry):
         opened.content.questionnaire.accept(opened.answers, said.answer)
     elif isinstance(line := notes.read(said), plan.Line):
-        planning.check(opened.content, planning.plan_of(session, means, id), line)
+        services = {service.id for service in opened.content.services}
+        planning.plan_of(session, means, id).accept(line, services)
     waiting.put(session, means.vault, id, said, key=key, now=now, by=by)
 
 
@@ -61,7 +62,7 @@ def use(session: Session, means: Means, id: str, number: int, base: int, *, now:
 
 def _write_down(session: Session, means: Means, id: str, said: Said, base: int, key: str, by: Actor) -> None:
     """Write down a note where it belongs: each room has rules of its own for it."""
-    if isinstance(said, plan.Step) and said.number == planning.NEW:
+    if isinstance(said, plan.Step) and said.number == plan.NEW:
         planning.add_step(session, means, id, said, key=key, by=by)
     elif isinstance(said, plan.Step):
         planning.change_step(session, means, id, said, base=base, key=key, by=by)

@@ -11,8 +11,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from meedoen_app.core.errors import NotAllowed
+
 MOST_OPEN = 3  # The rest comes later: who has more to do at once does less (ux: at most three).
 REVIEW_WEEKS = (6, 12)
+LONGEST = 300  # Characters of own words.
+MOST_STEPS = 40
+NEW = 0  # The number of a step that has none yet.
 
 
 class Choice(StrEnum):
@@ -196,6 +201,42 @@ class Plan:
     def next_number(self) -> int:
         return max((step.number for step in self.steps), default=0) + 1
 
+    def accept(self, said: Line, services: Set[str]) -> None:
+        """Raise NotAllowed for a line that does not fit this plan and this supply."""
+        match said:
+            case Chosen():
+                _require(said.service in services, "service")
+                _require(len(said.words) <= LONGEST, "too_long")
+            case Goal():
+                _require(len(said.text) <= LONGEST, "too_long")
+            case Step():
+                made_of = {step.service for step in self.steps}  # It may be in the supply no more.
+                _require(said.service in {"", *services, *made_of}, "service")
+                _require(bool(said.what or said.service), "empty")
+                words = (said.what, said.whom, said.with_whom, said.ready_when)
+                _require(all(len(word) <= LONGEST for word in words), "too_long")
+                _require(said.number <= MOST_STEPS, "too_many")
+                _require(not (said.day and said.until) or said.until >= said.day, "until")
+            case Went():
+                _require(self.step(said.number) is not None, "step")
+
+    def says(self, said: Line) -> bool:
+        """Say whether this stands in the plan already, whenever that was said."""
+        match said:
+            case Chosen():
+                now: Line | None = self.choices.get(said.service)
+            case Goal():
+                return self.goal == said.text
+            case Step():
+                now = self.step(said.number)
+            case Went():
+                now = self.outcomes.get(said.number, Went(said.number, Outcome.OPEN, said.at))
+            case Review():
+                now = self.review
+            case LookedAgain():
+                return False
+        return now is not None and are_same(now, said)
+
     def is_due(self, today: date) -> bool:
         """Say whether it is time to look at the plan again, and nobody did since."""
         on = self.review.on if self.review else None
@@ -231,3 +272,8 @@ def numbered(step: Step, number: int) -> Step:
 
 def review_day(today: date, weeks: int) -> date:
     return today + timedelta(weeks=weeks)
+
+
+def _require(holds: bool, what: str) -> None:
+    if not holds:
+        raise NotAllowed(what)

@@ -6,8 +6,6 @@ from datetime import date
 from flask import Blueprint, redirect, url_for
 from werkzeug import Response
 
-from meedoen_app.actions import conversation as talking
-from meedoen_app.actions import planning
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.core.advice import suggesting
 from meedoen_app.core.advice.service import Nearness, Service, Suggestion
@@ -18,7 +16,6 @@ from meedoen_app.core.plan import Choice, Plan
 from meedoen_app.core.urgent import told_of
 from meedoen_app.web import clock, language, pages, planned, urgent, wording
 from meedoen_app.web.access import Who, open_to
-from meedoen_app.web.installation import here
 from meedoen_app.web.wording import Reasons
 
 bp = Blueprint("advice", __name__)
@@ -40,7 +37,7 @@ class Card:
 @open_to(Who.RESIDENT)
 def all_of_it(id: str) -> Response:
     """Show what can help with everything that was said."""
-    opened, chosen = _look(id)
+    opened, chosen = pages.look_at_plan(id)
     return _advice_page(opened, chosen, _advice(opened, chosen))
 
 
@@ -48,7 +45,7 @@ def all_of_it(id: str) -> Response:
 @open_to(Who.RESIDENT)
 def of_chapter(id: str, number: int) -> Response:
     """Show what can help with one theme, as far as it was talked about; or that nothing is needed there."""
-    opened, chosen = _look(id)
+    opened, chosen = pages.look_at_plan(id)
     chapter = next((one for one in opened.content.questionnaire.chapters if one.number == number), None)
     if chapter is None:
         raise NotThere(str(number))
@@ -59,11 +56,6 @@ def of_chapter(id: str, number: int) -> Response:
         return redirect(url_for("conversation.go_on_from", id=id), 303)
     has_more = opened.next_question() is not None
     return pages.personal("conversation/theme_done.html", opened, chapter=chapter, has_more_themes=has_more)
-
-
-def _look(id: str) -> tuple[Opened, Plan]:
-    with here().database.reading() as session:
-        return talking.look(session, pages.means(), id), planning.plan_of(session, pages.means(), id)
 
 
 def _advice(opened: Opened, chosen: Plan, chapter: str = "") -> Advice:

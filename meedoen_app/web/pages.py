@@ -8,10 +8,12 @@ from flask import Flask, make_response, render_template, request, url_for
 from werkzeug import Response
 
 from meedoen_app.actions import conversation as talking
+from meedoen_app.actions import planning
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.actions.means import Means
 from meedoen_app.core.conversation.conversation import Conversation
 from meedoen_app.core.errors import NotAllowed
+from meedoen_app.core.plan import Plan
 from meedoen_app.web import clock, seals, sessions
 from meedoen_app.web.installation import here
 from meedoen_app.web.seals import Seal
@@ -82,6 +84,12 @@ def look(id: str) -> Opened:
     """Return the conversation as it now stands, in a reading of its own. Raises NotThere."""
     with here().database.reading() as session:
         return talking.look(session, means(), id)
+
+
+def look_at_plan(id: str) -> tuple[Opened, Plan]:
+    """Return the conversation with the plan in it, as both stand at one moment. Raises NotThere."""
+    with here().database.reading() as session:
+        return talking.look(session, means(), id), planning.plan_of(session, means(), id)
 
 
 def page(template: str, *, status: int = 200, **context: Any) -> Response:

@@ -7,7 +7,6 @@ from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from meedoen_app.actions import conversation as talking
 from meedoen_app.actions import planning
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.core import domains, plan, table
@@ -43,7 +42,7 @@ def choose(id: str) -> Response:
 @open_to(Who.RESIDENT)
 def why_not(id: str) -> Response:
     """Ask, of what somebody just said does not fit, why; nobody has to say that."""
-    opened, found = _look(id)
+    opened, found = pages.look_at_plan(id)
     rejected = found.chosen(Choice.NOT_FOR_ME)
     if not rejected:
         return redirect(url_for("advice.all_of_it", id=id), 303)
@@ -56,7 +55,7 @@ def why_not(id: str) -> Response:
         chosen=last,
         name=planned.name_of(last.service),
         reasons=planned.reason_words(),
-        longest=planning.LONGEST,
+        longest=plan.LONGEST,
     )
 
 
@@ -98,7 +97,7 @@ def _after(id: str, doing: str) -> str:
 @open_to(Who.RESIDENT)
 def step(id: str, number: int) -> Response:
     """Show one step to fill in, or how it went; 0 is a step of one's own that is not there yet."""
-    opened, found = _look(id)
+    opened, found = pages.look_at_plan(id)
     known = _step(found, number)
     if known and found.outcome(known) is not Outcome.OPEN:
         return _went_page(opened, found, known)
@@ -109,7 +108,7 @@ def step(id: str, number: int) -> Response:
 @open_to(Who.RESIDENT)
 def write_step(id: str, number: int) -> Response:
     """Write down a step. After a mistake everything typed is still there."""
-    opened, found = _look(id)
+    opened, found = pages.look_at_plan(id)
     known = _step(found, number)
     form = plan_forms.step_form(known)
     problems = dict(form.problems())
@@ -121,7 +120,7 @@ def write_step(id: str, number: int) -> Response:
         _store(id, form.step(number))
     except Stale:
         changed = {"": str(_("Deze stap is intussen veranderd. Kijk wat u wilt bewaren."))}
-        opened, found = _look(id)
+        opened, found = pages.look_at_plan(id)
         return _step_page(opened, found, _step(found, number), form, changed, 409)
     except KeyReused:
         again = {"": str(_("U schreef hier net iets anders. Wilt u dit bewaren? Kies dan nog een keer."))}
@@ -135,17 +134,17 @@ def write_step(id: str, number: int) -> Response:
 @open_to(Who.RESIDENT)
 def look_again(id: str) -> Response:
     """Ask what changed, with what was said before still there; or say that all stays as it is."""
-    opened, found = _look(id)
+    opened, found = pages.look_at_plan(id)
     if not found.looked:
         return redirect(url_for(".show", id=id), 303)
-    return pages.personal("plan/look_again.html", opened, plan=found, is_changed=found.looked[-1].is_changed)
+    return pages.personal("plan/look_again.html", opened, is_changed=found.looked[-1].is_changed)
 
 
 @bp.get("/g/<id>/toen-en-nu")
 @open_to(Who.RESIDENT)
 def then_and_now(id: str) -> Response:
     """Show two tables beside each other: as it was when the plan began, and as it is now."""
-    opened, found = _look(id)
+    opened, found = pages.look_at_plan(id)
     if found.started_at is None:
         return redirect(url_for(".show", id=id), 303)
     until = tuple(one for one in opened.entries if one.at is not None and one.at <= found.started_at)
@@ -165,7 +164,7 @@ def then_and_now(id: str) -> Response:
 def _problems(refused: NotAllowed) -> dict[str, str]:
     """Return what to say of a no that somebody can do something about. Raises every other again."""
     if str(refused) == "too_long":
-        return {"doel": str(_("Dit is te lang. Gebruik hoogstens %(most)s tekens.", most=planning.LONGEST))}
+        return {"doel": str(_("Dit is te lang. Gebruik hoogstens %(most)s tekens.", most=plan.LONGEST))}
     if str(refused) == "too_many":
         return {"": str(_("Uw plan heeft al veel stappen. Haal er eerst een weg."))}
     raise refused
@@ -176,7 +175,7 @@ def _seats(opened: Opened) -> tuple[table.Seat, ...]:
 
 
 def _page(id: str, errors: dict[str, str] | None = None, status: int = 200) -> Response:
-    opened, found = _look(id)
+    opened, found = pages.look_at_plan(id)
     today = clock.today()
     return pages.personal(
         "plan/plan.html",
@@ -198,7 +197,7 @@ def _page(id: str, errors: dict[str, str] | None = None, status: int = 200) -> R
         review=planned.review(found.review) if found.review else "",
         is_due=found.is_due(today),
         weeks=plan.REVIEW_WEEKS,
-        longest=planning.LONGEST,
+        longest=plan.LONGEST,
         for_another=helper_of(opened),
     )
 
@@ -259,7 +258,7 @@ def _step_page(
     status: int = 200,
 ) -> Response:
     id = opened.conversation.id
-    number = known.number if known else planning.NEW
+    number = known.number if known else plan.NEW
     return pages.personal(
         "plan/step.html",
         opened,
@@ -270,7 +269,7 @@ def _step_page(
         number=number,
         name=planned.name_of(known.service) if known and known.service else "",
         now_stands=[planned.what(known), *planned.details(known)] if known and status == 409 else [],
-        longest=planning.LONGEST,
+        longest=plan.LONGEST,
         for_another=helper_of(opened),
     )
 
@@ -282,22 +281,15 @@ def _went_page(opened: Opened, found: Plan, known: Step) -> Response:
         form=pages.hidden(opened.conversation.id),
         step=_shown(known, found),
         outcome=found.outcome(known).value,
-        has_more=bool(found.now),
-        service=planned.service_of(known.service),
     )
 
 
 def _step(found: Plan, number: int) -> Step | None:
     """Return a step of this plan; None for the one that is still to be made. Raises NotThere."""
     known = found.step(number)
-    if known is None and number != planning.NEW:
+    if known is None and number != plan.NEW:
         raise NotThere(str(number))
     return known
-
-
-def _look(id: str) -> tuple[Opened, Plan]:
-    with here().database.reading() as session:
-        return talking.look(session, pages.means(), id), planning.plan_of(session, pages.means(), id)
 
 
 def _make_step(id: str) -> int:
@@ -310,7 +302,7 @@ def _make_step(id: str) -> int:
 def _store(id: str, step: Step) -> None:
     base = text.number(request.form.get("basis", "")) or 0
     with here().database.writing() as session:
-        if step.number == planning.NEW:
+        if step.number == plan.NEW:
             planning.add_step(session, pages.means(), id, step, key=_key(), by=actor())
         else:
             planning.change_step(session, pages.means(), id, step, base=base, key=_key(), by=actor())

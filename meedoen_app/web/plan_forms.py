@@ -11,10 +11,10 @@ from werkzeug.datastructures import MultiDict
 from wtforms import DateField, Form, HiddenField, RadioField, StringField, TextAreaField, TimeField
 from wtforms.validators import Length, Optional
 
-from meedoen_app.actions.planning import LONGEST
 from meedoen_app.core import plan
 from meedoen_app.core.errors import NotAllowed
 from meedoen_app.core.plan import (
+    LONGEST,
     Choice,
     Chosen,
     Doer,

@@ -1,11 +1,14 @@
 """The plan is a fold over what was said of it: the last line holds, and three steps come first at most."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from meedoen_app.core import plan
+from meedoen_app.core.errors import NotAllowed
 from meedoen_app.core.plan import Choice, Chosen, Goal, LookedAgain, Outcome, Reason, Review, Step, Went
 
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -73,6 +76,13 @@ def test_it_is_time_to_look_again_on_the_day_itself_until_somebody_did() -> None
 def test_an_empty_plan_began_never() -> None:
     assert plan.fold([]) == plan.Plan()
     assert plan.fold([Goal("vaker buiten", MONDAY)]).started_at == MONDAY
+
+
+def test_a_step_made_of_what_is_no_longer_in_the_supply_can_still_change() -> None:
+    made = Step(1, MONDAY, service="voedselbank")
+    plan.fold([made]).accept(replace(made, day=date(2026, 12, 1)), frozenset())
+    with pytest.raises(NotAllowed):
+        plan.fold([]).accept(made, frozenset())
 
 
 lines = st.one_of(
