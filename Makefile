@@ -40,7 +40,7 @@ demo: .venv/.test
 	.venv/bin/python -m tests.demo
 
 test: .venv/.test
-	.venv/bin/python -m pytest --numprocesses 2
+	.venv/bin/python -m pytest --numprocesses 2 --dist worksteal
 
 proof: .venv/.test
 	.venv/bin/python -m tests.proof

@@ -13,11 +13,15 @@ from meedoen_app.core.trace import Actor
 from meedoen_app.storage import conversations, migrating
 from meedoen_app.storage.database import Database
 from meedoen_app.storage.vault import Vault
-from tests import postgres_server
+from tests import memory, postgres_server
 from tests.postgres_server import PostgresServer
 
 KINDS = ("sqlite", "postgresql")
 MASTER_KEY = bytes(range(32))
+
+
+def pytest_configure() -> None:
+    memory.use()
 
 
 @pytest.fixture(scope="session")

@@ -1,23 +1,24 @@
 """Being called: asking for it, and sending what was asked to the mailbox of who calls.
 
-What was asked belongs to no conversation, also when something of one went along: it was sent by then.
-Sending is at least once: who is killed between sending and noting it sends again, under the same name.
+What was asked belongs to no conversation, and stays when one is thrown away. What goes along of one is thrown
+away with it, as long as it was not sent. Sending is at least once: who is killed between sending and noting
+it sends again, under the same name.
 """
 
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from meedoen_app.actions.means import Means
 from meedoen_app.core.callback import Callback
 from meedoen_app.core.message import Letter, Message
 from meedoen_app.core.trace import Action, Actor, Event
-from meedoen_app.delivery.mail import NotDelivered, Post
+from meedoen_app.delivery.mail import DoorShut, NotDelivered, Post
 from meedoen_app.storage import consents, outbox, trace
 from meedoen_app.storage.database import Database, Session
 
 CALL = "bellen"
+WHOLE = "whole"
 # A mail server that is down for a week loses nobody.
 WAITS = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=4), *[timedelta(days=1)] * 7)
 MOST_AT_ONCE = 50
@@ -26,20 +27,25 @@ STAYS = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What of a conversation goes along: of which, the words on the page at the tick, and their language."""
+    """What of a conversation goes along: of which, the words on the page at the tick, and their language.
+
+    `letter` is the letter with that in it, which goes for as long as the conversation is there.
+    """
 
     conversation: str
     text: str
     language: str
+    letter: Letter
 
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """How one round of sending went."""
+    """How one round of sending went. `shut` is the class of the fault that ended it; "" is: all was tried."""
 
     sent: int
     failed: int
     given_up: int
+    shut: str = ""
 
 
 def ask(
@@ -58,8 +64,11 @@ def ask(
     Who goes back and mends the number asks anew. What goes along is a consent of that conversation.
     """
     once = json.dumps([key, asdict(wanted)])
-    payload = json.dumps(asdict(letter))
-    if not outbox.put_once(session, means.vault, CALL, payload, due_at=now, key=once):
+    payload = asdict(letter)
+    if told is not None:
+        whole = json.dumps(asdict(told.letter))
+        payload[WHOLE] = [told.conversation, outbox.tie(session, means.vault, told.conversation, CALL, whole)]
+    if not outbox.put_once(session, means.vault, CALL, json.dumps(payload), due_at=now, key=once):
         return False
     trace.append(session, means.vault, by, Event(Action.CREATE, CALL, outbox.OUTBOX), now=now)
     if told is not None:
@@ -77,19 +86,29 @@ def ask(
 
 
 def send_due(database: Database, means: Means, post: Post, mailbox: str, *, now: datetime) -> Sending:
-    """Send what is due, each claimed, sent and noted in a transaction of its own. None of it is logged."""
-    sent = failed = 0
+    """Send what is due, each claimed, sent and noted in a transaction of its own. None of it is logged.
+
+    Where the door is shut for one it is for all: the others wait for the next round, at no cost to them.
+    """
+    sent, failed, shut = 0, 0, ""
     for _ in range(MOST_AT_ONCE):
         with database.writing() as session:
             claimed = outbox.claim(session, means.vault, now, limit=1)
         if not claimed:
             break
-        if _send(database, means, post, mailbox, claimed[0], now):
-            sent += 1
-        else:
-            failed += 1
+        fault = _send(database, means, post, mailbox, claimed[0], now)
+        sent, failed = sent + (fault is None), failed + (fault is not None)
+        if isinstance(fault, DoorShut):
+            shut = fault.args[0]
+            break
     with database.reading() as session:
-        return Sending(sent, failed, outbox.given_up(session))
+        return Sending(sent, failed, outbox.given_up(session), shut)
+
+
+def take_up_again(database: Database, now: datetime) -> int:
+    """Let what was given up be sent after all, with all its tries anew; return how many."""
+    with database.writing() as session:
+        return outbox.take_up_again(session, now)
 
 
 def throw_away_what_is_over(database: Database, now: datetime) -> None:
@@ -101,19 +120,29 @@ def throw_away_what_is_over(database: Database, now: datetime) -> None:
 
 def _send(
     database: Database, means: Means, post: Post, mailbox: str, message: Message, now: datetime
-) -> bool:
-    name = sha256(f"{means.vault.installation}|{message.id}|{message.payload}".encode()).hexdigest()[:32]
+) -> NotDelivered | None:
+    """Send one, note how that went, and return what was wrong."""
+    with database.reading() as session:
+        letter = _letter(session, means, message)
     try:
-        post.send(Letter(**json.loads(message.payload)), to=mailbox, name=name, at=now)
+        post.send(letter, to=mailbox, name=message.name, at=now)
     except NotDelivered as fault:
         with database.writing() as session:
             outbox.failed(session, message.id, now=now, error=fault.args[0], retry_at=_again(message, now))
-        return False
+        return fault
     with database.writing() as session:
         outbox.sent(session, message.id, now)
-    return True
+    return None
+
+
+def _letter(session: Session, means: Means, message: Message) -> Letter:
+    """Return what goes: the whole letter, or the one without what was thrown away meanwhile."""
+    letter = json.loads(message.payload)
+    conversation, tied = letter.pop(WHOLE, ("", ""))
+    whole = outbox.untie(session, means.vault, conversation, message.kind, tied) if tied else None
+    return Letter(**(json.loads(whole) if whole else letter))
 
 
 def _again(message: Message, now: datetime) -> datetime | None:
     """Return when to try again, later and later; None after the last try."""
-    return now + WAITS[message.attempts - 1] if message.attempts <= len(WAITS) else None
+    return now + WAITS[message.attempts] if message.attempts < len(WAITS) else None

@@ -38,11 +38,21 @@ def write_down(session: Session, means: Means, id: str, said: plan.Line, *, key:
     keep_longer(session, means, id, now=said.at, by=by)
 
 
+def choose(session: Session, means: Means, id: str, said: plan.Chosen, *, key: str, by: Actor) -> None:
+    """Write down what somebody says of what can help. Saying the same again keeps the reason for it."""
+    known = plan_of(session, means, id).choices.get(said.service)
+    if known is None or known.choice is not said.choice:
+        write_down(session, means, id, said, key=key, by=by)
+
+
 def make_step(session: Session, means: Means, id: str, service: str, *, now: datetime, by: Actor) -> int:
-    """Make a step of something that is wanted and return its number. Pressed twice is one step."""
+    """Make a step of something that is wanted and return its number. Pressed twice is one step.
+
+    Raises NotAllowed for what is not in the supply.
+    """
     found = plan_of(session, means, id)
     for step in found.steps:
-        if step.service == service and found.outcome(step) is not plan.Outcome.TAKEN_OUT:
+        if service and step.service == service and found.outcome(step) is not plan.Outcome.TAKEN_OUT:
             return step.number
     step = Step(found.next_number, now, service=service)
     write_down(session, means, id, step, key=f"stap:{step.number}", by=by)
@@ -50,11 +60,13 @@ def make_step(session: Session, means: Means, id: str, service: str, *, now: dat
 
 
 def add_step(session: Session, means: Means, id: str, step: Step, *, key: str, by: Actor) -> int:
-    """Add a step of one's own and return the number that it gets. The same key twice is one step."""
+    """Add a step of one's own and return the number that it gets. The same key twice is one step.
+
+    Raises KeyReused when the form comes again with other words.
+    """
     known = notes.with_key(session, means, id, key)
-    if isinstance(known, Step):
-        return known.number
-    placed = plan.numbered(step, plan_of(session, means, id).next_number)
+    number = known.number if isinstance(known, Step) else plan_of(session, means, id).next_number
+    placed = plan.numbered(step, number)
     write_down(session, means, id, placed, key=key, by=by)
     return placed.number
 

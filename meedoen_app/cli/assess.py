@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 import click
 
 from meedoen_app import settings
-from meedoen_app.cli.lines import Unreadable, answer_each, named, object_in
+from meedoen_app.cli.lines import Source, Unreadable, answer_each, named, object_in
 from meedoen_app.content.content import Content
 from meedoen_app.content.store import Contents
 from meedoen_app.core.advice.service import Nearness
@@ -35,7 +35,7 @@ WHY = {
 
 
 @click.command(help="Lees antwoorden als JSON, één gesprek per regel, en geef pad, ladder en wat kan helpen.")
-@click.argument("source", type=click.File("rb"), metavar="-")
+@click.argument("source", type=Source(), metavar="-")
 @click.pass_context
 def assess(ctx: click.Context, source: BinaryIO) -> None:
     """Answer every line that can be read; name the others on standard error and leave with status 2."""

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 import click
 
-from meedoen_app.cli.lines import Unreadable, answer_each, named, object_in
+from meedoen_app.cli.lines import Source, Unreadable, answer_each, named, object_in
 from meedoen_app.core.errors import NotAllowed
 from meedoen_app.core.ladder import position
 from meedoen_app.core.ladder.facts import Facts, HowOften, Said, Work, WorkSupport
@@ -33,7 +33,7 @@ CHOICES = {key: {str(word): word for word in words} for key, words in WORDS.item
 @click.command(
     help="Lees JSON-objecten, één per regel, en geef per regel de treden. Een - is standaardinvoer."
 )
-@click.argument("source", type=click.File("rb"), metavar="-")
+@click.argument("source", type=Source(), metavar="-")
 @click.pass_context
 def ladder(ctx: click.Context, source: BinaryIO) -> None:
     """Answer every line that can be read; name the others on standard error and leave with status 2."""

@@ -1,8 +1,9 @@
 """Lines of JSON on standard input: one object per line, and a word for each line that cannot be read."""
 
 import json
+import sys
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import IO, Any
 
 import click
 
@@ -11,6 +12,18 @@ LONGEST_SHOWN = 200
 
 class Unreadable(Exception):
     """A line cannot be read; the message says which key and value, in Dutch."""
+
+
+class Source(click.File):
+    """A file of lines, or standard input for a -, and a plain word when that is closed."""
+
+    def __init__(self) -> None:
+        super().__init__("rb")
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> IO[Any]:
+        if value == "-" and sys.stdin is None:
+            self.fail("de standaardinvoer is dicht, dus er is niets te lezen", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 def answer_each(ctx: click.Context, source: Iterable[bytes], answer: Callable[[bytes], str]) -> None:

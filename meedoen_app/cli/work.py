@@ -21,10 +21,13 @@ WORKER = Actor(id="", role="systeem")
 log = structlog.get_logger()
 
 
-@click.command(help="Doe het werk dat vanzelf moet gebeuren. Met --eenmaal één keer.")
-@click.option("--eenmaal", "once", is_flag=True)
-def work(once: bool) -> None:
+@click.command(help="Doe het werk dat vanzelf moet gebeuren.")
+@click.option("--eenmaal", "once", is_flag=True, help="Doe het één keer, en stop dan.")
+@click.option("--opnieuw", "again", is_flag=True, help="Verstuur ook wat is opgegeven (niet_bezorgd).")
+def work(once: bool, again: bool) -> None:
     logs.configure()
+    if again:
+        take_up_again(settings.from_environment())
     if once:
         round_of_work(settings.from_environment())
     else:
@@ -41,6 +44,16 @@ def forever() -> None:
         time.sleep(EVERY_SECONDS)
 
 
+def take_up_again(chosen: Settings) -> None:
+    """Let what was given up be sent after all, because somebody mended what held it up."""
+    database = Database.at(chosen.database_url)
+    try:
+        count = callback.take_up_again(database, clock.now())
+    finally:
+        database.close()
+    log.info("weer_opgepakt", count=count)
+
+
 def round_of_work(chosen: Settings) -> None:
     """Do everything that is due now."""
     database = Database.at(chosen.database_url)
@@ -52,6 +65,8 @@ def round_of_work(chosen: Settings) -> None:
     finally:
         database.close()
     log.info("werk_gedaan", erased=erased, sent=sending.sent, failed=sending.failed)
+    if sending.shut:
+        log.warning("post_dicht", fault=sending.shut)
     if sending.given_up:
         log.error("niet_bezorgd", count=sending.given_up)
 

@@ -27,7 +27,7 @@ SAYS_NOTHING = frozenset((
     "voor", "waar", "wat", "we", "weer", "wel", "wie", "wil", "wilt", "willen", "worden", "wordt",
     "zelf", "ze", "zich", "zij", "zijn", "zo", "zoek", "zoeken", "zonder", "zou",
 ))  # fmt: skip
-# Words that say nothing beside another.
+# Words that say nothing beside another, nor as a part of one: "schuldhulp" is not all that is called "hulp".
 SAYS_LITTLE = ("hulp", "help", "helpen")
 # How a sound can be written, the longest first: who writes by ear chooses any of them.
 SOUNDS = (
@@ -113,7 +113,7 @@ class Index:
         for other in self.points:
             short, long = sorted((word, other), key=len)
             is_part = long.startswith(short) or long.endswith(short)
-            if word != other and len(short) >= SHORTEST_WITHIN and is_part:
+            if word != other and len(short) >= SHORTEST_WITHIN and is_part and other not in SAYS_LITTLE:
                 yield other, WITHIN * (0.5 + 0.5 * len(short) / len(long))
         if len(word) >= SHORTEST_TO_MISSPELL:
             slips = process.extract(

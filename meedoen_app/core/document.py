@@ -67,10 +67,13 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
-    """A step with a day. Its number is that of the step, so that the calendar knows it again."""
+    """A step with a day. Its number is that of the step, so that the calendar knows it again.
+
+    `note` is what else there is to say of it, in words.
+    """
 
     number: int
     what: str
     day: date
     at: time | None = None
-    with_whom: str = ""
+    note: str = ""

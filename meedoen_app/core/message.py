@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One thing from the outbox. `payload` is JSON, `attempts` counts this try too."""
+    """One thing from the outbox. `payload` is JSON; `attempts` counts the tries that failed before this one.
+
+    `name` is the same at every try and of nothing else, and tells nothing of what is in it.
+    """
 
     id: int
     kind: str
     payload: str
     attempts: int
+    name: str
     conversation: str | None = None
 
 

@@ -8,7 +8,7 @@ is asked of nobody. A step is done or did not work out; both are as much worth w
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from meedoen_app.core.errors import NotAllowed
@@ -202,15 +202,18 @@ class Plan:
         return max((step.number for step in self.steps), default=0) + 1
 
     def accept(self, said: Line, services: Set[str]) -> None:
-        """Raise NotAllowed for a line that does not fit this plan and this supply."""
+        """Raise NotAllowed for a line that does not fit this plan and this supply.
+
+        What stands in the plan may be in the supply no more, and can still be changed and taken back.
+        """
         match said:
             case Chosen():
-                _require(said.service in services, "service")
+                _require(said.service in {*services, *self.choices}, "service")
                 _require(len(said.words) <= LONGEST, "too_long")
             case Goal():
                 _require(len(said.text) <= LONGEST, "too_long")
             case Step():
-                made_of = {step.service for step in self.steps}  # It may be in the supply no more.
+                made_of = {step.service for step in self.steps}
                 _require(said.service in {"", *services, *made_of}, "service")
                 _require(bool(said.what or said.service), "empty")
                 words = (said.what, said.whom, said.with_whom, said.ready_when)
@@ -237,12 +240,12 @@ class Plan:
                 return False
         return now is not None and are_same(now, said)
 
-    def is_due(self, today: date) -> bool:
-        """Say whether it is time to look at the plan again, and nobody did since."""
+    def is_due(self, today: date, here: tzinfo) -> bool:
+        """Say whether it is time to look at the plan again, and nobody did since. Days are those of here."""
         on = self.review.on if self.review else None
         if on is None or on > today:
             return False
-        return not any(one.at.date() >= on for one in self.looked)
+        return not any(one.at.astimezone(here).date() >= on for one in self.looked)
 
 
 def fold(lines: Iterable[Line]) -> Plan:

@@ -40,11 +40,15 @@ class NotDelivered(Exception):
     """The letter did not go. `args[0]` is the class of the fault: never what a server said."""
 
 
+class DoorShut(NotDelivered):
+    """No letter at all goes now: nobody opened, let us in, or went on answering."""
+
+
 class Post(Protocol):
     """Whoever takes letters. `name` is the same at every try, so that a second copy is known as one."""
 
     def send(self, letter: Letter, *, to: str, name: str, at: datetime) -> None:
-        """Deliver a letter, or raise NotDelivered."""
+        """Deliver a letter, or raise NotDelivered; DoorShut when others would not go either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,11 @@ class SmtpPost:
                 connection.send_message(message)
                 with suppress(smtplib.SMTPException, OSError):  # It is theirs by now, whatever comes of this.
                     connection.quit()
-        except (smtplib.SMTPException, OSError, ValueError) as fault:
+        except smtplib.SMTPDataError as fault:
+            raise NotDelivered(type(fault).__name__) from None
+        except OSError as fault:  # Every other fault of smtplib and ssl is one, and not of this letter.
+            raise DoorShut(type(fault).__name__) from None
+        except ValueError as fault:
             raise NotDelivered(type(fault).__name__) from None
 
 

@@ -6,8 +6,9 @@ leaves its rows to the next one once the lease is over.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, func, or_, select, update
 
+from meedoen_app.core.errors import NotThere
 from meedoen_app.core.message import Message
 from meedoen_app.storage import keys
 from meedoen_app.storage.database import Session, add_if_absent
@@ -15,6 +16,8 @@ from meedoen_app.storage.tables.records import OutboxRow
 from meedoen_app.storage.vault import CannotOpen, Vault
 
 OUTBOX = "outbox"
+NAME = "outbox.name"
+NAME_LENGTH = 32
 LEASE = timedelta(minutes=5)
 EMPTY = b""
 
@@ -45,15 +48,33 @@ def put_once(session: Session, vault: Vault, kind: str, payload: str, *, due_at:
     Whatever comes again with the same `key` is not there twice, also when two come at once.
     """
     own = keys.of_installation(session, vault)
-    code = own.mac(OUTBOX, key)
-    if session.scalar(select(OutboxRow.id).where(OutboxRow.key == code)) is not None:
-        return False
-    row = OutboxRow(key=code, kind=kind, payload=EMPTY, due_at=due_at, attempts=0, last_error="")
-    add_if_absent(session, row)
-    if row not in session:
+    row = OutboxRow(
+        key=own.mac(OUTBOX, key), kind=kind, payload=EMPTY, due_at=due_at, attempts=0, last_error=""
+    )
+    if not _is_first(session, row):
         return False
     row.payload = own.seal(payload, OUTBOX, row.id)
     return True
+
+
+def note_once(session: Session, vault: Vault, kind: str, *, now: datetime, key: str) -> bool:
+    """Note that something was done of which nothing has to be sent; say whether that was the first time."""
+    code = keys.of_installation(session, vault).mac(OUTBOX, key)
+    done = {"due_at": now, "sent_at": now, "attempts": 0, "last_error": ""}
+    return _is_first(session, OutboxRow(key=code, kind=kind, payload=EMPTY, **done))
+
+
+def tie(session: Session, vault: Vault, conversation: str, kind: str, part: str) -> str:
+    """Seal a part of a payload under the key of a conversation, so that it is thrown away with it."""
+    return keys.of(session, vault, conversation).seal(part, OUTBOX, kind).hex()
+
+
+def untie(session: Session, vault: Vault, conversation: str, kind: str, tied: str) -> str | None:
+    """Return such a part; None when its conversation was thrown away, or cannot be opened any more."""
+    try:
+        return keys.of(session, vault, conversation).open(bytes.fromhex(tied), OUTBOX, kind)
+    except (NotThere, CannotOpen):
+        return None
 
 
 def claim(
@@ -69,7 +90,6 @@ def claim(
     )
     rows = session.scalars(due).all()
     for row in rows:
-        row.attempts += 1
         row.due_at = now + lease
     opened = (_message(session, vault, row, now) for row in rows)
     return tuple(message for message in opened if message is not None)
@@ -83,11 +103,14 @@ def sent(session: Session, id: int, now: datetime) -> None:
 
 
 def failed(session: Session, id: int, *, now: datetime, error: str, retry_at: datetime | None) -> None:
-    """Note the class of the fault (one word, no text of it) and when to try again; None gives up."""
+    """Note the class of the fault (one word, no text of it) and when to try again; None gives up.
+
+    Only this is a try: a worker that died before it could say anything says nothing about the message.
+    """
     row = session.get(OutboxRow, id, with_for_update=True)
     if row is None:
         return
-    row.last_error = error
+    row.attempts, row.last_error = row.attempts + 1, error
     if retry_at is None:
         row.failed_at = now
     else:
@@ -98,6 +121,15 @@ def given_up(session: Session) -> int:
     """Return how many are given up, and still there to be sent after all."""
     count = select(func.count()).select_from(OutboxRow).where(OutboxRow.failed_at.is_not(None))
     return session.scalar(count) or 0
+
+
+def take_up_again(session: Session, now: datetime) -> int:
+    """Let what was given up be due again, with all its tries; return how many."""
+    again = update(OutboxRow).where(OutboxRow.failed_at.is_not(None))
+    anew = again.values(
+        failed_at=None, due_at=now, attempts=0, last_error="", version_id=OutboxRow.version_id + 1
+    )
+    return len(session.scalars(anew.returning(OutboxRow.id)).all())
 
 
 def purge(session: Session, before: datetime) -> int:
@@ -121,4 +153,13 @@ def _message(session: Session, vault: Vault, row: OutboxRow, now: datetime) -> M
     except CannotOpen as fault:
         row.failed_at, row.last_error = now, type(fault).__name__
         return None
-    return Message(row.id, row.kind, payload, row.attempts, row.conversation_id)
+    name = key.mac(NAME, row.payload.hex())[:NAME_LENGTH]
+    return Message(row.id, row.kind, payload, row.attempts, name, row.conversation_id)
+
+
+def _is_first(session: Session, row: OutboxRow) -> bool:
+    """Add a row, and say whether nothing with its key was there yet, nor came at this very moment."""
+    if session.scalar(select(OutboxRow.id).where(OutboxRow.key == row.key)) is not None:
+        return False
+    add_if_absent(session, row)
+    return row in session

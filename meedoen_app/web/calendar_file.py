@@ -33,7 +33,7 @@ def _event(entry: CalendarEntry, now: datetime, salt: UUID) -> Event:
         stamp=now,
         start=_start(entry),
         summary=text.clean(entry.what),
-        description=text.clean(entry.with_whom) or None,
+        description=text.clean(entry.note) or None,
         classification=CLASS.PRIVATE,
         transparency=TRANSP.OPAQUE if entry.at else TRANSP.TRANSPARENT,
     )

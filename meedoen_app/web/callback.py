@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
@@ -54,12 +54,17 @@ bp = Blueprint("callback", __name__)
 class Along:
     """What goes along when it is ticked, exactly as it is shown, and the mark of these very words."""
 
-    told: Told
+    conversation: str
+    text: str
+    language: str
     lines: tuple[str, ...]
 
     @property
     def mark(self) -> str:
-        return sha256(self.told.text.encode()).hexdigest()[:32]
+        return sha256(self.text.encode()).hexdigest()[:32]
+
+    def told(self, letter: Letter) -> Told:
+        return Told(self.conversation, self.text, self.language, letter)
 
 
 class CallbackForm(Form):  # type: ignore[misc]  # WTForms has no types.
@@ -142,8 +147,8 @@ def call_me() -> Response:
 
 @bp.post("/bel-mij")
 @open_to(Who.ANYONE)
-@limits.per_network(FEW, deduct_when=lambda response: response.status_code == 303)
-@limits.in_total(FEW_OF_ALL, deduct_when=lambda response: response.status_code == 303)
+@limits.per_network(FEW, deduct_when=limits.is_done)
+@limits.in_total(FEW_OF_ALL, deduct_when=limits.is_done)
 def ask() -> Response:
     """Put it in the outbox, once for this form. What of the conversation goes along is what was shown."""
     if not here().settings.can_be_asked_to_call:
@@ -154,14 +159,15 @@ def ask() -> Response:
     if problems:
         return _page(form, problems, 422)
     wanted, last = form.wanted(along), _last_day()
+    told = along.told(letter(wanted, last)) if along and wanted.told else None
     with here().database.writing() as transaction:
         calling.ask(
             transaction,
             pages.means(),
             wanted,
-            letter(wanted, last),
+            letter(replace(wanted, told=()), last),
             key=form.sleutel.data,
-            told=along.told if along and form.mee.data else None,
+            told=told,
             now=clock.now(),
             by=actor(),
         )
@@ -223,7 +229,7 @@ def _along() -> Along | None:
     if not lines:
         return None
     agreed = "\n".join([str(_("Stuur mee wat ik vertelde")), *lines])
-    return Along(Told(id, agreed, language.reading().language), tuple(lines))
+    return Along(id, agreed, language.reading().language, tuple(lines))
 
 
 def _cleaned() -> MultiDict[str, str]:

@@ -3,6 +3,8 @@
 It is for who is worried, and asks nothing about the other: no name, no story.
 """
 
+import secrets
+
 from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
@@ -13,7 +15,9 @@ from meedoen_app.web import clock, limits, pages
 from meedoen_app.web.access import Who, open_to
 from meedoen_app.web.installation import here
 
-PER_NETWORK = "10 per hour"
+FEW = "10 per hour; 30 per day"
+FEW_OF_ALL = "100 per hour; 300 per day"  # Nobody can fill the counts from many networks.
+LONGEST_KEY = 64
 
 bp = Blueprint("concern", __name__)
 
@@ -27,13 +31,16 @@ def show() -> Response:
 
 @bp.post("/zorgen-om-iemand")
 @open_to(Who.ANYONE)
-@limits.per_network(PER_NETWORK)
+@limits.per_network(FEW, deduct_when=limits.is_done)
+@limits.in_total(FEW_OF_ALL, deduct_when=limits.is_done)
 def count() -> Response:
-    """Count the theme and the wijk, if somebody wants to tell them."""
-    theme, wijk = request.form.get("onderwerp", ""), request.form.get("wijk", "")
+    """Count the theme and the wijk, if somebody wants to tell them, once for this form."""
+    told = {"theme": request.form.get("onderwerp", ""), "wijk": request.form.get("wijk", "")}
+    key, content = request.form.get("sleutel", "")[:LONGEST_KEY], here().contents.current()
     try:
         with here().database.writing() as session:
-            concern.count(session, here().contents.current(), theme=theme, wijk=wijk, today=clock.today())
+            today, now = clock.today(), clock.now()
+            concern.count(session, pages.means(), content, **told, key=key, today=today, now=now)
     except NotAllowed:
         return _page({"onderwerp": str(_("Kies een van de onderwerpen."))}, 422)
     return redirect(url_for(".thanks"), 303)
@@ -51,7 +58,9 @@ def _page(errors: dict[str, str] | None = None, status: int = 200) -> Response:
         "concern/concern.html",
         status=status,
         errors=errors or {},
+        form=pages.Hidden(sleutel=secrets.token_urlsafe(16)),
         themes=[chapter for chapter in content.questionnaire.chapters if chapter.is_theme],
         wijken=content.municipality.wijken,
+        theme=request.form.get("onderwerp", ""),
         wijk=request.form.get("wijk", ""),
     )

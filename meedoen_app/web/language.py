@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from babel import Locale
-from flask import Blueprint, Flask, g, redirect, request
+from flask import Blueprint, Flask, current_app, g, redirect, request
 from flask_babel import Babel, get_babel, gettext, ngettext, pgettext
 from werkzeug import Response
 
@@ -17,6 +17,7 @@ from meedoen_app.web.access import Who, open_to
 
 SOURCE = Reading("nl")
 COOKIE = "taal"
+REWORDED = "MEEDOEN_REWORDED"
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 A_YEAR = 365
 # What an address carries along into another language. More may be said in it than is good to repeat.
@@ -33,6 +34,7 @@ def install(app: Flask, translations: Path) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = SOURCE.language
     app.config["BABEL_DEFAULT_TIMEZONE"] = clock.HERE.key
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(translations)
+    app.config[REWORDED] = (translations / SOURCE.language / "LC_MESSAGES" / "messages.mo").is_file()
     Babel(app, locale_selector=lambda: reading().language)
     app.jinja_env.globals["say"] = say
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # Jinja's i18n brings it.
@@ -70,14 +72,19 @@ def name_of(code: str) -> str:
 
 def say(text: str, *trail: str) -> str:
     """Return a sentence of the content in the reading of this visitor; `trail` is its place there."""
-    if not text or reading() == SOURCE:
+    if not text or _is_as_it_stands():
         return text
     return str(pgettext(".".join(trail), text))
 
 
 def _in_template(text: str) -> str:
     """Return what `_()` says in a template: fifty times a page, so the source is not looked up."""
-    return text if reading() == SOURCE else str(gettext(text))
+    return text if _is_as_it_stands() else str(gettext(text))
+
+
+def _is_as_it_stands() -> bool:
+    """Say whether this visitor reads the source as it stands: an installation may reword its own Dutch."""
+    return reading() == SOURCE and not current_app.config[REWORDED]
 
 
 @bp.post("/taal")

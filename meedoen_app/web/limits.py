@@ -15,7 +15,7 @@ from meedoen_app.web import origin
 
 IPV6_NETWORK = 64
 WHATEVER_IS_SENT = "300 per minute"  # To one address of ours; a library has thirty visitors in one network.
-WRONG = 422
+WRONG, DONE = 422, 303
 ALL = "allen"
 
 
@@ -50,6 +50,11 @@ def is_wrong(response: Response) -> bool:
     return response.status_code == WRONG
 
 
+def is_done(response: Response) -> bool:
+    """Say whether what was asked is done. Who makes a mistake does not use up a limit."""
+    return response.status_code == DONE
+
+
 per_network = limiter.limit
-# All visitors together: this slows a guesser who has many networks.
-in_total = partial(limiter.shared_limit, scope=ALL, key_func=lambda: ALL)
+# All visitors of one form together: this slows a guesser who has many networks, and closes no other form.
+in_total = partial(limiter.limit, key_func=lambda: ALL)

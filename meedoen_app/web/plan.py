@@ -1,5 +1,6 @@
-""" "Mijn plan": choosing from what can help, the steps that follow, and looking at it again."""
+""" "Mijn plan": choosing from what can help, the plan that makes, and looking at it again."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,12 +14,11 @@ from meedoen_app.core import domains, plan, table
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.answers import Answers
 from meedoen_app.core.domains import Status
-from meedoen_app.core.errors import KeyReused, NotAllowed, NotThere, Stale
-from meedoen_app.core.plan import Choice, Outcome, Plan, Step
-from meedoen_app.web import about_me, clock, pages, plan_forms, planned, text, wording
+from meedoen_app.core.errors import KeyReused, NotAllowed
+from meedoen_app.core.plan import Choice, Chosen, Outcome, Plan, Step
+from meedoen_app.web import about_me, clock, pages, plan_document, plan_forms, planned, text, wording
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.installation import here
-from meedoen_app.web.plan_forms import StepForm
 
 # The four lines that the policy wants first when much is at stake at once (beleidsplan Meedoen §3.5).
 FOUR_LINES = ("wonen", "lichaam", "overdag", "geld")
@@ -30,32 +30,54 @@ bp = Blueprint("plan", __name__)
 @open_to(Who.RESIDENT)
 def choose(id: str) -> Response:
     """Write down what somebody says of something that can help, and go back to where that stood."""
-    pages.require_seal(id)
     said = plan_forms.chosen()
-    _write_down(id, said, f"{_key()}:{said.service}:{said.choice}:{said.reason or ''}")
-    if said.choice is Choice.NOT_FOR_ME and request.form.get("doe") != "klaar":
+    if request.form.get("doe") == "klaar":
+        return _explain(id, said)
+    pages.require_seal(id)
+    with here().database.writing() as session:
+        planning.choose(session, pages.means(), id, said, key=plan_forms.key(), by=actor())
+    if said.choice is Choice.NOT_FOR_ME:
         return redirect(url_for(".why_not", id=id, terug=request.form.get("terug") or None), 303)
     return redirect(_back(id, said.service, request.form.get("terug", "")), 303)
+
+
+def _explain(id: str, said: Chosen) -> Response:
+    """Write down why something does not fit. After a mistake everything typed is still there."""
+    page = request.form.get("terug", "")
+    if not pages.is_sealed(id):
+        return _why_not_page(id, said, page, {"": plan_forms.too_old()}, 422)
+    try:
+        _write_down(id, said)
+    except KeyReused:
+        return _why_not_page(id, said, page, {"tekst": plan_forms.other_words()}, 422)
+    except NotAllowed as refused:
+        return _why_not_page(id, said, page, plan_forms.problems(refused, "tekst"), 422)
+    return redirect(_back(id, said.service, page), 303)
 
 
 @bp.get("/g/<id>/keuze")
 @open_to(Who.RESIDENT)
 def why_not(id: str) -> Response:
     """Ask, of what somebody just said does not fit, why; nobody has to say that."""
-    opened, found = pages.look_at_plan(id)
-    rejected = found.chosen(Choice.NOT_FOR_ME)
+    rejected = pages.look_at_plan(id)[1].chosen(Choice.NOT_FOR_ME)
     if not rejected:
         return redirect(url_for("advice.all_of_it", id=id), 303)
-    last, back = max(rejected, key=lambda one: one.at), request.args.get("terug", "")
+    return _why_not_page(id, max(rejected, key=lambda one: one.at), request.args.get("terug", ""))
+
+
+def _why_not_page(
+    id: str, chosen: Chosen, page: str, errors: dict[str, str] | None = None, status: int = 200
+) -> Response:
     return pages.personal(
         "plan/why_not.html",
-        opened,
-        form=pages.hidden(id, back=back),
-        skip_url=_back(id, last.service, back),
-        chosen=last,
-        name=planned.name_of(last.service),
+        pages.look(id),
+        status=status,
+        form=pages.hidden(id, back=page),
+        errors=errors or {},
+        skip_url=_back(id, chosen.service, page),
+        chosen=chosen,
+        name=planned.name_of(chosen.service),
         reasons=planned.reason_words(),
-        longest=plan.LONGEST,
     )
 
 
@@ -71,63 +93,26 @@ def show(id: str) -> Response:
 def act(id: str) -> Response:
     """Write down what I want, how a step went, when I look again, or that I did."""
     if not pages.is_sealed(id):
-        return _page(id, {"": _("Deze pagina stond te lang open. Probeer het nog een keer.")}, 422)
+        return _page(id, {"": plan_forms.too_old()}, 422)
     doing = request.form.get("doe", "")
     try:
         if doing == "stap":
-            return redirect(url_for(".step", id=id, number=_make_step(id)), 303)
-        _write_down(id, plan_forms.said(doing), plan_forms.key(_key(), doing))
+            return redirect(url_for("plan_steps.show", id=id, number=_make_step(id)), 303)
+        _write_down(id, plan_forms.said(doing))
     except KeyReused:
         return _page(id, {"doel": _("U schreef hier net iets anders. Kijk wat er nu staat.")}, 422)
     except NotAllowed as refused:
-        return _page(id, _problems(refused), 422)
+        return _page(id, plan_forms.problems(refused, "doel"), 422)
     return redirect(_after(id, doing), 303)
 
 
 def _after(id: str, doing: str) -> str:
     """Return where to go on: to how a step went, to what changed, or back to the plan."""
     if doing == "aanpassen" or (doing == "ging" and plan_forms.went().outcome is not Outcome.OPEN):
-        return url_for(".step", id=id, number=plan_forms.went().number)
+        return url_for("plan_steps.show", id=id, number=plan_forms.went().number)
     if doing in ("veranderd", "niets_veranderd"):
         return url_for(".look_again", id=id)
     return url_for(".show", id=id, _anchor="wanneer" if doing == "weer_kijken" else None)
-
-
-@bp.get("/g/<id>/plan/stap/<int:number>")
-@open_to(Who.RESIDENT)
-def step(id: str, number: int) -> Response:
-    """Show one step to fill in, or how it went; 0 is a step of one's own that is not there yet."""
-    opened, found = pages.look_at_plan(id)
-    known = _step(found, number)
-    if known and found.outcome(known) is not Outcome.OPEN:
-        return _went_page(opened, found, known)
-    return _step_page(opened, found, known, plan_forms.step_form(known))
-
-
-@bp.post("/g/<id>/plan/stap/<int:number>")
-@open_to(Who.RESIDENT)
-def write_step(id: str, number: int) -> Response:
-    """Write down a step. After a mistake everything typed is still there."""
-    opened, found = pages.look_at_plan(id)
-    known = _step(found, number)
-    form = plan_forms.step_form(known)
-    problems = dict(form.problems())
-    if not pages.is_sealed(id):
-        problems[""] = str(_("Deze pagina stond te lang open. Probeer het nog een keer."))
-    if problems:
-        return _step_page(opened, found, known, form, problems, 422)
-    try:
-        _store(id, form.step(number))
-    except Stale:
-        changed = {"": str(_("Deze stap is intussen veranderd. Kijk wat u wilt bewaren."))}
-        opened, found = pages.look_at_plan(id)
-        return _step_page(opened, found, _step(found, number), form, changed, 409)
-    except KeyReused:
-        again = {"": str(_("U schreef hier net iets anders. Wilt u dit bewaren? Kies dan nog een keer."))}
-        return _step_page(opened, found, known, form, again, 422)
-    except NotAllowed as refused:
-        return _step_page(opened, found, known, form, _problems(refused), 422)
-    return redirect(url_for(".show", id=id), 303)
 
 
 @bp.get("/g/<id>/plan/terugkijken")
@@ -143,31 +128,24 @@ def look_again(id: str) -> Response:
 @bp.get("/g/<id>/toen-en-nu")
 @open_to(Who.RESIDENT)
 def then_and_now(id: str) -> Response:
-    """Show two tables beside each other: as it was when the plan began, and as it is now."""
+    """Show two whole tables: as it was when the plan began, and as it is now."""
     opened, found = pages.look_at_plan(id)
     if found.started_at is None:
         return redirect(url_for(".show", id=id), 303)
     until = tuple(one for one in opened.entries if one.at is not None and one.at <= found.started_at)
     then = replace(opened, entries=until, answers=Answers.fold(until))
+    seats = [
+        {"area": was.area, "then": about_me.words_at(then, was), "now": about_me.words_at(opened, seat)}
+        for was, seat in zip(_seats(then), _seats(opened), strict=True)
+    ]
     return pages.personal(
         "plan/then_and_now.html",
         opened,
         then_on=found.started_at,
         on=clock.today(),
-        seats=[
-            {"area": was.area, "then": about_me.words_at(then, was), "now": about_me.words_at(opened, seat)}
-            for was, seat in zip(_seats(then), _seats(opened), strict=True)
-        ],
+        seats=seats,
+        is_same=all(seat["then"] == seat["now"] for seat in seats),
     )
-
-
-def _problems(refused: NotAllowed) -> dict[str, str]:
-    """Return what to say of a no that somebody can do something about. Raises every other again."""
-    if str(refused) == "too_long":
-        return {"doel": str(_("Dit is te lang. Gebruik hoogstens %(most)s tekens.", most=plan.LONGEST))}
-    if str(refused) == "too_many":
-        return {"": str(_("Uw plan heeft al veel stappen. Haal er eerst een weg."))}
-    raise refused
 
 
 def _seats(opened: Opened) -> tuple[table.Seat, ...]:
@@ -193,13 +171,17 @@ def _page(id: str, errors: dict[str, str] | None = None, status: int = 200) -> R
             "done": [_shown(one, found) for one in found.having(Outcome.DONE)],
             "failed": [_shown(one, found) for one in found.having(Outcome.FAILED)],
         },
-        wanted=[{"id": one, "name": planned.name_of(one)} for one in found.without_a_step],
+        wanted=[_wanted(one) for one in found.without_a_step],
         review=planned.review(found.review) if found.review else "",
-        is_due=found.is_due(today),
+        is_due=found.is_due(today, clock.HERE),
         weeks=plan.REVIEW_WEEKS,
-        longest=plan.LONGEST,
-        for_another=helper_of(opened),
+        for_another=plan_document.helper_of(opened),
     )
+
+
+def _wanted(id: str) -> dict[str, object]:
+    """Return something that is wanted; what is not in the supply any more can only be taken out."""
+    return {"id": id, "name": planned.name_of(id), "is_there": planned.service_of(id) is not None}
 
 
 def _shown(step: Step, found: Plan) -> dict[str, object]:
@@ -215,21 +197,26 @@ def _shown(step: Step, found: Plan) -> dict[str, object]:
 
 
 def _four_lines(opened: Opened, found: Plan, today: date) -> list[dict[str, object]]:
-    """Return wonen, zorg, werk and inkomen, each with its step, for who has much at once; else nothing."""
+    """Return wonen, zorg, werk and inkomen, each with its steps, for who has much at once; else nothing.
+
+    Steps that are of none of the four come after them.
+    """
     content = opened.content
     if not content.advise(opened.answers, today=today).more_at_once:
         return []
     statuses = domains.statuses(content.domains, content.questionnaire, opened.answers)
-    return [
-        {
-            "name": name,
-            "is_hard": statuses[domain] is Status.NOT_WELL,
-            "steps": [planned.what(step) for step in found.now + found.later if _is_of(step, domain)],
-        }
-        for domain, name in zip(
-            FOUR_LINES, (_("Wonen"), _("Zorg en gezondheid"), _("Werk en dag"), _("Inkomen")), strict=True
-        )
+    names = (_("Wonen"), _("Zorg en gezondheid"), _("Werk en dag"), _("Inkomen"))
+    steps = found.now + found.later
+    lines = [
+        _line(name, [step for step in steps if _is_of(step, domain)], statuses[domain] is Status.NOT_WELL)
+        for domain, name in zip(FOUR_LINES, names, strict=True)
     ]
+    beside = [step for step in steps if not any(_is_of(step, domain) for domain in FOUR_LINES)]
+    return [*lines, _line(_("Ook in mijn plan"), beside)] if beside else lines
+
+
+def _line(name: str, steps: Sequence[Step], is_hard: bool = False) -> dict[str, object]:
+    return {"name": name, "is_hard": is_hard, "steps": [planned.what(step) for step in steps]}
 
 
 def _is_of(step: Step, domain: str) -> bool:
@@ -242,56 +229,6 @@ def _wish(opened: Opened) -> list[str]:
     return wording.said(question, opened.answers)
 
 
-def helper_of(opened: Opened) -> str:
-    """Return who fills this in, when that is not the person whom the plan is about; else nothing."""
-    if opened.answers.get_answer(landmarks.FOR_WHOM).options != (landmarks.ABSENT,):
-        return ""
-    return wording.helper(opened.content.questionnaire, opened.answers) or str(_("dat is niet gezegd"))
-
-
-def _step_page(
-    opened: Opened,
-    found: Plan,
-    known: Step | None,
-    filled: StepForm,
-    errors: dict[str, str] | None = None,
-    status: int = 200,
-) -> Response:
-    id = opened.conversation.id
-    number = known.number if known else plan.NEW
-    return pages.personal(
-        "plan/step.html",
-        opened,
-        status=status,
-        form=pages.hidden(id, base=found.revisions.get(number, 0)),
-        errors=errors or {},
-        filled=filled,
-        number=number,
-        name=planned.name_of(known.service) if known and known.service else "",
-        now_stands=[planned.what(known), *planned.details(known)] if known and status == 409 else [],
-        longest=plan.LONGEST,
-        for_another=helper_of(opened),
-    )
-
-
-def _went_page(opened: Opened, found: Plan, known: Step) -> Response:
-    return pages.personal(
-        "plan/went.html",
-        opened,
-        form=pages.hidden(opened.conversation.id),
-        step=_shown(known, found),
-        outcome=found.outcome(known).value,
-    )
-
-
-def _step(found: Plan, number: int) -> Step | None:
-    """Return a step of this plan; None for the one that is still to be made. Raises NotThere."""
-    known = found.step(number)
-    if known is None and number != plan.NEW:
-        raise NotThere(str(number))
-    return known
-
-
 def _make_step(id: str) -> int:
     with here().database.writing() as session:
         return planning.make_step(
@@ -299,23 +236,9 @@ def _make_step(id: str) -> int:
         )
 
 
-def _store(id: str, step: Step) -> None:
-    base = text.number(request.form.get("basis", "")) or 0
+def _write_down(id: str, said: plan.Line) -> None:
     with here().database.writing() as session:
-        if step.number == plan.NEW:
-            planning.add_step(session, pages.means(), id, step, key=_key(), by=actor())
-        else:
-            planning.change_step(session, pages.means(), id, step, base=base, key=_key(), by=actor())
-
-
-def _write_down(id: str, said: plan.Line, key: str) -> None:
-    with here().database.writing() as session:
-        planning.write_down(session, pages.means(), id, said, key=key, by=actor())
-
-
-def _key() -> str:
-    """Return the key of the form; the buttons of one form each get a key of their own from it."""
-    return request.form.get("sleutel", "")
+        planning.write_down(session, pages.means(), id, said, key=plan_forms.key(), by=actor())
 
 
 def _back(id: str, chosen: str, page: str) -> str:

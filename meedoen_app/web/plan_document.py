@@ -14,6 +14,7 @@ from meedoen_app.actions.conversation import Opened
 from meedoen_app.core.advice.service import Nearness, Service
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.answers import Answers
+from meedoen_app.core.conversation.question import UNKNOWN
 from meedoen_app.core.document import (
     Block,
     CalendarEntry,
@@ -29,6 +30,7 @@ from meedoen_app.web import language, planned, wording
 from meedoen_app.web.language import say
 
 GOES_WELL, MIND = "goed", "rekening"
+TO_DO = ("doen_wat", "doen_hoe_vaak", "doen_waar", "doen_met_wie", "doen_vanaf")
 OF_CARERS = frozenset({"steun_mantelzorger", "respijt", "plan_b"})
 CARE = ("zorg", "zorg_zwaar", "zorg_overname", "hulp_wens", "hulp_hoeveel")
 AT_HOME = (Nearness.SELF, Nearness.HOUSEMATES)
@@ -97,10 +99,17 @@ def document(opened: Opened, shared: Answers, plan: Plan, *, helper: str, today:
     )
 
 
+def helper_of(opened: Opened) -> str:
+    """Return who fills this in, when that is not the person whom the plan is about; else nothing."""
+    if opened.answers.get_answer(landmarks.FOR_WHOM).options != (landmarks.ABSENT,):
+        return ""
+    return wording.helper(opened.content.questionnaire, opened.answers) or str(_("dat is niet gezegd"))
+
+
 def dated(plan: Plan) -> tuple[CalendarEntry, ...]:
     """Return the open steps that have a day, for a calendar."""
     return tuple(
-        CalendarEntry(one.number, planned.what(one), one.day, one.hour, one.with_whom)
+        CalendarEntry(one.number, planned.what(one), one.day, one.hour, planned.together(one))
         for one in plan.having(Outcome.OPEN)
         if one.day is not None
     )
@@ -111,7 +120,14 @@ def _wishes(told: _Told, today: date) -> list[Block]:
     own = [told.plan.goal] if told.plan.goal else told.words(landmarks.WISH)
     raised = {one.need for one in told.opened.content.advise(told.answers, today=today).needs}
     needs = [say(need.text, "behoefte", need.id) for need in told.opened.content.needs if need.id in raised]
-    return [*_quotes(own), *_listed(needs), *_said(_("Houd rekening met:"), told.words(MIND))]
+    known = [id for id in TO_DO if UNKNOWN not in told.answers.get_answer(id).options]
+    to_do = [word for id in known for word in told.words(id)]
+    return [
+        *_quotes(own),
+        *_listed(needs),
+        *_said(_("Zo wil ik iets doen:"), to_do),
+        *_said(_("Houd rekening met:"), told.words(MIND)),
+    ]
 
 
 def _at_home(told: _Told) -> list[Block]:

@@ -35,6 +35,15 @@ NOT_SAID = ""
 DAYS = ["%Y-%m-%d", "%d-%m-%Y"]
 TIMES = ["%H:%M", "%H:%M:%S", "%H.%M"]
 IN_OWN_WORDS = ("wat", "naam", "met", "klaar")  # Of a step.
+PRESSED = (
+    "aanbod",
+    "keuze",
+    "reden",
+    "doe",
+    "stap",
+    "hoe",
+    "weken",
+)  # What tells the buttons of a page apart.
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -62,15 +71,15 @@ class StepForm(Form):  # type: ignore[misc]  # WTForms has no types.
             found["naam"] = str(_("U schreef een naam op, en koos ‘Ik zelf’. Verander een van de twee."))
         for name in ("dag", "tot"):
             if name not in found and not _is_near(self[name].data):
-                found[name] = str(_("Kies een dag die dichterbij is."))
+                found[name] = f"{labels()[name]} {_('Kies een dag die dichterbij is.')}"
         if "dag" not in found and "tot" not in found and _is_before(self.tot.data, self.dag.data):
             found["tot"] = str(_("Deze dag is eerder dan de dag van de stap. Kies een latere dag."))
         return found
 
     def step(self, number: int) -> Step:
-        """Return the step that was filled in. Call it when there are no problems."""
+        """Return the step that was filled in, without a number while it is new. Call it without problems."""
         return Step(
-            number=number,
+            number=number if base() else plan.NEW,
             at=clock.now(),
             what=self.wat.data or "",
             service=self.aanbod.data or "",
@@ -108,14 +117,40 @@ def _filled(step: Step) -> dict[str, Any]:
     }
 
 
-def _sentence(name: str) -> str:
+def labels() -> Mapping[str, str]:
+    """Return what is asked at each field of a step."""
     return {
-        "wie": str(_("Kies een van de antwoorden.")),
-        "duur": str(_("Kies een van de antwoorden.")),
-        "dag": str(_("Vul een dag in, zoals 25-11-2026.")),
-        "tot": str(_("Vul een dag in, zoals 25-11-2026.")),
-        "uur": str(_("Vul een tijd in, zoals 10:30.")),
-    }.get(name, str(_("Dit is te lang. Gebruik hoogstens %(most)s tekens.", most=LONGEST)))
+        "wat": str(_("Wat ga ik doen?")),
+        "wie": str(_("Wie doet dit?")),
+        "naam": str(_("Hoe heet die persoon?")),
+        "dag": str(_("Op welke dag?")),
+        "uur": str(_("Hoe laat?")),
+        "met": str(_("Met wie samen?")),
+        "klaar": str(_("Wanneer is het klaar?")),
+        "duur": str(_("Hoe lang heb ik dit nodig?")),
+        "tot": str(_("Tot en met welke dag?")),
+    }
+
+
+def _sentence(name: str) -> str:
+    """Return what is wrong with a field, after what was asked there: in a list it stands beside others."""
+    a_choice, a_day = _("Kies een van de antwoorden."), _("Vul een dag in, zoals 25-11-2026.")
+    wrong = {"wie": a_choice, "duur": a_choice, "dag": a_day, "tot": a_day}
+    wrong["uur"] = _("Vul een tijd in, zoals 10:30.")
+    return f"{labels()[name]} {wrong.get(name, too_long())}"
+
+
+def other_words() -> str:
+    """Return what to say when a form comes again with other words than it came with before."""
+    return str(_("U schreef hier net iets anders. Wilt u dit bewaren? Kies dan nog een keer."))
+
+
+def too_old() -> str:
+    return str(_("Deze pagina stond te lang open. Probeer het nog een keer."))
+
+
+def too_long() -> str:
+    return str(_("Dit is te lang. Gebruik hoogstens %(most)s tekens.", most=LONGEST))
 
 
 def _is_near(day: date | None) -> bool:
@@ -141,10 +176,31 @@ def said(doing: str) -> plan.Line:
     raise NotAllowed("doe")
 
 
-def key(of_the_page: str, doing: str) -> str:
-    """Return the key of what was said there: all forms of that page share one, and each step has its own."""
-    buttons = [request.form[name] for name in ("stap", "hoe", "weken") if name in request.form]
-    return ":".join([of_the_page, doing, *buttons])
+def key() -> str:
+    """Return the key of what was sent: the forms of a page share one, and each button makes its own of it."""
+    pressed = [request.form[name] for name in PRESSED if name in request.form]
+    return ":".join([request.form.get("sleutel", ""), *pressed])
+
+
+def base() -> int:
+    """Return how often a step was written when its form was made: never, while it is new."""
+    return text.number(request.form.get("basis", "")) or 0
+
+
+def problems(refused: NotAllowed, field: str) -> dict[str, str]:
+    """Return what to say of a no that somebody can do something about. Raises every other again.
+
+    `field` is the one that holds own words.
+    """
+    said = {
+        "too_long": (field, too_long()),
+        "too_many": ("", str(_("Uw plan heeft al veel stappen. Haal er eerst een weg."))),
+        "service": ("", str(_("Deze hulp staat niet meer in het overzicht. Kies iets anders."))),
+    }
+    if str(refused) not in said:
+        raise refused
+    name, sentence = said[str(refused)]
+    return {name: sentence}
 
 
 def _review(said: str) -> Review:

@@ -9,7 +9,7 @@ from meedoen_app.actions import checking, planning
 from meedoen_app.actions import conversation as talking
 from meedoen_app.core.document import Document
 from meedoen_app.core.plan import Plan
-from meedoen_app.web import calendar_file, clock, pages, paper, plan, plan_document
+from meedoen_app.web import calendar_file, clock, pages, paper, plan_document
 from meedoen_app.web.access import Who, open_to
 from meedoen_app.web.installation import here
 
@@ -61,7 +61,7 @@ def _look(id: str) -> tuple[talking.Opened, Document, Plan]:
     shared = checked.shared(questionnaire, opened.answers)
     found = found.without(opened.content.only_in(checked.kept_back(questionnaire)))
     document = plan_document.document(
-        opened, shared, found, helper=plan.helper_of(opened), today=clock.today()
+        opened, shared, found, helper=plan_document.helper_of(opened), today=clock.today()
     )
     return opened, document, found
 

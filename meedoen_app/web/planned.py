@@ -37,9 +37,9 @@ def what(step: Step) -> str:
 
 
 def name_of(service: str) -> str:
-    """Return how a service is called; what is not in the supply any more has only its id left."""
+    """Return how a service is called; of what is not in the supply any more nobody knows that."""
     found = service_of(service)
-    return say(found.name, "aanbod", service, "naam") if found else service
+    return say(found.name, "aanbod", service, "naam") if found else str(_("Hulp die er niet meer is"))
 
 
 def service_of(id: str) -> Service | None:
@@ -113,11 +113,15 @@ def doer(step: Step) -> str:
 def details(step: Step) -> list[str]:
     """Return when, with whom and for how long, each in a sentence; nothing where nothing was said."""
     said = [when(step.day, step.hour)]
-    said.append(_("Samen met %(name)s.", name=step.with_whom) if step.with_whom else "")
+    said.append(together(step))
     said.append(_("Wanneer klaar: %(words)s", words=step.ready_when) if step.ready_when else "")
     said.append(_("Hoe lang: %(length)s.", length=duration(step.duration)) if step.duration else "")
     said.append(_("Tot en met %(date)s.", date=day(step.until)) if step.until else "")
     return [str(word) for word in said if word]
+
+
+def together(step: Step) -> str:
+    return str(_("Samen met %(name)s.", name=step.with_whom)) if step.with_whom else ""
 
 
 def when(on: date | None, at: time | None) -> str:

@@ -77,7 +77,7 @@ def _posted() -> MultiDict[str, str]:
 
 def _is_typed(name: str) -> bool:
     """Say whether a field holds somebody's own words. A choice is but an id, and says nothing here."""
-    if request.endpoint == "plan.write_step" and name in plan_forms.IN_OWN_WORDS:
+    if request.endpoint == "plan_steps.write" and name in plan_forms.IN_OWN_WORDS:
         return True
     return name in ("tekst", "woorden", "telefoon", "andere_taal") or name.endswith("_naam")
 

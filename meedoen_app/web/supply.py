@@ -1,6 +1,12 @@
 """What there is in the neighbourhood: to look through, to search, and to say what is wrong in it.
 
 Nothing is stored. Only a report goes somewhere: to the mailbox of the municipality, without a name.
+
+The words of a search can tell much ("schulden", "scheiden"). With script they stay out of the address, and
+so out of the list of pages that a browser keeps: the choices stand in it, the words are only with the page
+itself (static/js/meedoen.js), and going back brings both. Without script a form that looks something up is
+a GET: the page of a POST cannot be gone back to. Then the words do stand in the address, and the page says
+so. We ourselves write no address down (`logs`), and no other site is told one (`headers`).
 """
 
 import secrets
@@ -32,7 +38,7 @@ AT_A_TIME = 10
 LONGEST_SEARCH = 100
 LONGEST_KEY = 64
 ON = "ja"
-CHOSEN = ("zoek", "onderwerp", "wijk", "kosten", "taal", "toegang", "helpen")
+CHOICES = ("onderwerp", "wijk", "kosten", "taal", "toegang", "helpen")
 SUBJECT = "Meedoen: in het aanbod klopt iets niet"  # For who keeps the supply, so in Dutch.
 FEW = "10 per hour; 30 per day"
 FEW_OF_ALL = "200 per hour; 1000 per day"
@@ -50,20 +56,18 @@ class Shown:
     languages: tuple[str, ...]
 
 
-def _is_sent(response: Response) -> bool:
-    """Say whether a report went. What was not filled in well uses up no limit."""
-    return response.status_code == 303
-
-
 @bp.get("/buurt")
 @open_to(Who.ANYONE)
 def browse() -> Response:
-    """Show what there is, as far as somebody looks for it; htmx asks for what was found alone."""
+    """Show what there is, as far as somebody looks for it; htmx asks for what was found alone.
+
+    Somebody types here, so the way out stands on it.
+    """
     content = here().contents.current()
     wanted, words = _wanted(content), text.clean(request.args.get("zoek", ""))[:LONGEST_SEARCH]
     found = _found(content, wanted, words)
     many = max(AT_A_TIME, text.number(request.args.get("toon", "")) or 0)
-    return pages.page_or_part(
+    response = pages.page_or_part(
         "supply/browse.html",
         "parts/found.html",
         choices=_choices(content),
@@ -71,9 +75,13 @@ def browse() -> Response:
         words=words,
         number=len(found),
         layers=_layers(found[:many], in_order=not words),
-        more_url=_more_url(many) if len(found) > many else "",
+        first_new=many - AT_A_TIME + 1 if many > AT_A_TIME else 0,
+        more_url=f"{_address(words, many + AT_A_TIME)}#nr-{many + 1}" if len(found) > many else "",
         wijk=_wijk(content, wanted.wijk),
+        personal=True,
     )
+    response.headers["HX-Replace-Url"] = _address("", many)
+    return response
 
 
 @bp.get("/buurt/<service>")
@@ -93,8 +101,8 @@ def wrong(service: str) -> Response:
 
 @bp.post("/buurt/<service>/klopt-niet")
 @open_to(Who.ANYONE)
-@limits.per_network(FEW, deduct_when=_is_sent)
-@limits.in_total(FEW_OF_ALL, deduct_when=_is_sent)
+@limits.per_network(FEW, deduct_when=limits.is_done)
+@limits.in_total(FEW_OF_ALL, deduct_when=limits.is_done)
 def report(service: str) -> Response:
     """Send what somebody says is wrong to the municipality, once, and without a name."""
     found = _service(service)
@@ -180,11 +188,12 @@ def _layers(services: Sequence[Service], *, in_order: bool) -> list[tuple[str, l
     return [(layer.value, list(of)) for layer, of in groupby(services, lambda one: one.nearness)]
 
 
-def _more_url(many: int) -> str:
-    """Return the address of the same with more of it, at the first that is new."""
-    asked = {name: value for name, value in request.args.items() if name in CHOSEN and value}
-    query = urlencode({**asked, "toon": many + AT_A_TIME})
-    return f"{url_for('.browse')}?{query}#nr-{many + 1}"
+def _address(words: str, many: int) -> str:
+    """Return the address of what was chosen here, with these words and this many."""
+    query = {name: value for name, value in request.args.items() if name in CHOICES and value}
+    query |= {"zoek": words} if words else {}
+    query |= {"toon": str(many)} if many > AT_A_TIME else {}
+    return f"{url_for('.browse')}?{urlencode(query)}" if query else url_for(".browse")
 
 
 def _wijk(content: Content, id: str) -> Wijk | None:

@@ -73,7 +73,7 @@ def _note(questionnaire: Questionnaire) -> Note | None:
             return notes.note(plan_forms.chosen())
         if request.endpoint == "plan.act":
             return notes.note(plan_forms.said(request.form.get("doe", "")))
-        if request.endpoint == "plan.write_step":
+        if request.endpoint == "plan_steps.write":
             return _step()
     except NotAllowed:
         pass

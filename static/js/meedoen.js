@@ -119,6 +119,20 @@
     });
   });
 
+  // The words of a search stay out of the address. Going back brings them; another language keeps the choices.
+  const search = find("[role=search] input");
+  if (search) {
+    body.addEventListener("htmx:replacedInHistory", ({ detail }) => {
+      history.replaceState({ ...history.state, zoek: search.value }, "");
+      findAll("[name=naar]").forEach((to) => { to.value = detail.path; });
+    });
+    addEventListener("pageshow", () => {
+      if (!history.state?.zoek) return;
+      search.value = history.state.zoek;
+      search.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  }
+
   const faults = find("[data-focus]");
   if (faults) faults.focus();
 

@@ -7,15 +7,16 @@ import pytest
 from sqlalchemy import select
 
 from meedoen_app import settings
-from meedoen_app.actions import callback
-from meedoen_app.actions.callback import STAYS, WAITS, Sending
+from meedoen_app.actions import callback, keeping
+from meedoen_app.actions.callback import STAYS, WAITS, Sending, Told
 from meedoen_app.actions.means import Means
 from meedoen_app.content.store import Contents
 from meedoen_app.core.callback import Callback, Daypart
 from meedoen_app.core.message import Letter
+from meedoen_app.core.reading import Reading
 from meedoen_app.core.trace import Actor
-from meedoen_app.delivery.mail import MailServer, NotDelivered, Post, SmtpPost, Tls
-from meedoen_app.storage import outbox
+from meedoen_app.delivery.mail import DoorShut, MailServer, NotDelivered, Post, SmtpPost, Tls
+from meedoen_app.storage import conversations, outbox
 from meedoen_app.storage.database import Database
 from meedoen_app.storage.tables.records import OutboxRow, TraceRow
 from meedoen_app.storage.vault import Vault
@@ -24,6 +25,7 @@ from tests.mailbox import HOST, Mailbox, free_port, mailbox
 WANTED = Callback("0612345678", Daypart.ANY, "Nederlands")
 LETTER = Letter("Bel", "Telefoon: 0612345678\n")
 BOX = "bellen@voorbeeld.nl"
+REFUSED = "ConnectionRefusedError"
 
 
 @pytest.fixture
@@ -44,6 +46,19 @@ def send(database: Database, means: Means, to: Post, now: datetime) -> Sending:
     return callback.send_due(database, means, to, BOX, now=now)
 
 
+def begin(database: Database, means: Means, now: datetime, by: Actor) -> str:
+    with database.writing() as session:
+        return conversations.start(
+            session,
+            means.vault,
+            content_version="2026-1",
+            reading=Reading("nl"),
+            now=now,
+            expires_at=now + timedelta(days=1),
+            by=by,
+        ).id
+
+
 def rows(database: Database) -> list[OutboxRow]:
     with database.reading() as session:
         found = session.scalars(select(OutboxRow).order_by(OutboxRow.id)).all()
@@ -60,6 +75,25 @@ class KilledAfterwards:
     def send(self, letter: Letter, *, to: str, name: str, at: datetime) -> None:
         self.inner.send(letter, to=to, name=name, at=at)
         raise KeyboardInterrupt
+
+
+@dataclass(frozen=True)
+class Killed:
+    """A process that is killed before anything goes."""
+
+    def send(self, letter: Letter, *, to: str, name: str, at: datetime) -> None:
+        raise KeyboardInterrupt
+
+
+@dataclass(frozen=True)
+class Hangs:
+    """A post that never answers. It counts who knocks."""
+
+    knocks: list[str]
+
+    def send(self, letter: Letter, *, to: str, name: str, at: datetime) -> None:
+        self.knocks.append(name)
+        raise DoorShut("TimeoutError")
 
 
 @dataclass(frozen=True)
@@ -125,14 +159,14 @@ def test_after_the_last_try_it_is_given_up_and_counted_until_it_is_thrown_away(
     nobody = post(Mailbox(free_port()))
     moment = now
     for wait in WAITS:
-        assert send(database, means, nobody, moment) == Sending(0, 1, 0)
+        assert send(database, means, nobody, moment) == Sending(0, 1, 0, REFUSED)
         moment += wait
-    assert send(database, means, nobody, moment) == Sending(0, 1, 1)
+    assert send(database, means, nobody, moment) == Sending(0, 1, 1, REFUSED)
     with mailbox() as box:
         assert send(database, means, post(box), moment + timedelta(days=9)) == Sending(0, 0, 1)
     assert box.texts == []
     [row] = rows(database)
-    assert (row.attempts, row.last_error) == (len(WAITS) + 1, "ConnectionRefusedError")
+    assert (row.attempts, row.last_error) == (len(WAITS) + 1, REFUSED)
     callback.throw_away_what_is_over(database, moment + STAYS + timedelta(seconds=1))
     assert rows(database) == []
 
@@ -149,6 +183,70 @@ def test_who_is_killed_between_sending_and_noting_sends_again_under_the_same_nam
     first, second = box.letters
     assert first["Message-ID"] == second["Message-ID"]
     assert box.texts == [LETTER.text] * 2
+
+
+def test_who_was_killed_many_times_has_all_its_tries_left(
+    database: Database, means: Means, now: datetime, resident: Actor
+) -> None:
+    ask(database, means, now, resident)
+    moment, box = now, Mailbox(free_port())
+    for _ in range(len(WAITS) + 1):
+        with pytest.raises(KeyboardInterrupt):
+            send(database, means, Killed(), moment)
+        moment += outbox.LEASE
+    assert send(database, means, post(box), moment) == Sending(0, 1, 0, REFUSED)
+    [row] = rows(database)
+    assert (row.attempts, row.due_at, row.failed_at) == (1, moment + WAITS[0], None)
+
+
+def test_a_door_that_is_shut_is_knocked_at_once_in_a_round_and_costs_the_others_no_try(
+    database: Database, means: Means, now: datetime, resident: Actor
+) -> None:
+    for number, key in enumerate("abc"):
+        ask(database, means, now + timedelta(seconds=number), resident, key)
+    later, shut = now + timedelta(minutes=1), Hangs([])
+    assert send(database, means, shut, later) == Sending(0, 1, 0, "TimeoutError")
+    assert len(shut.knocks) == 1
+    assert [row.attempts for row in rows(database)] == [1, 0, 0]
+    with mailbox() as box:
+        assert send(database, means, post(box), later) == Sending(2, 0, 0)
+        assert send(database, means, post(box), later + WAITS[0]) == Sending(1, 0, 0)
+    assert box.texts == [LETTER.text] * 3
+
+
+def test_what_goes_along_goes_as_long_as_its_conversation_is_there(
+    database: Database, means: Means, now: datetime, resident: Actor
+) -> None:
+    kept, gone = (begin(database, means, now, resident) for _ in range(2))
+    for id in (kept, gone):
+        whole = Letter("Bel", f"{LETTER.text}| Dan drink ik koffie\n")
+        told = Told(id, "Stuur mee wat ik vertelde", "nl", whole)
+        with database.writing() as session:
+            callback.ask(session, means, WANTED, LETTER, key=id, told=told, now=now, by=resident)
+    with mailbox() as box:
+        with pytest.raises(KeyboardInterrupt):
+            send(database, means, KilledAfterwards(post(box)), now)
+        with database.writing() as session:
+            keeping.erase(session, means, gone, now=now, by=resident)
+        send(database, means, post(box), now + outbox.LEASE)
+    assert box.texts == [whole.text, LETTER.text, whole.text]
+    first, _, again = box.letters
+    assert first["Message-ID"] == again["Message-ID"]
+
+
+def test_what_was_given_up_is_sent_after_all_when_somebody_takes_it_up_again(
+    database: Database, means: Means, now: datetime, resident: Actor
+) -> None:
+    ask(database, means, now, resident)
+    moment, nobody = now, post(Mailbox(free_port()))
+    for wait in (*WAITS, timedelta()):
+        send(database, means, nobody, moment)
+        moment += wait
+    assert callback.take_up_again(database, moment) == 1
+    assert callback.take_up_again(database, moment) == 0
+    with mailbox() as box:
+        assert send(database, means, post(box), moment) == Sending(1, 0, 0)
+    assert box.texts == [LETTER.text]
 
 
 def test_two_people_who_ask_the_same_are_both_called(

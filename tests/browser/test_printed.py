@@ -1,4 +1,4 @@
-""" "Mijn persoonlijk plan" on paper: a usual plan on at most two sheets of A4, nothing cut."""
+"""The plan on paper: a usual one on at most two sheets of A4, nothing cut."""
 
 import pytest
 
@@ -22,15 +22,18 @@ def planned(arrive: Arrive) -> Walker:
     walker = arrive()
     walker.begin_for_myself()
     walker.talk(SAYS, ["Geld"])
-    plan = f"{walker.conversation}/plan"
     for step in STEPS:
-        walker.go(f"{plan}/stap/0")
-        walker.page.locator("[name=wat]").fill(step)
-        walker.page.locator("[name=met]").fill("Fatma")
-        walker.page.locator("form:has([name=wat]) button").first.click()
-        walker.page.wait_for_load_state()
-    walker.go(f"{plan}/papier")
+        add_step(walker, step)
+    walker.go(f"{walker.conversation}/plan/papier")
     return walker
+
+
+def add_step(walker: Walker, step: str) -> None:
+    walker.go(f"{walker.conversation}/plan/stap/0")
+    walker.page.locator("[name=wat]").fill(step)
+    walker.page.locator("[name=met]").fill("Fatma")
+    walker.page.locator("form:has([name=wat]) button").first.click()
+    walker.page.wait_for_load_state()
 
 
 def test_a_usual_plan_fits_two_sheets_of_a4_and_nothing_is_cut(planned: Walker) -> None:
@@ -49,3 +52,23 @@ def test_only_the_plan_and_its_sender_are_printed(planned: Walker) -> None:
     assert (
         planned.page.evaluate("getComputedStyle(document.querySelector('article')).color") == "rgb(0, 0, 0)"
     )
+
+
+def test_mijn_plan_with_four_lines_and_what_is_chosen_fits_two_sheets(arrive: Arrive) -> None:
+    walker = arrive()
+    walker.begin_for_myself()
+    hard = {f"Hoe gaat het met {theme}?": ("Lukt niet goed",) for theme in ("wonen", "geld", "uw gezondheid")}
+    walker.talk(hard, ["Wonen", "Geld", "Gezondheid"])
+    for _ in range(6):
+        walker.go(f"{walker.conversation}/wat-kan")
+        walker.page.locator("details").evaluate_all(
+            "(folds) => folds.forEach((fold) => { fold.open = true; })"
+        )
+        walker.page.locator("button[value=wil_ik][aria-pressed=false]").first.click()
+        walker.page.wait_for_load_state()
+    for step in STEPS:
+        add_step(walker, step)
+    assert "Er speelt meer tegelijk" in walker.words
+    printed = walker.page.pdf(prefer_css_page_size=True)
+    assert len(sheets(printed)) == 2
+    assert overflowing(printed) == []

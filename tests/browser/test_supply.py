@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Arrive
+from tests.browser.server import Meedoen
 from tests.browser.walker import Walker
 
 
@@ -17,15 +18,41 @@ def test_choosing_shows_what_fits_and_says_how_much(walker: Walker) -> None:
     assert page.evaluate("document.activeElement.id") == "zoek"
     page.select_option("#wijk", "bathmen")
     expect(page.get_by_role("heading", name="Waar kunt u terecht in Bathmen?")).to_be_visible()
-    assert "zoek=rolstol" in page.url
+    expect(page).to_have_url(walker.root + "/buurt?wijk=bathmen")
     page.get_by_role("link", name="Rolstoel of ander hulpmiddel").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Rolstoel of ander hulpmiddel")
     page.go_back()
     expect(page.locator("#zoek")).to_have_value("rolstol")
+    expect(page.locator("#wijk")).to_have_value("bathmen")
     expect(status).to_have_text("1 gevonden")
+    assert "rolstol" not in page.url
 
 
-def test_without_script_a_button_does_the_same(arrive: Arrive) -> None:
+def test_another_language_keeps_what_was_chosen_since(walker: Walker) -> None:
+    page = walker.page
+    walker.go("/buurt")
+    page.select_option("#onderwerp", "geld")
+    expect(page).to_have_url(walker.root + "/buurt?onderwerp=geld")
+    walker.press("Taal")
+    walker.press("Nederlands")
+    expect(page).to_have_url(walker.root + "/buurt?onderwerp=geld")
+    expect(page.locator("#onderwerp")).to_have_value("geld")
+
+
+def test_more_is_added_in_place_and_the_words_stay_out_of_the_address(walker: Walker) -> None:
+    page = walker.page
+    walker.go("/buurt")
+    page.fill("#zoek", "iemand")
+    expect(page.get_by_role("heading", name="Wat we vonden")).to_be_attached()
+    walker.press("Toon meer")
+    expect(page.locator("#nr-11 a")).to_be_focused()
+    expect(page).to_have_url(walker.root + "/buurt?toon=20")
+    expect(page.locator("#zoek")).to_have_value("iemand")
+
+
+def test_without_script_a_button_does_the_same_and_no_log_holds_the_words(
+    arrive: Arrive, meedoen: Meedoen
+) -> None:
     walker = arrive(java_script_enabled=False)
     page = walker.page
     walker.go("/buurt")
@@ -34,3 +61,6 @@ def test_without_script_a_button_does_the_same(arrive: Arrive) -> None:
     expect(page.get_by_role("status")).to_have_text("1 gevonden")
     page.get_by_role("link", name="Rolstoel of ander hulpmiddel").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Rolstoel of ander hulpmiddel")
+    page.go_back(wait_until="commit")
+    expect(page.locator("#zoek")).to_have_value("rolstol")
+    assert "rolstol" not in meedoen.log.read_text()

@@ -192,6 +192,20 @@ def test_the_real_command_reads_standard_input() -> None:
     assert ran.stderr.decode().startswith('regel 2: "georg": "soms"')
 
 
+@pytest.mark.parametrize("command", ["ladder", "beoordeel"])
+def test_without_standard_input_there_is_a_word_and_no_traceback(command: str) -> None:
+    ran = subprocess.run(
+        ["/bin/sh", "-c", f'exec "$0" -m meedoen_app {command} - <&-', sys.executable],
+        capture_output=True,
+        cwd=ROOT,
+        check=False,
+        text=True,
+    )
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert "de standaardinvoer is dicht" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
 def test_the_command_starts_without_the_web_and_the_database() -> None:
     look = (
         "import sys, meedoen_app.cli.ladder; print(*{'flask', 'sqlalchemy', 'pydantic'} & set(sys.modules))"

@@ -176,10 +176,22 @@ def test_what_nobody_takes_is_counted_in_the_log_and_not_told(
     with database.writing() as session:
         callback.ask(session, means, wanted, letter, key="k", now=clock.now(), by=resident)
         session.execute(update(OutboxRow).values(attempts=len(callback.WAITS)))
-    tried, counted = map(json.loads, run(environ, "werk", "--eenmaal").stderr.splitlines())
+    tried, shut, counted = map(json.loads, run(environ, "werk", "--eenmaal").stderr.splitlines())
     assert (tried["event"], tried["sent"], tried["failed"]) == ("werk_gedaan", 0, 1)
+    assert (shut["event"], shut["fault"], shut["level"]) == (
+        "post_dicht",
+        "ConnectionRefusedError",
+        "warning",
+    )
     assert (counted["event"], counted["count"], counted["level"]) == ("niet_bezorgd", 1, "error")
-    assert number not in json.dumps([tried, counted])
+    assert number not in json.dumps([tried, shut, counted])
+    with mailbox() as box:
+        environ |= box.environ
+        run(environ, "werk", "--eenmaal")
+        assert box.texts == []
+        again, tried = map(json.loads, run(environ, "werk", "--eenmaal", "--opnieuw").stderr.splitlines())
+    assert (again["event"], again["count"], tried["sent"]) == ("weer_opgepakt", 1, 1)
+    assert box.texts == [f"{number}\n"]
 
 
 @pytest.mark.parametrize(("days", "sent"), [(29, ["x\n"]), (31, [])])

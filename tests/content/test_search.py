@@ -101,6 +101,11 @@ def test_what_somebody_means_is_among_the_first_three(typed: str, expected: str)
     assert expected in find(typed)[:3]
 
 
+@pytest.mark.parametrize("typed", ["schulden", "deurwaarder", "schuldhulp"])
+def test_who_looks_for_one_kind_of_help_does_not_get_all_that_is_called_help(typed: str) -> None:
+    assert not {"hulp_bij_het_huishouden", "opvoedingsondersteuning"} & set(find(typed))
+
+
 @pytest.mark.parametrize("typed", NONSENSE)
 def test_nonsense_finds_nothing(typed: str) -> None:
     assert find(typed) == ()

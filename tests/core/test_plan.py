@@ -1,7 +1,7 @@
 """The plan is a fold over what was said of it: the last line holds, and three steps come first at most."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,7 @@ from meedoen_app.core.errors import NotAllowed
 from meedoen_app.core.plan import Choice, Chosen, Goal, LookedAgain, Outcome, Reason, Review, Step, Went
 
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
+HERE = timezone(timedelta(hours=1))
 
 
 def test_the_last_choice_holds_and_keeps_its_reason() -> None:
@@ -66,11 +67,17 @@ def test_it_is_time_to_look_again_on_the_day_itself_until_somebody_did() -> None
     day = plan.review_day(date(2026, 11, 23), 6)
     assert day == date(2027, 1, 4)
     agreed = Review(day, MONDAY)
-    assert not plan.fold([agreed]).is_due(day - timedelta(days=1))
-    assert plan.fold([agreed]).is_due(day)
+    assert not plan.fold([agreed]).is_due(day - timedelta(days=1), HERE)
+    assert plan.fold([agreed]).is_due(day, HERE)
     looked = LookedAgain(False, datetime(2027, 1, 5, tzinfo=UTC))
-    assert not plan.fold([agreed, looked]).is_due(day + timedelta(days=3))
-    assert not plan.fold([Review(None, MONDAY)]).is_due(day)
+    assert not plan.fold([agreed, looked]).is_due(day + timedelta(days=3), HERE)
+    assert not plan.fold([Review(None, MONDAY)]).is_due(day, HERE)
+
+
+def test_who_looked_again_just_after_midnight_here_did_so_on_that_day() -> None:
+    day = date(2027, 1, 4)
+    looked = LookedAgain(False, datetime(2027, 1, 3, 23, 30, tzinfo=UTC))
+    assert not plan.fold([Review(day, MONDAY), looked]).is_due(day, HERE)
 
 
 def test_an_empty_plan_began_never() -> None:
@@ -83,6 +90,13 @@ def test_a_step_made_of_what_is_no_longer_in_the_supply_can_still_change() -> No
     plan.fold([made]).accept(replace(made, day=date(2026, 12, 1)), frozenset())
     with pytest.raises(NotAllowed):
         plan.fold([]).accept(made, frozenset())
+
+
+def test_what_was_chosen_and_is_no_longer_in_the_supply_can_be_taken_back_but_makes_no_step() -> None:
+    chosen = plan.fold([Chosen("voedselbank", Choice.WANT, MONDAY)])
+    chosen.accept(Chosen("voedselbank", Choice.NOT_YET, MONDAY), frozenset())
+    with pytest.raises(NotAllowed):
+        chosen.accept(Step(1, MONDAY, service="voedselbank"), frozenset())
 
 
 lines = st.one_of(

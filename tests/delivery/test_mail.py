@@ -1,12 +1,14 @@
 """A letter arrives whole, over a connection that is what the settings say, or not at all."""
 
+import socket
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from meedoen_app.core.message import Letter
-from meedoen_app.delivery.mail import MailServer, NotDelivered, SmtpPost, Tls
+from meedoen_app.delivery import mail
+from meedoen_app.delivery.mail import DoorShut, MailServer, NotDelivered, SmtpPost, Tls
 from tests.mailbox import HOST, PHRASE, USER, Mailbox, certificate_in, free_port, mailbox
 
 LETTER = Letter("Meedoen: iemand vraagt of u belt", "Telefoon: 0612345678\nNaam: Zoë ሰላም\n| .\n.\nEinde\n")
@@ -24,6 +26,12 @@ def send(to: MailServer, now: datetime, letter: Letter = LETTER) -> None:
 def fault(to: MailServer, now: datetime, letter: Letter = LETTER) -> str:
     with pytest.raises(NotDelivered) as refused:
         send(to, now, letter)
+    return str(refused.value)
+
+
+def shut(to: MailServer, now: datetime) -> str:
+    with pytest.raises(DoorShut) as refused:
+        send(to, now)
     return str(refused.value)
 
 
@@ -55,28 +63,36 @@ def test_it_goes_over_tls_to_who_is_trusted(certificate: Path, direct: bool, now
 
 def test_a_server_that_nobody_trusts_gets_nothing(tmp_path: Path, now: datetime) -> None:
     with mailbox(certificate=certificate_in(tmp_path)) as box:
-        assert fault(server(box, Tls.STARTTLS, USER, PHRASE), now) == "SSLCertVerificationError"
+        assert shut(server(box, Tls.STARTTLS, USER, PHRASE), now) == "SSLCertVerificationError"
     assert box.raw == []
 
 
 def test_a_server_without_tls_gets_nothing_when_tls_is_wanted(now: datetime) -> None:
     with mailbox() as box:
-        assert fault(server(box, Tls.STARTTLS), now) == "SMTPNotSupportedError"
+        assert shut(server(box, Tls.STARTTLS), now) == "SMTPNotSupportedError"
     assert box.raw == []
 
 
 def test_a_wrong_password_says_only_what_kind_of_fault_it_is(certificate: Path, now: datetime) -> None:
     with mailbox(certificate=certificate) as box:
-        assert fault(server(box, Tls.STARTTLS, USER, "fout"), now) == "SMTPAuthenticationError"
+        assert shut(server(box, Tls.STARTTLS, USER, "fout"), now) == "SMTPAuthenticationError"
     assert "fout" not in repr(server(box, Tls.STARTTLS, USER, "fout"))
 
 
-def test_nobody_listening_and_a_no_are_both_not_delivered(now: datetime) -> None:
-    assert fault(server(Mailbox(free_port())), now) == "ConnectionRefusedError"
+def test_a_no_is_about_this_letter_and_nobody_listening_is_about_all(now: datetime) -> None:
+    assert shut(server(Mailbox(free_port())), now) == "ConnectionRefusedError"
     with mailbox(refusals=1) as box:
-        assert fault(server(box), now) == "SMTPDataError"
+        with pytest.raises(NotDelivered) as refused:
+            send(server(box), now)
+        assert (refused.type, str(refused.value)) == (NotDelivered, "SMTPDataError")
         send(server(box), now)
     assert box.texts == [LETTER.text]
+
+
+def test_a_server_that_says_nothing_is_a_shut_door(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mail, "SECONDS", 0.2)
+    with socket.create_server((HOST, 0)) as silent:
+        assert shut(server(Mailbox(silent.getsockname()[1])), now) == "SMTPServerDisconnected"
 
 
 def test_what_was_taken_is_delivered_whatever_the_server_says_at_goodbye(now: datetime) -> None:

@@ -85,6 +85,7 @@ class Author:
         assert self._send("/plan", tekst=words, doe="doel").status_code == 303
         for _ in range(2):
             assert self._step(0, words).status_code == 303
+        assert self._step(1, words, duur="even").status_code == 303
         assert self._send("/plan", doe="ging", stap="2", hoe="gedaan").status_code == 303
         assert self._send("/plan", doe="veranderd").status_code == 303
 
@@ -113,7 +114,7 @@ class Author:
             "a goal too long": self._send("/plan", tekst=too_long, doe="doel"),
             "a step on no day": self._step(1, words, dag="morgen"),
             "a step too long": self._step(0, too_long),
-            "a step of an old tab": self._step(1, f"Toch {words}"[:LONGEST], basis="0"),
+            "a step of an old tab": self._step(1, f"Toch {words}"[:LONGEST], basis="1"),
             "a step of nobody": self._without_session(lambda: self._step(1, f"Ook {words}"[:LONGEST])),
             "a goal of nobody": self._without_session(
                 lambda: self._send("/plan", tekst=f"Ook {words}"[:LONGEST], doe="doel")

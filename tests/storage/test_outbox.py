@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from hashlib import sha256
 from threading import Barrier
 
 import pytest
@@ -11,7 +12,7 @@ from meedoen_app.core.conversation.conversation import Conversation
 from meedoen_app.core.errors import NotThere
 from meedoen_app.core.message import Message
 from meedoen_app.core.trace import Actor
-from meedoen_app.storage import conversations, monitor, outbox
+from meedoen_app.storage import conversations, keys, monitor, outbox
 from meedoen_app.storage.database import Database
 from meedoen_app.storage.tables.records import MonitorCellRow, OutboxRow
 from meedoen_app.storage.vault import Vault
@@ -36,10 +37,10 @@ def test_what_is_due_is_handed_out_the_oldest_first(
     second = put(database, vault, now, conversation.id)
     first = put(database, vault, now - timedelta(days=1))
     put(database, vault, now + timedelta(seconds=1))
-    assert claim(database, vault, now) == (
-        Message(first, "mail", '{"aan": "ik"}', 1),
-        Message(second, "mail", '{"aan": "ik"}', 1, conversation.id),
-    )
+    one, two = claim(database, vault, now)
+    assert one == Message(first, "mail", '{"aan": "ik"}', 0, one.name)
+    assert two == Message(second, "mail", '{"aan": "ik"}', 0, two.name, conversation.id)
+    assert one.name != two.name
 
 
 def test_several_workers_together_get_each_message_once(
@@ -68,9 +69,68 @@ def test_a_worker_that_died_leaves_its_messages_to_the_next(
     database: Database, vault: Vault, now: datetime
 ) -> None:
     id = put(database, vault, now)
-    assert [message.id for message in claim(database, vault, now)] == [id]
+    [first] = claim(database, vault, now)
     assert claim(database, vault, now) == ()
-    assert [message.attempts for message in claim(database, vault, now + LATER)] == [2]
+    [again] = claim(database, vault, now + LATER)
+    assert again == first
+    assert (again.id, again.attempts) == (id, 0)
+
+
+def test_the_name_of_a_message_cannot_be_guessed_from_what_is_in_it(
+    database: Database, vault: Vault, now: datetime
+) -> None:
+    id = put(database, vault, now)
+    [message] = claim(database, vault, now)
+    with database.reading() as session:
+        sealed = session.get_one(OutboxRow, id).payload
+    guesses = [f"{vault.installation}|{id}|{message.payload}", message.payload, sealed.hex()]
+    assert len(message.name) == outbox.NAME_LENGTH
+    assert message.name not in [sha256(one.encode()).hexdigest()[: outbox.NAME_LENGTH] for one in guesses]
+    with database.reading() as session:
+        own = keys.of_installation(session, vault)
+    assert own.mac(outbox.NAME, sealed.hex()).startswith(message.name)
+
+
+def test_what_is_tied_to_a_conversation_opens_as_long_as_that_is_there(
+    database: Database, conversation: Conversation, vault: Vault, now: datetime, resident: Actor
+) -> None:
+    with database.writing() as session:
+        tied = outbox.tie(session, vault, conversation.id, "bellen", "Dan drink ik koffie")
+    with database.reading() as session:
+        assert outbox.untie(session, vault, conversation.id, "bellen", tied) == "Dan drink ik koffie"
+        assert outbox.untie(session, vault, conversation.id, "anders", tied) is None
+    with database.writing() as session:
+        conversations.erase(session, vault, conversation.id, now=now, by=resident)
+    with database.reading() as session:
+        assert outbox.untie(session, vault, conversation.id, "bellen", tied) is None
+
+
+def test_what_was_done_is_noted_once_and_is_nothing_to_send(
+    database: Database, vault: Vault, now: datetime
+) -> None:
+    def note(key: str) -> bool:
+        with database.writing() as session:
+            return outbox.note_once(session, vault, "signaal", now=now, key=key)
+
+    assert [note("a"), note("a"), note("b")] == [True, False, True]
+    assert claim(database, vault, now + LATER) == ()
+    with database.writing() as session:
+        assert not {"a", "b"} & {*session.scalars(select(OutboxRow.key))}
+        assert outbox.purge(session, now + LATER) == 2
+
+
+def test_what_was_given_up_can_be_taken_up_again_with_all_its_tries(
+    database: Database, vault: Vault, now: datetime
+) -> None:
+    id, waits, done = (put(database, vault, now) for _ in range(3))
+    with database.writing() as session:
+        outbox.failed(session, id, now=now, error="refused", retry_at=None)
+        outbox.failed(session, waits, now=now, error="refused", retry_at=now + LATER)
+        outbox.sent(session, done, now)
+    with database.writing() as session:
+        assert outbox.take_up_again(session, now) == 1
+        assert outbox.given_up(session) == 0
+    assert [(one.id, one.attempts) for one in claim(database, vault, now)] == [(id, 0)]
 
 
 def test_what_was_sent_is_emptied_and_not_sent_again(database: Database, vault: Vault, now: datetime) -> None:
@@ -160,7 +220,7 @@ def test_what_failed_is_tried_again_until_it_is_given_up(
         outbox.failed(session, id, now=now, error="timeout", retry_at=now + timedelta(hours=1))
     assert [message.id for message in claim(database, vault, now)] == [healthy]
     [again] = [one for one in claim(database, vault, now + timedelta(hours=1)) if one.id == id]
-    assert again.attempts == 2
+    assert again.attempts == 1
     with database.writing() as session:
         outbox.failed(session, id, now=now, error="refused", retry_at=None)
     assert id not in [one.id for one in claim(database, vault, now + timedelta(days=9))]

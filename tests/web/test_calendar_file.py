@@ -12,7 +12,7 @@ from meedoen_app.web.clock import HERE
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 SALT = UUID("6d0f0f5e-0d5b-4a53-8f5b-6a1d2c3e4f50")
-COFFEE = CalendarEntry(1, "Koffie in het wijkcentrum", date(2026, 12, 1), with_whom="Annie")
+COFFEE = CalendarEntry(1, "Koffie in het wijkcentrum", date(2026, 12, 1), note="Samen met Annie.")
 CALL = CalendarEntry(2, "Bellen met de huisarts", date(2027, 7, 5), time(10, 30))
 NASTY = (
     "Koffie\r\nATTENDEE:mailto:x@example.org",
@@ -40,7 +40,7 @@ def test_a_step_with_a_day_lasts_that_day_and_one_with_a_time_begins_then_and_he
 
 def test_it_holds_what_was_given_and_nothing_else() -> None:
     coffee, call = events(COFFEE, CALL)
-    assert (coffee.summary, coffee.description) == ("Koffie in het wijkcentrum", "Annie")
+    assert (coffee.summary, coffee.description) == ("Koffie in het wijkcentrum", "Samen met Annie.")
     assert (call.summary, call.description) == ("Bellen met de huisarts", None)
     assert {*coffee} | {*call} == {
         "SUMMARY", "DESCRIPTION", "DTSTART", "DTSTAMP", "UID", "CLASS", "TRANSP",
@@ -58,7 +58,7 @@ def test_a_calendar_knows_a_step_again_and_no_other_plan_has_its_name() -> None:
 
 @pytest.mark.parametrize("said", NASTY)
 def test_what_people_write_comes_back_as_they_wrote_it(said: str) -> None:
-    only = CalendarEntry(1, said, date(2026, 12, 1), with_whom=said)
+    only = CalendarEntry(1, said, date(2026, 12, 1), note=said)
     (event,) = events(only)
     meant = said.replace("\r\n", "\n").strip()
     assert (event.summary, event.description) == (meant, meant)

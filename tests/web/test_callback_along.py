@@ -109,14 +109,26 @@ def test_who_left_meanwhile_still_asks_but_nothing_goes_along(app: Flask, visito
     assert waiting(app) == 1
 
 
-def test_erasing_the_conversation_does_not_take_back_what_was_asked(
+def test_erasing_the_conversation_takes_back_what_went_along_and_not_what_was_asked(
     visitor: Visitor, box: Mailbox, works: Callable[[], None]
 ) -> None:
     begin_and_keep(visitor)
     say_the_wish(visitor)
     back = visitor.conversation()
-    ask(visitor, mee="ja")
+    ask(visitor, mee="ja", woorden="Over mijn huis")
     visitor.go(back + "/weggooien")
+    assert "Die vraag blijft. Uit uw gesprek sturen wij dan niets meer mee." in visitor.words
     visitor.press("doe=weggooien")
     works()
-    assert WISH in box.texts[0]
+    [text] = box.texts
+    assert "Telefoon: 0612345678" in text
+    assert "| Over mijn huis" in text
+    assert WISH not in text
+    assert "gesprek" not in text.lower()
+
+
+def test_the_form_says_until_when_it_can_be_taken_back(visitor: Visitor) -> None:
+    begin_and_keep(visitor)
+    say_the_wish(visitor)
+    visitor.go("/bel-mij")
+    assert "Gooit u uw gesprek weg voordat wij dit versturen? Dan gaat dit niet mee." in visitor.words

@@ -5,6 +5,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from sqlalchemy import create_engine, text
 
+from meedoen_app.core.conversation.question import UNKNOWN
 from tests.core.talks import CONTENT
 from tests.visitor import Visitor
 
@@ -209,6 +210,28 @@ def test_whose_medicines_they_are_is_left_open_for_who_cares(visitor: Visitor) -
     visitor.skip()
     assert "Medicijnen en zorgpas klaarleggen" in cards(visitor)
     assert "uw medicijnen" not in visitor.words.lower()
+
+
+def test_a_theme_has_an_icon_and_so_no_bullet(visitor: Visitor) -> None:
+    enter(visitor, "doen")
+    for answer in ("mijzelf", "nee", "nee", "samen", "elke_week", "dichtbij", "groep"):
+        visitor.press("doe=verder", keuze=answer)
+    visitor.go(visitor.conversation() + "/wat-kan")
+    [themes] = section(visitor, "kop-onderwerpen").iter("ul")
+    assert len(themes) == 2
+    assert themes.get("class") == "facts"
+
+
+def test_how_somebody_wants_to_do_something_stands_in_their_plan(visitor: Visitor) -> None:
+    enter(visitor, "doen")
+    for answer in ("mijzelf", "nee", "nee", "samen", "elke_week", "dichtbij", UNKNOWN, "weken"):
+        visitor.press("doe=verder", keuze=answer)
+    visitor.go(visitor.conversation() + "/plan/papier")
+    wanted = (
+        "Zo wil ik iets doen: Iets gezelligs met anderen Elke week Dicht bij mijn huis Over een paar weken"
+    )
+    assert wanted in visitor.words
+    assert "Weet ik niet" not in visitor.words
 
 
 @pytest.mark.parametrize("door", ["vraag", "zorg", "doen"])

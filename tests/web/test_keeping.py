@@ -316,10 +316,10 @@ def test_a_network_of_ipv6_counts_as_one_visitor(make: Callable[..., Flask]) -> 
 
 
 def tried_by_others(times: int) -> None:
-    """Write down wrong tries of all together, as if they had been made."""
+    """Write down wrong tries of all together, as if they had been made: each form counts its own."""
     limit = parse(start.WRONG_WORDS_OF_ALL)
     for _ in range(times):
-        limits.limiter.limiter.hit(limit, limits.ALL, limits.ALL)
+        limits.limiter.limiter.hit(limit, limits.ALL, "start.reopen")
 
 
 def test_a_single_line_with_its_256_networks_shuts_nobody_out(make: Callable[..., Flask]) -> None:

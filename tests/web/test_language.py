@@ -6,7 +6,9 @@ from pathlib import Path
 import polib
 import pytest
 from flask import Flask, render_template_string
+from flask_babel import gettext
 
+from meedoen_app.web.language import published, say
 from tests.visitor import Visitor
 
 HERE = {
@@ -17,18 +19,38 @@ HERE = {
 SAID = "{{ _('Dag %(name)s', name=name) }} {{ _('100%% <b>klaar</b>') }}"
 
 
+def write(folder: Path, language: str, *sentences: polib.POEntry) -> None:
+    """Compile a catalogue of these sentences."""
+    catalogue = polib.POFile()
+    catalogue.metadata = {**HERE, "Language": language}
+    catalogue += sentences
+    place = folder / language / "LC_MESSAGES"
+    place.mkdir(parents=True)
+    catalogue.save_as_mofile(str(place / "messages.mo"))
+
+
 @pytest.fixture
 def two_languages(make: Callable[..., Flask], tmp_path: Path) -> Flask:
     """Meedoen in Dutch and in a language of which one sentence is there."""
-    catalogue = polib.POFile()
-    catalogue.metadata = HERE
-    catalogue += [
-        polib.POEntry(msgid="Dag %(name)s", msgstr="مرحبا %(name)s"),
-    ]
-    place = tmp_path / "talen" / "ar" / "LC_MESSAGES"
-    place.mkdir(parents=True)
-    catalogue.save_as_mofile(str(place / "messages.mo"))
+    write(tmp_path / "talen", "ar", polib.POEntry(msgid="Dag %(name)s", msgstr="مرحبا %(name)s"))
     return make(MEEDOEN_TRANSLATIONS_DIR=str(tmp_path / "talen"))
+
+
+def test_an_installation_rewords_its_own_dutch_in_templates_code_and_content(
+    make: Callable[..., Flask], tmp_path: Path
+) -> None:
+    write(
+        tmp_path / "talen",
+        "nl",
+        polib.POEntry(msgid="Dag %(name)s", msgstr="Hoi %(name)s"),
+        polib.POEntry(msgid="Voedselbank", msgctxt="aanbod.voedselbank.naam", msgstr="De Voedselbank"),
+    )
+    app = make(MEEDOEN_TRANSLATIONS_DIR=str(tmp_path / "talen"))
+    with app.test_request_context():
+        assert render_template_string("{{ _('Dag %(name)s', name='Jo') }}") == "Hoi Jo"
+        assert gettext("Dag %(name)s", name="Jo") == "Hoi Jo"
+        assert say("Voedselbank", "aanbod", "voedselbank", "naam") == "De Voedselbank"
+        assert published() == ["nl"]
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,16 @@
 """Mijn plan, taken back and filled in otherwise: nothing is lost, and nothing stays against one's will."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from time_machine import travel
 
 from meedoen_app.web import clock
-from tests.talks import begin, begin_and_keep, open_theme, six_words
+from tests.content import copies
+from tests.talks import begin, begin_and_keep, form_of, open_theme, six_words
 from tests.visitor import Visitor
 from tests.web.test_plan import plan, talk_about_money, with_a_step
 
@@ -93,6 +96,7 @@ def test_who_has_much_at_once_sees_four_lines_below_the_steps(visitor: Visitor) 
     ):
         assert f"{line}" in page
     assert page.count("Nog geen stap afgesproken") == 4
+    assert "Ook in mijn plan Bellen met mijn zus" in page
 
 
 def test_a_chosen_card_shows_that_while_it_is_closed(wanting: Visitor) -> None:
@@ -156,5 +160,73 @@ def test_what_changed_after_twelve_weeks_leads_to_the_talk_with_what_was_said(ta
         ]
         talking.press("doe=verder", keuze="gaat_goed")
         talking.go(talking.conversation() + "/toen-en-nu")
-        assert "Geld: Lukt niet goed" in talking.words
-        assert "Geld: Gaat goed" in talking.words
+        then, now = (" ".join("".join(one.itertext()).split()) for one in talking.tree.iter("table"))
+        assert then.startswith("Toen, op ")
+        assert "Geld: Lukt niet goed" in then
+        assert now.startswith("Nu, op ")
+        assert "Geld: Gaat goed Anders dan toen" in now
+        assert "Anders dan toen" not in then
+        places = [[row.find("th") for row in one.iter("tr")][1:] for one in talking.tree.iter("table")]
+        assert {th.get("scope") for rows in places for th in rows if th is not None} == {"row"}
+
+
+def test_saying_again_that_something_does_not_fit_keeps_the_reason(talking: Visitor) -> None:
+    talk_about_money(talking)
+    page = form_of(talking, aanbod=talking.fields()["aanbod"][0], keuze="niet_voor_mij")
+    talking.press("keuze=niet_voor_mij")
+    talking.press("doe=klaar", reden="te_ver", tekst="Een uur met de bus")
+    page["sleutel"] = "van-een-ander-scherm"
+    talking._follow(talking.client.post(talking.conversation() + "/keuze", data=page))
+    assert talking.text_of("textarea") == "Een uur met de bus"
+    talking.press("doe=klaar", tekst="")
+    assert "te ver weg" in talking.words
+    assert "Een uur met de bus" not in talking.words
+
+
+@pytest.fixture
+def after_a_year(make: Callable[..., Flask], tmp_path: Path) -> Callable[[Visitor, str], Visitor]:
+    """Come back with the six words when a service is no longer in the supply."""
+
+    def coming_back(visitor: Visitor, gone: str) -> Visitor:
+        content, words = copies.copy(tmp_path), six_words(visitor)
+        for path in (content / copies.TOWN / "voorzieningen").glob("*.toml"):
+            written = path.read_text(encoding="utf-8")
+            path.write_text(written.replace(f'id = "{gone}"\n', 'id = "iets_anders"\n'), encoding="utf-8")
+        back = Visitor(make(MEEDOEN_CONTENT_DIR=str(content)).test_client())
+        back.go("/verder")
+        back.press("doe=woorden", woorden=words)
+        plan(back)
+        return back
+
+    return coming_back
+
+
+def test_what_is_no_longer_in_the_supply_says_so_and_can_be_taken_out(
+    wanting: Visitor, after_a_year: Callable[[Visitor, str], Visitor]
+) -> None:
+    gone = wanting.fields()["aanbod"][0]
+    wanting.go(wanting.conversation() + "/wat-kan")
+    wanting.press("keuze=wil_ik", aanbod=next(one for one in wanting.fields()["aanbod"] if one != gone))
+    back = after_a_year(wanting, gone)
+    assert "Hulp die er niet meer is Deze hulp staat niet meer in het overzicht." in back.words
+    assert gone not in back.words
+    assert back.choices("aanbod").count(gone) == 1
+    back.press("doe=stap", aanbod=gone)  # As from a page that was open all the time.
+    assert (back.status, back.heading) == (422, "Mijn plan")
+    assert "Deze hulp staat niet meer in het overzicht. Kies iets anders." in back.words
+    back.press("keuze=weet_ik_niet", aanbod=gone)
+    assert "Hulp die er niet meer is" not in back.words
+    back.press("doe=stap")
+    assert back.heading == "Mijn stap"
+
+
+def test_a_step_stays_when_what_it_was_made_of_goes_out_of_the_supply(
+    wanting: Visitor, after_a_year: Callable[[Visitor, str], Visitor]
+) -> None:
+    gone = wanting.fields()["aanbod"][0]
+    wanting.press("doe=stap")
+    back = after_a_year(wanting, gone)
+    back.go(back.conversation() + "/plan/stap/1")
+    back.press("=", met="Fatma")
+    assert (back.status, back.heading) == (200, "Mijn plan")
+    assert "Doe ik zelf Hulp die er niet meer is Samen met Fatma." in back.words

@@ -2,6 +2,7 @@
 
 import unicodedata
 from io import BytesIO
+from xml.etree.ElementTree import Element
 
 import pypdfium2
 import pytest
@@ -72,6 +73,7 @@ def test_steps_with_a_day_come_in_the_calendar(planned: Visitor) -> None:
     [event] = Calendar.from_ical(planned.page.get_data()).walk("VEVENT")
     assert str(event["SUMMARY"]) == "Bellen met mijn zus"
     assert event.decoded("DTSTART").isoformat() == "2027-03-01T10:30:00+01:00"
+    assert str(event["DESCRIPTION"]) == "Samen met Fatma."
     assert planned.conversation().split("/")[2] not in planned.page.get_data(as_text=True)
 
 
@@ -106,3 +108,37 @@ def test_nobody_else_reads_it(planned: Visitor, visitor: Visitor) -> None:
     planned.go("/weg")
     for page in ("papier", "papier.pdf", "agenda.ics"):
         assert planned.client.get(f"{here}/plan/{page}").status_code in (401, 403, 404)
+
+
+def test_own_words_run_in_their_own_direction_wherever_they_stand(talking: Visitor) -> None:
+    own = "زهرة, zelfbedacht"
+    open_theme(talking, "geld")
+    talking.press("doe=verder", keuze="lukt_niet_goed")
+    talking.go(talking.conversation() + "/wat-kan")
+    talking.press("keuze=niet_voor_mij")
+    talking.press("doe=klaar", tekst=own)
+    for how in ("gedaan", "lukt_niet", "open"):
+        talking.go(talking.conversation() + "/plan/stap/0")
+        talking.press("=", wat=own, wie="mijn_mensen", naam=own, met=own, klaar=own)
+        if how != "open":
+            talking.press(f"hoe={how}")
+    for page in ("plan", "plan/papier", "toen-en-nu"):
+        talking.go(f"{talking.conversation()}/{page}")
+        assert fixed(talking, own) == []
+
+
+def fixed(visitor: Visitor, words: str) -> list[str]:
+    """Return the elements with these words whose direction is that of the page and not that of the words."""
+    above = {child: parent for parent in visitor.tree.iter() for child in parent}
+    found = [one for one in visitor.tree.iter() if any(words in (text or "") for text in _texts(one))]
+    return [one.tag for one in found if _direction(one, above) != "auto"]
+
+
+def _texts(one: Element) -> list[str | None]:
+    return [one.text, *(child.tail for child in one)]
+
+
+def _direction(one: Element, above: dict[Element, Element]) -> str:
+    while "dir" not in one.attrib:
+        one = above[one]
+    return one.attrib["dir"]

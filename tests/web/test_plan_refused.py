@@ -71,3 +71,103 @@ def test_a_plan_that_is_kept_afterwards_stays_for_thirteen_months(visitor: Visit
     until = clock.today() + timedelta(days=DAYS_A_PLAN_IS_KEPT)
     assert f"Uw plan blijft bewaard tot {until.day} " in visitor.words
     assert f" {until.year} . Komt u terug?" in visitor.words
+
+
+@pytest.fixture
+def rejecting(talking: Visitor) -> Visitor:
+    """A visitor who just said that something does not fit, at the question why."""
+    talk_about_money(talking)
+    talking.press("keuze=niet_voor_mij")
+    return talking
+
+
+def test_a_reason_that_is_too_long_is_still_there_and_says_so(rejecting: Visitor) -> None:
+    rejecting.press("doe=klaar", reden="te_ver", tekst="a" * 301)
+    assert (rejecting.status, rejecting.heading) == (422, "Niet voor mij")
+    assert "Dit is te lang. Gebruik hoogstens 300 tekens." in rejecting.words
+    assert rejecting.text_of("textarea") == "a" * 301
+    assert checked(rejecting) == ["te_ver"]
+    rejecting.press("doe=klaar", tekst="Een uur met de bus")
+    assert "te ver weg Een uur met de bus" in rejecting.words
+
+
+def test_a_reason_that_comes_again_with_other_words_is_still_there(rejecting: Visitor) -> None:
+    page = rejecting.tree
+    rejecting.press("doe=klaar", reden="te_ver", tekst="Een uur met de bus")
+    rejecting.tree = page  # As after going back, from what the browser kept.
+    rejecting.seen.append((200, rejecting.conversation() + "/keuze"))
+    rejecting.press("doe=klaar", reden="te_ver", tekst="Anderhalf uur met de bus")
+    assert (rejecting.status, rejecting.heading) == (422, "Niet voor mij")
+    assert "U schreef hier net iets anders." in rejecting.words
+    assert checked(rejecting) == ["te_ver"]
+    rejecting.press("doe=klaar")
+    assert "te ver weg Anderhalf uur met de bus" in rejecting.words
+
+
+def test_a_reason_from_a_page_that_stood_open_too_long_is_still_there(rejecting: Visitor) -> None:
+    rejecting.press("doe=klaar", reden="te_ver", tekst="Een uur met de bus", zegel="te oud")
+    assert rejecting.status == 422
+    assert rejecting.text_of("textarea") == "Een uur met de bus"
+
+
+def checked(visitor: Visitor) -> list[str]:
+    return [one.get("value", "") for one in visitor.tree.iter("input") if "checked" in one.attrib]
+
+
+def test_no_step_is_made_of_nothing(talking: Visitor) -> None:
+    with_a_step(talking)
+    talk_about_money(talking)
+    talking.press("keuze=wil_ik")
+    plan(talking)
+    talking.press("doe=stap", aanbod="")
+    assert talking.status == 422
+    assert "Bellen met mijn zus" not in talking.words
+
+
+def test_each_mistake_in_a_step_names_what_was_asked(talking: Visitor) -> None:
+    long = "a" * 301
+    with_a_step(talking, wat=long, met=long, klaar=long, dag="31-31-2026", tot="31-31-2026")
+    assert talking.status == 422
+    [told] = [one for one in talking.tree.iter("div") if one.get("class") == "error-list"]
+    mistakes = ["".join(one.itertext()) for one in told.iter("li")]
+    assert len(mistakes) == len(set(mistakes)) == 5
+    assert "Met wie samen? Dit is te lang. Gebruik hoogstens 300 tekens." in mistakes
+    assert "Tot en met welke dag? Vul een dag in, zoals 25-11-2026." in mistakes
+
+
+def test_going_back_after_an_own_step_changes_that_step(talking: Visitor) -> None:
+    with_a_step(talking, wat="Bellen")
+    form = talking.seen[-3][1]
+    talking.go(form)
+    assert talking.heading == "Mijn stap"
+    talking.press("=", wat="Bellen met Annie")
+    assert talking.words.count("Pas deze stap aan") == 1
+    assert "Bellen met Annie" in talking.words
+
+
+def test_a_form_that_comes_again_with_other_words_says_so_and_makes_no_second_step(talking: Visitor) -> None:
+    talking.go(talking.conversation() + "/plan/stap/0")
+    page, path = talking.tree, talking.path
+    talking.press("=", wat="Bellen")
+    talking.tree = page  # As after going back, from what the browser kept.
+    talking.seen.append((200, path))
+    talking.press("=", wat="Bellen met Annie")
+    assert talking.status == 422
+    assert "U schreef hier net iets anders." in talking.words
+    assert "Nu staat er: Bellen" in talking.words
+    talking.press("=")
+    assert talking.words.count("Pas deze stap aan") == 1
+    assert "Bellen met Annie" in talking.words
+
+
+def test_two_tabs_with_a_new_step_make_two_steps(talking: Visitor) -> None:
+    talking.go(talking.conversation() + "/plan/stap/0")
+    page, path = talking.tree, talking.path
+    with_a_step(talking, wat="Bellen")
+    talking.tree = page
+    talking.seen.append((200, path))
+    talking.press("=", wat="Fietsen", dag="31-31-2026")
+    talking.press("=", dag="")
+    assert (talking.status, talking.heading) == (200, "Mijn plan")
+    for what in ("Bellen", "Fietsen"):
+        assert what in talking.words

@@ -1,24 +1,17 @@
 """ "Wat is er in mijn buurt?": to look through, to search, to read, and to say what is wrong in it."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
-import brotli
 import pytest
 from flask import Flask
 
-from meedoen_app import resources
 from meedoen_app.core.advice.service import Nearness
 from tests.content.copies import TOWN, change, copy
 from tests.core.talks import CONTENT
 from tests.talks import begin_and_keep
 from tests.visitor import Visitor
 
-HTML_MOST = 8 * 1024
-SCRIPT_MOST = 26 * 1024
-HTMX = "vendor/htmx-2.0.11.min"
-HTMX_ASKS = {"HX-Request": "true"}
 GROUPS = [
     "In de buurt, voor iedereen",
     "Samen met anderen",
@@ -176,55 +169,24 @@ def test_nothing_is_stored_and_no_cookie_is_given(app: Flask, visitor: Visitor) 
     assert [rows(app, table) for table in ("outbox", "web_session", "trace")] == [0, 0, 0]
 
 
+def test_the_way_out_stands_where_somebody_types_what_they_look_for(visitor: Visitor) -> None:
+    visitor.go("/buurt")
+    assert visitor.links()["Weg hier"] == "/weg"
+    assert visitor.links()["Naar het begin"] == "/"
+    assert "uw browser onthoudt waar u naar zoekt" in visitor.words
+
+
 def test_who_is_in_a_conversation_keeps_the_way_out(visitor: Visitor) -> None:
     begin_and_keep(visitor)
-    visitor.go("/buurt")
+    visitor.go("/buurt/voedselbank")
     assert "Weg hier" in visitor.words
 
 
-# With htmx
-
-
-def test_htmx_gets_only_what_changes(visitor: Visitor) -> None:
-    part = visitor.client.get("/buurt?zoek=rolstol", headers=HTMX_ASKS)
-    whole = visitor.client.get("/buurt?zoek=rolstol")
-    assert "<html" in whole.text
-    assert "<form" not in part.text
-    assert part.text.strip() in whole.text
-    assert 'role="status"' in part.text
-    assert [("HX-Request" in one.headers["Vary"]) for one in (part, whole)] == [True, True]
-
-
-def test_a_page_that_htmx_forgot_comes_whole(visitor: Visitor) -> None:
-    headers = {**HTMX_ASKS, "HX-History-Restore-Request": "true"}
-    assert "<html" in visitor.client.get("/buurt", headers=headers).text
-
-
-def test_htmx_is_on_this_page_alone_and_may_do_little(visitor: Visitor) -> None:
-    visitor.go("/buurt")
-    [settings_of_htmx] = [
-        one.get("content", "") for one in visitor.tree.iter("meta") if one.get("name") == "htmx-config"
-    ]
-    told = json.loads(settings_of_htmx)
-    assert [told[name] for name in ("allowEval", "allowScriptTags", "includeIndicatorStyles")] == [False] * 3
-    assert (told["selfRequestsOnly"], told["historyCacheSize"], told["refreshOnHistoryMiss"]) == (
-        True,
-        0,
-        True,
-    )
-    assert {"code": "422", "swap": True} in told["responseHandling"]
-    assert HTMX in "".join(one.get("src", "") for one in visitor.tree.iter("script"))
-    for path in ("/", "/buurt/voedselbank", "/buurt/voedselbank/klopt-niet", "/hulp"):
-        assert "htmx" not in visitor.go(path).text
-    begin_and_keep(visitor)
-    assert "htmx" not in visitor.page.text
-
-
-def test_the_pages_are_small(visitor: Visitor) -> None:
-    for path in ("/buurt", "/buurt?wijk=bathmen&zoek=mensen", "/buurt/mantelzorgpas"):
-        assert len(brotli.compress(visitor.client.get(path).data, quality=5)) <= HTML_MOST
-    scripts = [(Path(str(resources.static)) / name).read_bytes() for name in (f"{HTMX}.js", "js/meedoen.js")]
-    assert sum(len(brotli.compress(script)) for script in scripts) <= SCRIPT_MOST
+def test_a_service_does_not_say_that_it_leads_back_to_what_was_looked_for(visitor: Visitor) -> None:
+    """Going back is of the browser, and brings the choices; this link shows all there is, and says so."""
+    visitor.go("/buurt/voedselbank?wijk=bathmen")
+    assert visitor.links()["Alles in mijn buurt"] == "/buurt"
+    assert visitor.tree.find(".//main//a[@class='back no-print']") is None
 
 
 # One service

@@ -72,7 +72,8 @@ class TraceHeadRow(Versioned, Row):
 class OutboxRow(Versioned, Row):
     """Something that has to be sent; without `sent_at` it still has to. What was sent is emptied.
 
-    `key` is a keyed code of what makes sending twice harmless, for what belongs to no conversation. What
+    `key` is a keyed code of what makes sending twice harmless, for what belongs to no conversation; a form
+    that leaves nothing to send is noted by it as well, empty from the start. What
     somebody asked apart from a conversation cannot be found by it, so no page can show `payload` again.
     """
 
