@@ -7,7 +7,7 @@ PIP = .venv/bin/python -m pip --quiet --disable-pip-version-check
 
 CATALOGUES = $(wildcard translations/*/LC_MESSAGES/messages.po)
 
-.PHONY: help setup run demo test proof bench messages lock format
+.PHONY: help setup run demo chromium test proof bench messages lock format
 
 help:
 	@echo "setup  de omgeving klaarzetten in .venv"
@@ -39,13 +39,17 @@ demo: .venv/.test
 	mkdir -p var
 	.venv/bin/python -m tests.demo
 
-test: .venv/.test
+# Before the tests begin: nobody installs it twice, and its absence is told at once.
+chromium: .venv/.test
+	.venv/bin/python -m tests.browser.chromium
+
+test: chromium
 	.venv/bin/python -m pytest --numprocesses 2 --dist worksteal
 
-proof: .venv/.test
+proof: chromium
 	.venv/bin/python -m tests.proof
 
-bench: .venv/.test
+bench: chromium
 	.venv/bin/python -m tests.bench
 
 # A new language: .venv/bin/pybabel init -i var/messages.pot -d translations -l ar

@@ -3,10 +3,10 @@
 Nothing is stored. Only a report goes somewhere: to the mailbox of the municipality, without a name.
 
 The words of a search can tell much ("schulden", "scheiden"). With script they stay out of the address, and
-so out of the list of pages that a browser keeps: the choices stand in it, the words are only with the page
-itself (static/js/meedoen.js), and going back brings both. Without script a form that looks something up is
-a GET: the page of a POST cannot be gone back to. Then the words do stand in the address, and the page says
-so. We ourselves write no address down (`logs`), and no other site is told one (`headers`).
+so out of the list of pages that a browser keeps: the choices stand in it, the words only in the tab itself
+(static/js/meedoen.js), until "Weg hier"; going back brings both. Without script a form that looks something
+up is a GET: the page of a POST cannot be gone back to. Then the words do stand in the address, and the page
+says so. We ourselves write no address down (`logs`), and no other site is told one (`headers`).
 """
 
 import secrets

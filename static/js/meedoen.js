@@ -10,6 +10,7 @@
     document.documentElement.className = "gone";
     document.title = "\u00a0";
     body.replaceChildren();
+    sessionStorage.clear();
     location.replace(address);
   };
 
@@ -119,16 +120,19 @@
     });
   });
 
-  // The words of a search stay out of the address. Going back brings them; another language keeps the choices.
+  // The words of a search stay out of the address, and are gone after "Weg hier". Going back brings them;
+  // another language keeps the choices.
   const search = find("[role=search] input");
   if (search) {
     body.addEventListener("htmx:replacedInHistory", ({ detail }) => {
-      history.replaceState({ ...history.state, zoek: search.value }, "");
+      sessionStorage.setItem("zoek", search.value);
       findAll("[name=naar]").forEach((to) => { to.value = detail.path; });
     });
     addEventListener("pageshow", () => {
-      if (!history.state?.zoek) return;
-      search.value = history.state.zoek;
+      const came = performance.getEntriesByType("navigation")[0].type;
+      const words = sessionStorage.getItem("zoek");
+      if (!words || came === "navigate") return;
+      search.value = words;
       search.dispatchEvent(new Event("input", { bubbles: true }));
     });
   }

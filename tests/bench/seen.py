@@ -79,7 +79,10 @@ def _with_lighthouse(row: Row, address: str) -> None:
     command = [found, address, "--quiet", "--output=json", "--only-categories=performance"]
     command.append(f"--chrome-flags=--headless=new {' '.join(chromium.flags())}")
     run = subprocess.run(
-        command, capture_output=True, check=True, env={**os.environ, "CHROME_PATH": chromium.find(os.environ)}
+        command,
+        capture_output=True,
+        check=True,
+        env={**os.environ, "CHROME_PATH": chromium.find(os.environ, chromium.WHOLE)},
     )
     audits: dict[str, Any] = json.loads(run.stdout)["audits"]
     names = ("largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift")

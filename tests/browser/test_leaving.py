@@ -1,10 +1,11 @@
 """Leaving at once: an empty page, then a neutral one, and no way back (ux 18-21, security P2, P6)."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright
 
 from tests.browser import chromium
 from tests.browser.conftest import PHONE
@@ -40,6 +41,14 @@ WHAT_IS_KEPT = """async () => ({
 NOTHING = {"session": {}, "local": {}, "name": "", "state": None, "databases": [], "caches": ["schil-1"]}
 SHELL = "async () => (await (await caches.open('schil-1')).keys()).map(({ url }) => new URL(url).pathname)"
 PUBLIC = (r"/static/css/kalender\.\w{12}\.css", r"/static/icons/kalender\.\w{12}\.svg")
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """The whole browser: only that keeps pages in memory."""
+    opened = chromium.launch(playwright, chromium.WHOLE)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
@@ -222,7 +231,7 @@ def profile(tmp_path: Path, meedoen: Meedoen, playwright: Playwright) -> Path:
     """The folder in which a browser keeps everything, after somebody told something and left."""
     context = playwright.chromium.launch_persistent_context(
         tmp_path / "profile",
-        executable_path=chromium.executable(playwright),
+        executable_path=chromium.executable(playwright, chromium.WHOLE),
         args=chromium.flags(),
         viewport=PHONE,
         ignore_default_args=["--disable-back-forward-cache"],

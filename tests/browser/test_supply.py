@@ -50,6 +50,22 @@ def test_more_is_added_in_place_and_the_words_stay_out_of_the_address(walker: Wa
     expect(page.locator("#zoek")).to_have_value("iemand")
 
 
+def test_who_left_finds_no_words_of_a_search_on_the_way_back(walker: Walker) -> None:
+    page = walker.page
+    walker.go("/buurt")
+    every = page.get_by_role("status").inner_text()
+    page.fill("#zoek", "rolstol")
+    page.get_by_role("link", name="Rolstoel of ander hulpmiddel").click()
+    walker.press("Alles in mijn buurt")
+    walker.press("Weg hier")
+    expect(page).to_have_url(walker.root + "/kalender")
+    for heading in ("Rolstoel of ander hulpmiddel", "Wat is er in mijn buurt?"):
+        page.go_back()
+        expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+    expect(page.locator("#zoek")).to_have_value("")
+    expect(page.get_by_role("status")).to_have_text(every)
+
+
 def test_without_script_a_button_does_the_same_and_no_log_holds_the_words(
     arrive: Arrive, meedoen: Meedoen
 ) -> None:

@@ -7,7 +7,6 @@ looks them up on a plain object finds answers that nobody gave.
 import json
 import os
 import random
-import shutil
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -18,6 +17,7 @@ from playwright.sync_api import sync_playwright
 from meedoen_app import resources, settings
 from meedoen_app.content.store import Contents
 from meedoen_app.core.rules import Condition, UnknownCondition, holds, questions_in
+from tests.browser import chromium
 
 TWIN = (resources.static / "js" / "regels.js").read_text(encoding="utf-8")
 CASES = 40_000 if os.environ.get("MEEDOEN_PROOF") == "1" else 2_500
@@ -122,7 +122,7 @@ def in_chromium(scripts: Sequence[str], given: Sequence[Case]) -> list[list[str]
 
 def _in_chromium(scripts: Sequence[str], given: str) -> list[list[str]]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = chromium.launch(playwright)
         page = browser.new_page()
         found = [page.evaluate(RUN % script, given) for script in scripts]
         browser.close()
