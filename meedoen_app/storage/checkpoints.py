@@ -9,8 +9,11 @@ import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from meedoen_app.core.trace import Head
+
+PART = ".deel"
 
 
 def is_there(folder: Path, day: date) -> bool:
@@ -18,14 +21,19 @@ def is_there(folder: Path, day: date) -> bool:
 
 
 def write(folder: Path, day: date, heads: Mapping[str, Head]) -> None:
-    """Write the heads of this day, whole or not at all, and see that they reach the disk."""
+    """Write the heads of this day, whole or not at all, and see that they reach the disk.
+
+    Each writer has a part of its own, as two workers may come at once. What a killed one left goes next day.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    part = _file(folder, day).with_suffix(".deel")
-    with part.open("w", encoding="utf-8") as file:
+    with NamedTemporaryFile("w", dir=folder, prefix=f"{day}.", suffix=PART, delete=False) as file:
         json.dump({chain: [head.seq, head.mac] for chain, head in heads.items()}, file)
         file.flush()
         os.fsync(file.fileno())
-    part.replace(_file(folder, day))
+    Path(file.name).replace(_file(folder, day))
+    for left in folder.glob(f"*{PART}"):
+        if left.name < f"{day}":
+            left.unlink(missing_ok=True)
     _sync(folder)
 
 

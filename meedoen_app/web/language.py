@@ -84,7 +84,10 @@ def _in_template(text: str) -> str:
 
 def _is_as_it_stands() -> bool:
     """Say whether this visitor reads the source as it stands: an installation may reword its own Dutch."""
-    return reading() == SOURCE and not current_app.config[REWORDED]
+    found: bool | None = g.get("as_it_stands")
+    if found is None:
+        g.as_it_stands = found = reading() == SOURCE and not current_app.config[REWORDED]
+    return found
 
 
 @bp.post("/taal")
