@@ -1,8 +1,8 @@
 """Being called: asking for it, and sending what was asked to the mailbox of who calls.
 
-What was asked belongs to no conversation, and stays when one is thrown away. What goes along of one is thrown
-away with it, as long as it was not sent. Sending is at least once: who is killed between sending and noting
-it sends again, under the same name.
+What was asked belongs to no conversation, and stays when one is gone. What goes along of one was sent with
+consent, so leaving takes nothing back; throwing everything away does (`keeping.erase`), as long as it was not
+sent. Sending is at least once: who is killed between sending and noting it sends again, under the same name.
 """
 
 import json
@@ -18,7 +18,6 @@ from meedoen_app.storage import consents, outbox, trace
 from meedoen_app.storage.database import Database, Session
 
 CALL = "bellen"
-WHOLE = "whole"
 # A mail server that is down for a week loses nobody.
 WAITS = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=4), *[timedelta(days=1)] * 7)
 MOST_AT_ONCE = 50
@@ -29,7 +28,7 @@ STAYS = timedelta(days=30)
 class Told:
     """What of a conversation goes along: of which, the words on the page at the tick, and their language.
 
-    `letter` is the letter with that in it, which goes for as long as the conversation is there.
+    `letter` is the letter with that in it, which goes unless somebody throws the conversation away.
     """
 
     conversation: str
@@ -64,14 +63,12 @@ def ask(
     Who goes back and mends the number asks anew. What goes along is a consent of that conversation.
     """
     once = json.dumps([key, asdict(wanted)])
-    payload = asdict(letter)
-    if told is not None:
-        whole = json.dumps(asdict(told.letter))
-        payload[WHOLE] = [told.conversation, outbox.tie(session, means.vault, told.conversation, CALL, whole)]
-    if not outbox.put_once(session, means.vault, CALL, json.dumps(payload), due_at=now, key=once):
+    if not outbox.put_once(session, means.vault, CALL, _payload(letter), due_at=now, key=once):
         return False
     trace.append(session, means.vault, by, Event(Action.CREATE, CALL, outbox.OUTBOX), now=now)
     if told is not None:
+        whole = _payload(told.letter)
+        outbox.send_along(session, means.vault, once, whole, conversation=told.conversation)
         consents.give(
             session,
             means.vault,
@@ -96,7 +93,7 @@ def send_due(database: Database, means: Means, post: Post, mailbox: str, *, now:
             claimed = outbox.claim(session, means.vault, now, limit=1)
         if not claimed:
             break
-        fault = _send(database, means, post, mailbox, claimed[0], now)
+        fault = _send(database, post, mailbox, claimed[0], now)
         sent, failed = sent + (fault is None), failed + (fault is not None)
         if isinstance(fault, DoorShut):
             shut = fault.args[0]
@@ -112,20 +109,21 @@ def take_up_again(database: Database, now: datetime) -> int:
 
 
 def throw_away_what_is_over(database: Database, now: datetime) -> None:
-    """Delete what was sent or given up long enough ago, and what waited so long that no call helps."""
+    """Delete what was asked so long ago that no call helps, sent or not, however often it was tried."""
     with database.writing() as session:
         outbox.purge(session, now - STAYS)
-        outbox.drop_unsent(session, CALL, now - STAYS)
+
+
+def _payload(letter: Letter) -> str:
+    return json.dumps(asdict(letter))
 
 
 def _send(
-    database: Database, means: Means, post: Post, mailbox: str, message: Message, now: datetime
+    database: Database, post: Post, mailbox: str, message: Message, now: datetime
 ) -> NotDelivered | None:
     """Send one, note how that went, and return what was wrong."""
-    with database.reading() as session:
-        letter = _letter(session, means, message)
     try:
-        post.send(letter, to=mailbox, name=message.name, at=now)
+        post.send(Letter(**json.loads(message.payload)), to=mailbox, name=message.name, at=now)
     except NotDelivered as fault:
         with database.writing() as session:
             outbox.failed(session, message.id, now=now, error=fault.args[0], retry_at=_again(message, now))
@@ -133,14 +131,6 @@ def _send(
     with database.writing() as session:
         outbox.sent(session, message.id, now)
     return None
-
-
-def _letter(session: Session, means: Means, message: Message) -> Letter:
-    """Return what goes: the whole letter, or the one without what was thrown away meanwhile."""
-    letter = json.loads(message.payload)
-    conversation, tied = letter.pop(WHOLE, ("", ""))
-    whole = outbox.untie(session, means.vault, conversation, message.kind, tied) if tied else None
-    return Letter(**(json.loads(whole) if whole else letter))
 
 
 def _again(message: Message, now: datetime) -> datetime | None:

@@ -9,7 +9,7 @@ from meedoen_app.core import wordcode
 from meedoen_app.core.conversation.conversation import Conversation, Keeping, expiry
 from meedoen_app.core.errors import NotAllowed, NotThere
 from meedoen_app.core.trace import Actor
-from meedoen_app.storage import consents, conversations, devices, wordcodes
+from meedoen_app.storage import consents, conversations, devices, outbox, wordcodes
 from meedoen_app.storage.database import Session
 
 PURPOSE = "bewaren"
@@ -80,16 +80,26 @@ def reopen(session: Session, means: Means, id: str, *, now: datetime, by: Actor)
 
 
 def erase(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> None:
-    """Throw everything away, the data key included. Nothing brings it back."""
+    """Throw everything away: the data key, and what still had to be sent along. Nothing brings it back."""
     conversations.erase(session, means.vault, id, now=now, by=by)
+    outbox.take_back(session, means.vault, id)
 
 
-def leave(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> bool:
-    """Go away. What was for this visit only is thrown away, the rest stays; say whether it was so."""
-    is_thrown_away = not conversations.get(session, id).keeping.is_kept
-    if is_thrown_away:
+def stop(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> bool:
+    """Stop. What was for this visit only is thrown away whole, as the page says; say whether it was so."""
+    is_for_this_visit = not conversations.get(session, id).keeping.is_kept
+    if is_for_this_visit:
         erase(session, means, id, now=now, by=by)
-    return is_thrown_away
+    return is_for_this_visit
+
+
+def leave(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> None:
+    """Go away. What was for this visit only is thrown away, the rest stays.
+
+    What somebody chose to send along goes along all the same.
+    """
+    if not conversations.get(session, id).keeping.is_kept:
+        conversations.erase(session, means.vault, id, now=now, by=by)
 
 
 def is_gone(session: Session, id: str) -> bool:

@@ -1,13 +1,15 @@
 """Making a plan: choosing from what can help, agreeing on steps, and looking at it again."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from meedoen_app.actions import notes
 from meedoen_app.actions.means import Means
 from meedoen_app.core import plan
 from meedoen_app.core.conversation.conversation import Keeping, expiry
-from meedoen_app.core.errors import NotThere, Stale
-from meedoen_app.core.plan import Plan, Step
+from meedoen_app.core.errors import KeyReused, NotThere, Stale
+from meedoen_app.core.plan import Choice, Plan, Step
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import conversations
 from meedoen_app.storage.database import Session
@@ -29,20 +31,29 @@ def write_down(session: Session, means: Means, id: str, said: plan.Line, *, key:
     Raises NotAllowed for what does not fit this plan or is too long, KeyReused when a form comes again
     with something else.
     """
-    found = plan_of(session, means, id)
+    by_now = lines(session, means, id)
+    found = plan.fold(by_now)
     content = means.contents.at(conversations.get(session, id).content_version)
     found.accept(said, {service.id for service in content.services})
     if found.says(said):
         return
-    notes.write_down(session, means, id, said, key=key, by=by)
-    keep_longer(session, means, id, now=said.at, by=by)
+    if isinstance(said, plan.Went | plan.Review):
+        key = _pressed(key, by_now)
+    _add(session, means, id, said, key=key, by=by)
 
 
 def choose(session: Session, means: Means, id: str, said: plan.Chosen, *, key: str, by: Actor) -> None:
-    """Write down what somebody says of what can help. Saying the same again keeps the reason for it."""
-    known = plan_of(session, means, id).choices.get(said.service)
+    """Write down what somebody says of what can help. Saying the same again keeps the reason for it.
+
+    Who says again that something does not fit is asked why again: so that is then what was said last.
+    """
+    by_now = lines(session, means, id)
+    found = plan.fold(by_now)
+    known, key = found.choices.get(said.service), _pressed(key, by_now)
     if known is None or known.choice is not said.choice:
         write_down(session, means, id, said, key=key, by=by)
+    elif known.choice is Choice.NOT_FOR_ME and known is not found.last_rejected:
+        _add(session, means, id, replace(known, at=said.at), key=key, by=by)
 
 
 def make_step(session: Session, means: Means, id: str, service: str, *, now: datetime, by: Actor) -> int:
@@ -62,13 +73,12 @@ def make_step(session: Session, means: Means, id: str, service: str, *, now: dat
 def add_step(session: Session, means: Means, id: str, step: Step, *, key: str, by: Actor) -> int:
     """Add a step of one's own and return the number that it gets. The same key twice is one step.
 
-    Raises KeyReused when the form comes again with other words.
+    Raises KeyReused, with that number, when the form comes again with other words.
     """
     known = notes.with_key(session, means, id, key)
     number = known.number if isinstance(known, Step) else plan_of(session, means, id).next_number
-    placed = plan.numbered(step, number)
-    write_down(session, means, id, placed, key=key, by=by)
-    return placed.number
+    _write_step(session, means, id, plan.numbered(step, number), key=key, by=by)
+    return number
 
 
 def change_step(
@@ -76,7 +86,8 @@ def change_step(
 ) -> None:
     """Change a step. `base` is how often it was written when the form was made.
 
-    Raises NotThere, and Stale when it was changed since into something else.
+    Raises NotThere, Stale when it was changed since into something else, and KeyReused with its number
+    when the form comes again with other words.
     """
     found = plan_of(session, means, id)
     if found.step(step.number) is None:
@@ -84,7 +95,27 @@ def change_step(
     is_repeat = notes.with_key(session, means, id, key) is not None
     if not is_repeat and found.revisions[step.number] > base and not found.says(step):
         raise Stale(str(step.number))
-    write_down(session, means, id, step, key=key, by=by)
+    _write_step(session, means, id, step, key=key, by=by)
+
+
+def _write_step(session: Session, means: Means, id: str, step: Step, *, key: str, by: Actor) -> None:
+    try:
+        write_down(session, means, id, step, key=key, by=by)
+    except KeyReused as reused:
+        raise KeyReused(str(step.number)) from reused
+
+
+def _pressed(key: str, by_now: Sequence[plan.Line]) -> str:
+    """Return the key of a button that was pressed when all this was said.
+
+    Said, taken back and said again from one page is said three times; twice in a row stands there already.
+    """
+    return f"{key}:{len(by_now)}"
+
+
+def _add(session: Session, means: Means, id: str, said: plan.Line, *, key: str, by: Actor) -> None:
+    notes.write_down(session, means, id, said, key=key, by=by)
+    keep_longer(session, means, id, now=said.at, by=by)
 
 
 def keep_longer(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> None:

@@ -6,7 +6,7 @@ import click
 import structlog
 
 from meedoen_app import settings
-from meedoen_app.actions import callback, housekeeping
+from meedoen_app.actions import callback, concern, housekeeping
 from meedoen_app.actions.callback import Sending
 from meedoen_app.actions.means import Means
 from meedoen_app.content.store import Contents
@@ -59,6 +59,7 @@ def round_of_work(chosen: Settings) -> None:
     database = Database.at(chosen.database_url)
     try:
         erased = housekeeping.throw_away_what_is_over(database, means(chosen), now=clock.now(), by=WORKER)
+        concern.throw_away_what_is_over(database, clock.now())
         housekeeping.keep_checkpoint(database, chosen.checkpoints, today=clock.today())
         sending = send_what_is_due(database, chosen)
         database.sweep()  # Also of what residents threw away: 0.3 ms when nothing is to be done.

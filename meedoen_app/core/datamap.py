@@ -29,7 +29,7 @@ class Retention(StrEnum):
     SESSION = "tot het einde van de sessie"
     DEVICE = "90 dagen, of tot intrekken"
     TRACE = "5 jaar"
-    SENDING = "inhoud tot verzending, of tot 30 dagen na opgeven"
+    SENDING = "inhoud tot verzending, en nooit langer dan 30 dagen"
     ROW = "zolang als de rij"
     INSTALLATION = "zolang als de installatie"
     COUNT = "blijvend, niet herleidbaar"

@@ -16,7 +16,7 @@ from meedoen_app.core.errors import NotAllowed
 MOST_OPEN = 3  # The rest comes later: who has more to do at once does less (ux: at most three).
 REVIEW_WEEKS = (6, 12)
 LONGEST = 300  # Characters of own words.
-MOST_STEPS = 40
+MOST_STEPS = 40  # In the plan: what was taken out of it makes room.
 NEW = 0  # The number of a step that has none yet.
 
 
@@ -158,6 +158,11 @@ class Plan:
         """Return the services that somebody does not want to see again."""
         return frozenset(one.service for one in self.chosen(Choice.NOT_FOR_ME))
 
+    @property
+    def last_rejected(self) -> Chosen | None:
+        """Return what somebody said last that does not fit: of that one we ask why."""
+        return max(self.chosen(Choice.NOT_FOR_ME), key=lambda one: one.at, default=None)
+
     def without(self, services: Set[str]) -> "Plan":
         """Return this plan as it is for who may not hear of these services."""
         return replace(
@@ -198,6 +203,10 @@ class Plan:
         return next((step for step in self.steps if step.number == number), None)
 
     @property
+    def is_full(self) -> bool:
+        return len(self.steps) - len(self.having(Outcome.TAKEN_OUT)) >= MOST_STEPS
+
+    @property
     def next_number(self) -> int:
         return max((step.number for step in self.steps), default=0) + 1
 
@@ -218,10 +227,15 @@ class Plan:
                 _require(bool(said.what or said.service), "empty")
                 words = (said.what, said.whom, said.with_whom, said.ready_when)
                 _require(all(len(word) <= LONGEST for word in words), "too_long")
-                _require(said.number <= MOST_STEPS, "too_many")
+                _require(self.step(said.number) is not None or not self.is_full, "too_many")
                 _require(not (said.day and said.until) or said.until >= said.day, "until")
             case Went():
                 _require(self.step(said.number) is not None, "step")
+                _require(not (self.is_full and self._brings_back(said)), "too_many")
+
+    def _brings_back(self, said: Went) -> bool:
+        is_out = self.step(said.number) in self.having(Outcome.TAKEN_OUT)
+        return is_out and said.outcome is not Outcome.TAKEN_OUT
 
     def says(self, said: Line) -> bool:
         """Say whether this stands in the plan already, whenever that was said."""

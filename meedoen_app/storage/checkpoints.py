@@ -6,10 +6,10 @@ folder where the database's own administrator cannot write (BIO2 8.15).
 
 import json
 import os
+import secrets
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from meedoen_app.core.trace import Head
 
@@ -26,11 +26,12 @@ def write(folder: Path, day: date, heads: Mapping[str, Head]) -> None:
     Each writer has a part of its own, as two workers may come at once. What a killed one left goes next day.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile("w", dir=folder, prefix=f"{day}.", suffix=PART, delete=False) as file:
+    part = folder / f"{day}.{secrets.token_hex(8)}{PART}"
+    with part.open("x", encoding="utf-8") as file:
         json.dump({chain: [head.seq, head.mac] for chain, head in heads.items()}, file)
         file.flush()
         os.fsync(file.fileno())
-    Path(file.name).replace(_file(folder, day))
+    part.replace(_file(folder, day))
     for left in folder.glob(f"*{PART}"):
         if left.name < f"{day}":
             left.unlink(missing_ok=True)

@@ -4,11 +4,11 @@ A worker claims due rows, commits, sends, and says how it went. A claim is a lea
 leaves its rows to the next one once the lease is over.
 """
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import delete, func, select, update
 
-from meedoen_app.core.errors import NotThere
 from meedoen_app.core.message import Message
 from meedoen_app.storage import keys
 from meedoen_app.storage.database import Session, add_if_absent
@@ -17,6 +17,8 @@ from meedoen_app.storage.vault import CannotOpen, Vault
 
 OUTBOX = "outbox"
 NAME = "outbox.name"
+ALONG = "outbox.along"
+UNREADABLE = CannotOpen.__name__
 NAME_LENGTH = 32
 LEASE = timedelta(minutes=5)
 EMPTY = b""
@@ -34,7 +36,13 @@ def put(
     """Leave something to be sent, in the transaction of what it is about, and return its number."""
     key = keys.for_place(session, vault, conversation)
     row = OutboxRow(
-        conversation_id=conversation, kind=kind, payload=EMPTY, due_at=due_at, attempts=0, last_error=""
+        conversation_id=conversation,
+        kind=kind,
+        payload=EMPTY,
+        wanted_at=due_at,
+        due_at=due_at,
+        attempts=0,
+        last_error="",
     )
     session.add(row)
     session.flush()
@@ -49,7 +57,13 @@ def put_once(session: Session, vault: Vault, kind: str, payload: str, *, due_at:
     """
     own = keys.of_installation(session, vault)
     row = OutboxRow(
-        key=own.mac(OUTBOX, key), kind=kind, payload=EMPTY, due_at=due_at, attempts=0, last_error=""
+        key=own.mac(OUTBOX, key),
+        kind=kind,
+        payload=EMPTY,
+        wanted_at=due_at,
+        due_at=due_at,
+        attempts=0,
+        last_error="",
     )
     if not _is_first(session, row):
         return False
@@ -58,48 +72,51 @@ def put_once(session: Session, vault: Vault, kind: str, payload: str, *, due_at:
 
 
 def note_once(session: Session, vault: Vault, kind: str, *, now: datetime, key: str) -> bool:
-    """Note that something was done of which nothing has to be sent; say whether that was the first time."""
+    """Note that something was done of which nothing has to be sent; say whether that was the first time.
+
+    Of when it was done only the day is kept.
+    """
     code = keys.of_installation(session, vault).mac(OUTBOX, key)
-    done = {"due_at": now, "sent_at": now, "attempts": 0, "last_error": ""}
+    day = datetime.combine(now, time(), now.tzinfo)
+    done = {"wanted_at": day, "due_at": day, "sent_at": day, "attempts": 0, "last_error": ""}
     return _is_first(session, OutboxRow(key=code, kind=kind, payload=EMPTY, **done))
 
 
-def tie(session: Session, vault: Vault, conversation: str, kind: str, part: str) -> str:
-    """Seal a part of a payload under the key of a conversation, so that it is thrown away with it."""
-    return keys.of(session, vault, conversation).seal(part, OUTBOX, kind).hex()
+def send_along(session: Session, vault: Vault, key: str, payload: str, *, conversation: str) -> None:
+    """Let this go instead of what was put with this key: it has something of a conversation in it."""
+    own = keys.of_installation(session, vault)
+    row = session.scalars(select(OutboxRow).where(OutboxRow.key == own.mac(OUTBOX, key))).one()
+    row.along, row.along_of = own.seal(payload, ALONG, row.id), own.mac(ALONG, conversation)
 
 
-def untie(session: Session, vault: Vault, conversation: str, kind: str, tied: str) -> str | None:
-    """Return such a part; None when its conversation was thrown away, or cannot be opened any more."""
-    try:
-        return keys.of(session, vault, conversation).open(bytes.fromhex(tied), OUTBOX, kind)
-    except (NotThere, CannotOpen):
-        return None
+def take_back(session: Session, vault: Vault, conversation: str) -> None:
+    """Let nothing of a conversation go along any more with what was not sent yet; the rest of that goes."""
+    code = keys.of_installation(session, vault).mac(ALONG, conversation)
+    of_it = update(OutboxRow).where(OutboxRow.along_of == code)
+    session.execute(of_it.values(along=None, along_of=None, version_id=OutboxRow.version_id + 1))
 
 
 def claim(
     session: Session, vault: Vault, now: datetime, *, limit: int = 10, lease: timedelta = LEASE
 ) -> tuple[Message, ...]:
-    """Take what is due, the oldest first; no other worker gets it before the lease is over."""
-    due = (
-        select(OutboxRow)
-        .where(OutboxRow.sent_at.is_(None), OutboxRow.failed_at.is_(None), OutboxRow.due_at <= now)
-        .order_by(OutboxRow.due_at, OutboxRow.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    rows = session.scalars(due).all()
-    for row in rows:
-        row.due_at = now + lease
-    opened = (_message(session, vault, row, now) for row in rows)
-    return tuple(message for message in opened if message is not None)
+    """Take what is due, the oldest first; no other worker gets it before the lease is over.
+
+    What does not open is given up, so that it holds up nothing else: none taken means that none is due.
+    """
+    while rows := _due(session, now, limit):
+        for row in rows:
+            row.due_at = now + lease
+        opened = [_message(session, vault, row, now) for row in rows]
+        if taken := tuple(message for message in opened if message is not None):
+            return taken
+    return ()
 
 
 def sent(session: Session, id: int, now: datetime) -> None:
     """Note that it was sent, and empty it. What was erased meanwhile is gone, and that is fine."""
     row = session.get(OutboxRow, id, with_for_update=True)
     if row is not None:
-        row.sent_at, row.payload = now, EMPTY
+        row.sent_at, row.payload, row.along, row.along_of = now, EMPTY, None, None
 
 
 def failed(session: Session, id: int, *, now: datetime, error: str, retry_at: datetime | None) -> None:
@@ -124,34 +141,40 @@ def given_up(session: Session) -> int:
 
 
 def take_up_again(session: Session, now: datetime) -> int:
-    """Let what was given up be due again, with all its tries; return how many."""
-    again = update(OutboxRow).where(OutboxRow.failed_at.is_not(None))
+    """Let what was given up be due again, with all its tries, but not what does not open; return how many."""
+    again = update(OutboxRow).where(OutboxRow.failed_at.is_not(None), OutboxRow.last_error != UNREADABLE)
     anew = again.values(
         failed_at=None, due_at=now, attempts=0, last_error="", version_id=OutboxRow.version_id + 1
     )
     return len(session.scalars(anew.returning(OutboxRow.id)).all())
 
 
-def purge(session: Session, before: datetime) -> int:
-    """Delete what was sent or given up before this moment; return how many."""
-    old = delete(OutboxRow).where(or_(OutboxRow.sent_at < before, OutboxRow.failed_at < before))
+def purge(session: Session, before: datetime, kind: str | None = None) -> int:
+    """Delete what was wanted before this moment, sent or not, of this kind or any; return how many."""
+    old = delete(OutboxRow).where(OutboxRow.wanted_at < before)
+    if kind is not None:
+        old = old.where(OutboxRow.kind == kind)
     return len(session.scalars(old.returning(OutboxRow.id)).all())
 
 
-def drop_unsent(session: Session, kind: str, before: datetime) -> int:
-    """Delete what is of this kind and was due before this moment, and nobody sent; return how many."""
-    unsent = OutboxRow.sent_at.is_(None), OutboxRow.failed_at.is_(None)
-    old = delete(OutboxRow).where(OutboxRow.kind == kind, OutboxRow.due_at < before, *unsent)
-    return len(session.scalars(old.returning(OutboxRow.id)).all())
+def _due(session: Session, now: datetime, limit: int) -> Sequence[OutboxRow]:
+    due = (
+        select(OutboxRow)
+        .where(OutboxRow.sent_at.is_(None), OutboxRow.failed_at.is_(None), OutboxRow.due_at <= now)
+        .order_by(OutboxRow.due_at, OutboxRow.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return session.scalars(due).all()
 
 
 def _message(session: Session, vault: Vault, row: OutboxRow, now: datetime) -> Message | None:
-    """Return a row as a message. What does not open is given up, so that it holds up nothing else."""
+    """Return a row as a message, or give it up when it does not open."""
     key = keys.for_place(session, vault, row.conversation_id, holding=False)
     try:
-        payload = key.open(row.payload, OUTBOX, row.id)
-    except CannotOpen as fault:
-        row.failed_at, row.last_error = now, type(fault).__name__
+        payload = key.open(row.along, ALONG, row.id) if row.along else key.open(row.payload, OUTBOX, row.id)
+    except CannotOpen:
+        row.failed_at, row.last_error = now, UNREADABLE
         return None
     name = key.mac(NAME, row.payload.hex())[:NAME_LENGTH]
     return Message(row.id, row.kind, payload, row.attempts, name, row.conversation_id)

@@ -36,6 +36,7 @@ from meedoen_app.core.errors import NotAllowed, OutOfReach
 from meedoen_app.core.message import Letter
 from meedoen_app.web import clock, language, limits, pages, text, wording
 from meedoen_app.web.access import Who, actor, open_to
+from meedoen_app.web.forms import LONGEST_KEY
 from meedoen_app.web.installation import here
 from meedoen_app.web.language import say
 from meedoen_app.web.sessions import CONVERSATION
@@ -70,7 +71,7 @@ class Along:
 class CallbackForm(Form):  # type: ignore[misc]  # WTForms has no types.
     """What is asked: a number, and how to call. The template shows the words."""
 
-    sleutel = HiddenField(validators=[InputRequired(), Length(max=64)])
+    sleutel = HiddenField(validators=[InputRequired(), Length(max=LONGEST_KEY)])
     gezien = HiddenField()
     telefoon = StringField()
     wanneer = RadioField(choices=[SelectChoice(part.value) for part in Daypart], default=Daypart.ANY.value)

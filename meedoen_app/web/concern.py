@@ -13,11 +13,11 @@ from meedoen_app.actions import concern
 from meedoen_app.core.errors import NotAllowed
 from meedoen_app.web import clock, limits, pages
 from meedoen_app.web.access import Who, open_to
+from meedoen_app.web.forms import LONGEST_KEY
 from meedoen_app.web.installation import here
 
 FEW = "10 per hour; 30 per day"
 FEW_OF_ALL = "100 per hour; 300 per day"  # Nobody can fill the counts from many networks.
-LONGEST_KEY = 64
 
 bp = Blueprint("concern", __name__)
 
@@ -35,14 +35,16 @@ def show() -> Response:
 @limits.in_total(FEW_OF_ALL, deduct_when=limits.is_done)
 def count() -> Response:
     """Count the theme and the wijk, if somebody wants to tell them, once for this form."""
-    told = {"theme": request.form.get("onderwerp", ""), "wijk": request.form.get("wijk", "")}
-    key, content = request.form.get("sleutel", "")[:LONGEST_KEY], here().contents.current()
+    theme, wijk = request.form.get("onderwerp", ""), request.form.get("wijk", "")
+    key, today, now = request.form.get("sleutel", ""), clock.today(), clock.now()
+    if not 0 < len(key) <= LONGEST_KEY:
+        return _page({"": str(_("Dit formulier klopt niet meer. Druk nog een keer op de knop."))}, 422)
     try:
-        with here().database.writing() as session:
-            today, now = clock.today(), clock.now()
-            concern.count(session, pages.means(), content, **told, key=key, today=today, now=now)
+        told = concern.told(here().contents.current(), theme, wijk)
     except NotAllowed:
         return _page({"onderwerp": str(_("Kies een van de onderwerpen."))}, 422)
+    with here().database.writing() as session:
+        concern.count(session, pages.means(), told, key=key, today=today, now=now)
     return redirect(url_for(".thanks"), 303)
 
 

@@ -24,6 +24,7 @@ from meedoen_app.web import text
 SKIP, STOP, HELP = "overslaan", "stop", "hulp"
 ABOUT_THE_FORM = ("zegel", "sleutel", "basis", "terug", "stem", "doe")
 LONGEST_NAME = LONGEST_TEXT // 10
+LONGEST_KEY = 64
 
 
 def form_for(question: Question, posted: MultiDict[str, str]) -> "AnswerForm":
@@ -47,7 +48,7 @@ class AnswerForm(Form):  # type: ignore[misc]  # WTForms has no types.
     question: Question
     posted: MultiDict[str, str]
     doe = HiddenField()
-    sleutel = HiddenField(validators=[Length(max=64)])
+    sleutel = HiddenField(validators=[Length(max=LONGEST_KEY)])
     basis = HiddenField()
     stem = HiddenField()
 

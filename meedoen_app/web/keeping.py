@@ -94,7 +94,7 @@ def stop_here(id: str) -> Response:
         return _to(".stop", id)
     token = cookies.read(request, start.DEVICE) if pressed == LOCK else ""
     with here().database.writing() as session:
-        is_thrown_away = keeping.leave(session, pages.means(), id, now=now, by=by)
+        is_thrown_away = keeping.stop(session, pages.means(), id, now=now, by=by)
         with suppress(NotThere):
             keeping.forget_this_device(session, pages.means(), token, now=now, by=by)
     sessions.current().end()

@@ -55,6 +55,7 @@ def is_done(response: Response) -> bool:
     return response.status_code == DONE
 
 
-per_network = limiter.limit
+# What a form allows comes on top of the limit of all that is sent, which also counts what was wrong.
+per_network = partial(limiter.limit, override_defaults=False)
 # All visitors of one form together: this slows a guesser who has many networks, and closes no other form.
-in_total = partial(limiter.limit, key_func=lambda: ALL)
+in_total = partial(per_network, key_func=lambda: ALL)

@@ -100,12 +100,12 @@ def page(template: str, *, status: int = 200, **context: Any) -> Response:
 
 def page_or_part(template: str, part: str, **context: Any) -> Response:
     """Render a page, or for htmx only the part of it that changes. Whoever keeps them keeps them apart."""
-    response = page(part if _asks_for_a_part() else template, **context)
+    response = page(part if asks_for_a_part() else template, **context)
     response.vary.add("HX-Request")
     return response
 
 
-def _asks_for_a_part() -> bool:
+def asks_for_a_part() -> bool:
     """Say whether htmx asks; when it comes back to a page that it no longer has, it needs all of it."""
     is_restoring = "HX-History-Restore-Request" in request.headers
     return request.headers.get("HX-Request") == "true" and not is_restoring

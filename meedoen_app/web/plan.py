@@ -59,10 +59,10 @@ def _explain(id: str, said: Chosen) -> Response:
 @open_to(Who.RESIDENT)
 def why_not(id: str) -> Response:
     """Ask, of what somebody just said does not fit, why; nobody has to say that."""
-    rejected = pages.look_at_plan(id)[1].chosen(Choice.NOT_FOR_ME)
-    if not rejected:
+    rejected = pages.look_at_plan(id)[1].last_rejected
+    if rejected is None:
         return redirect(url_for("advice.all_of_it", id=id), 303)
-    return _why_not_page(id, max(rejected, key=lambda one: one.at), request.args.get("terug", ""))
+    return _why_not_page(id, rejected, request.args.get("terug", ""))
 
 
 def _why_not_page(
@@ -145,6 +145,7 @@ def then_and_now(id: str) -> Response:
         on=clock.today(),
         seats=seats,
         is_same=all(seat["then"] == seat["now"] for seat in seats),
+        for_another=plan_document.helper_of(opened),
     )
 
 

@@ -22,8 +22,8 @@ bp = Blueprint("plan_steps", __name__)
 def show(id: str, number: int) -> Response:
     """Show one step to fill in, or how it went.
 
-    0 leads to a step that is not there yet, by the number that it will get: who comes back to that address
-    after sending it finds the step that it became, to change.
+    0 leads to a step that is not there yet, by the number that it gets when no other comes first: who comes
+    back to that address after sending it finds the step with that number, to change.
     """
     opened, found = pages.look_at_plan(id)
     if number == plan.NEW:
@@ -52,15 +52,18 @@ def write(id: str, number: int) -> Response:
     except Stale:
         changed = str(_("Deze stap is intussen veranderd. Kijk wat u wilt bewaren."))
         return _again(id, number, form, changed, 409)
-    except KeyReused:
-        return _again(id, number, form, plan_forms.other_words(), 422)
+    except KeyReused as reused:
+        return _again(id, int(str(reused)), form, plan_forms.other_words(), 422)
     except NotAllowed as refused:
         return _page(opened, known, form, base, plan_forms.problems(refused, "wat"), 422)
     return redirect(url_for("plan.show", id=id), 303)
 
 
 def _again(id: str, number: int, form: StepForm, problem: str, status: int) -> Response:
-    """Show what was typed beside the step as it now stands; sent again, it takes the place of that."""
+    """Show what was typed beside the step as it now stands; sent again, it takes the place of that.
+
+    `number` is the one of that step: for a new one that came before, not the one of the address.
+    """
     opened, found = pages.look_at_plan(id)
     known = _step(found, number)
     return _page(opened, known, form, found.revisions.get(number, 0), {"": problem}, status, beside=known)

@@ -29,14 +29,13 @@ from meedoen_app.core.errors import NotThere
 from meedoen_app.core.message import Letter
 from meedoen_app.core.municipality import Wijk
 from meedoen_app.core.supply import Cost, Report, Wanted, Wrong
-from meedoen_app.web import clock, language, limits, markup, pages, text
+from meedoen_app.web import clock, forms, language, limits, markup, pages, text
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.installation import here
 from meedoen_app.web.language import say
 
 AT_A_TIME = 10
 LONGEST_SEARCH = 100
-LONGEST_KEY = 64
 ON = "ja"
 CHOICES = ("onderwerp", "wijk", "kosten", "taal", "toegang", "helpen")
 SUBJECT = "Meedoen: in het aanbod klopt iets niet"  # For who keeps the supply, so in Dutch.
@@ -75,7 +74,7 @@ def browse() -> Response:
         words=words,
         number=len(found),
         layers=_layers(found[:many], in_order=not words),
-        first_new=many - AT_A_TIME + 1 if many > AT_A_TIME else 0,
+        first_new=many - AT_A_TIME + 1 if many > AT_A_TIME and pages.asks_for_a_part() else 0,
         more_url=f"{_address(words, many + AT_A_TIME)}#nr-{many + 1}" if len(found) > many else "",
         wijk=_wijk(content, wanted.wijk),
         personal=True,
@@ -120,7 +119,7 @@ def report(service: str) -> Response:
             page=url_for(".one", service=found.id),
         ),
     )
-    key, now = request.form.get("sleutel", "")[:LONGEST_KEY], clock.now()
+    key, now = request.form.get("sleutel", "")[: forms.LONGEST_KEY], clock.now()
     with here().database.writing() as transaction:
         reporting.report(transaction, pages.means(), told, letter, key=key, now=now, by=actor())
     return redirect(url_for(".thanks", service=found.id), 303)

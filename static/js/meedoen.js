@@ -5,12 +5,17 @@
   const find = (selector, root = document) => root.querySelector(selector);
   const findAll = (selector, root = document) => [...root.querySelectorAll(selector)];
 
+  // What this tab keeps until "Weg hier"; nothing where the browser keeps nothing.
+  const kept = (() => {
+    try { return sessionStorage; } catch { return {}; }
+  })();
+
   // "Weg hier": empty the page at once, then leave without a step back to it.
   const vanish = (address) => {
     document.documentElement.className = "gone";
     document.title = "\u00a0";
     body.replaceChildren();
-    sessionStorage.clear();
+    kept.clear?.();
     location.replace(address);
   };
 
@@ -125,14 +130,15 @@
   const search = find("[role=search] input");
   if (search) {
     body.addEventListener("htmx:replacedInHistory", ({ detail }) => {
-      sessionStorage.setItem("zoek", search.value);
+      kept.zoek = search.value;
       findAll("[name=naar]").forEach((to) => { to.value = detail.path; });
     });
-    addEventListener("pageshow", () => {
-      const came = performance.getEntriesByType("navigation")[0].type;
-      const words = sessionStorage.getItem("zoek");
-      if (!words || came === "navigate") return;
-      search.value = words;
+    addEventListener("pageshow", ({ persisted }) => {
+      if (persisted) return;
+      const [came] = performance.getEntriesByType("navigation");
+      if (came.type === "navigate") kept.zoek = search.value;
+      if (!kept.zoek) return;
+      search.value = kept.zoek;
       search.dispatchEvent(new Event("input", { bubbles: true }));
     });
   }

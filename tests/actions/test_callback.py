@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from meedoen_app import settings
-from meedoen_app.actions import callback, keeping
+from meedoen_app.actions import callback, housekeeping, keeping
 from meedoen_app.actions.callback import STAYS, WAITS, Sending, Told
 from meedoen_app.actions.means import Means
 from meedoen_app.content.store import Contents
@@ -24,6 +24,7 @@ from tests.mailbox import HOST, Mailbox, free_port, mailbox
 
 WANTED = Callback("0612345678", Daypart.ANY, "Nederlands")
 LETTER = Letter("Bel", "Telefoon: 0612345678\n")
+WHOLE = Letter("Bel", f"{LETTER.text}| Dan drink ik koffie\n")
 BOX = "bellen@voorbeeld.nl"
 REFUSED = "ConnectionRefusedError"
 
@@ -167,7 +168,23 @@ def test_after_the_last_try_it_is_given_up_and_counted_until_it_is_thrown_away(
     assert box.texts == []
     [row] = rows(database)
     assert (row.attempts, row.last_error) == (len(WAITS) + 1, REFUSED)
-    callback.throw_away_what_is_over(database, moment + STAYS + timedelta(seconds=1))
+
+
+@pytest.mark.parametrize("is_taken_up_again", [False, True])
+def test_a_number_is_gone_a_month_after_it_was_given_however_often_it_was_tried(
+    database: Database, means: Means, now: datetime, resident: Actor, is_taken_up_again: bool
+) -> None:
+    ask(database, means, now, resident)
+    moment, nobody = now, post(Mailbox(free_port()))
+    for wait in (*WAITS, timedelta()):
+        send(database, means, nobody, moment)
+        moment += wait
+    if is_taken_up_again:
+        assert callback.take_up_again(database, moment) == 1
+        send(database, means, nobody, moment)
+    callback.throw_away_what_is_over(database, now + STAYS)
+    assert len(rows(database)) == 1
+    callback.throw_away_what_is_over(database, now + STAYS + timedelta(seconds=1))
     assert rows(database) == []
 
 
@@ -214,24 +231,44 @@ def test_a_door_that_is_shut_is_knocked_at_once_in_a_round_and_costs_the_others_
     assert box.texts == [LETTER.text] * 3
 
 
-def test_what_goes_along_goes_as_long_as_its_conversation_is_there(
+def ask_with(database: Database, means: Means, id: str, now: datetime, by: Actor) -> None:
+    """Ask to be called, and send along what was told in a conversation."""
+    told = Told(id, "Stuur mee wat ik vertelde", "nl", WHOLE)
+    with database.writing() as session:
+        callback.ask(session, means, WANTED, LETTER, key=id, told=told, now=now, by=by)
+
+
+def test_throwing_everything_away_takes_back_what_goes_along_and_not_what_was_asked(
     database: Database, means: Means, now: datetime, resident: Actor
 ) -> None:
     kept, gone = (begin(database, means, now, resident) for _ in range(2))
     for id in (kept, gone):
-        whole = Letter("Bel", f"{LETTER.text}| Dan drink ik koffie\n")
-        told = Told(id, "Stuur mee wat ik vertelde", "nl", whole)
-        with database.writing() as session:
-            callback.ask(session, means, WANTED, LETTER, key=id, told=told, now=now, by=resident)
+        ask_with(database, means, id, now, resident)
     with mailbox() as box:
         with pytest.raises(KeyboardInterrupt):
             send(database, means, KilledAfterwards(post(box)), now)
         with database.writing() as session:
             keeping.erase(session, means, gone, now=now, by=resident)
         send(database, means, post(box), now + outbox.LEASE)
-    assert box.texts == [whole.text, LETTER.text, whole.text]
+    assert box.texts == [WHOLE.text, LETTER.text, WHOLE.text]
     first, _, again = box.letters
     assert first["Message-ID"] == again["Message-ID"]
+
+
+def test_what_goes_along_goes_too_when_its_conversation_is_left_or_over(
+    database: Database, means: Means, now: datetime, resident: Actor
+) -> None:
+    left, over = (begin(database, means, now, resident) for _ in range(2))
+    for id in (left, over):
+        ask_with(database, means, id, now, resident)
+    with database.writing() as session:
+        keeping.leave(session, means, left, now=now, by=resident)
+        assert keeping.is_gone(session, left)
+    later = now + timedelta(days=2)
+    assert housekeeping.throw_away_what_is_over(database, means, now=later, by=resident) == 1
+    with mailbox() as box:
+        assert send(database, means, post(box), later) == Sending(2, 0, 0)
+    assert box.texts == [WHOLE.text] * 2
 
 
 def test_what_was_given_up_is_sent_after_all_when_somebody_takes_it_up_again(
@@ -246,6 +283,22 @@ def test_what_was_given_up_is_sent_after_all_when_somebody_takes_it_up_again(
     assert callback.take_up_again(database, moment) == 0
     with mailbox() as box:
         assert send(database, means, post(box), moment) == Sending(1, 0, 0)
+    assert box.texts == [LETTER.text]
+
+
+def test_what_does_not_open_holds_up_none_of_what_is_taken_up_again(
+    database: Database, means: Means, now: datetime, resident: Actor
+) -> None:
+    for key in ("stuk", "heel"):
+        ask(database, means, now, resident, key)
+    with database.writing() as session:
+        broken, whole = session.scalars(select(OutboxRow).order_by(OutboxRow.id)).all()
+        broken.payload = b"verminkt"
+        whole.failed_at, whole.last_error = now, REFUSED
+    with mailbox() as box:
+        assert send(database, means, post(box), now) == Sending(0, 0, 2)
+        assert callback.take_up_again(database, now) == 1
+        assert send(database, means, post(box), now) == Sending(1, 0, 1)
     assert box.texts == [LETTER.text]
 
 
@@ -272,7 +325,6 @@ def test_one_that_cannot_be_sent_or_opened_holds_up_nobody(
             row.payload = b"verminkt" if text == "stuk" else row.payload
     later = now + timedelta(minutes=1)
     with mailbox() as box:
-        for _ in range(2):
-            send(database, means, RefusesOne(post(box), "nooit"), later)
+        send(database, means, RefusesOne(post(box), "nooit"), later)
     assert box.texts == ["goed\n"]
     assert [row.last_error for row in rows(database)] == ["SMTPDataError", "CannotOpen", ""]

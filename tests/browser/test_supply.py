@@ -6,6 +6,9 @@ from tests.browser.conftest import Arrive
 from tests.browser.server import Meedoen
 from tests.browser.walker import Walker
 
+NOTHING_KEPT = """Object.defineProperty(window, "sessionStorage", {
+  get() { throw new DOMException("off", "SecurityError"); } });"""
+
 
 def test_choosing_shows_what_fits_and_says_how_much(walker: Walker) -> None:
     page = walker.page
@@ -64,6 +67,26 @@ def test_who_left_finds_no_words_of_a_search_on_the_way_back(walker: Walker) -> 
         expect(page.get_by_role("heading", level=1)).to_have_text(heading)
     expect(page.locator("#zoek")).to_have_value("")
     expect(page.get_by_role("status")).to_have_text(every)
+
+
+def test_words_that_somebody_let_go_of_do_not_come_back(walker: Walker) -> None:
+    page = walker.page
+    walker.go("/buurt")
+    every = page.get_by_role("status").inner_text()
+    page.fill("#zoek", "xyzxyz")
+    walker.press("Laat alles zien")
+    expect(page.get_by_role("status")).to_have_text(every)
+    page.locator("main h3 a").first.click()
+    page.go_back()
+    expect(page.get_by_role("status")).to_have_text(every)
+    expect(page.locator("#zoek")).to_have_value("")
+
+
+def test_a_browser_that_keeps_nothing_leaves_all_the_same(walker: Walker) -> None:
+    walker.context.add_init_script(NOTHING_KEPT)
+    walker.go("/buurt")
+    walker.press("Weg hier")
+    expect(walker.page).to_have_url(walker.root + "/kalender")
 
 
 def test_without_script_a_button_does_the_same_and_no_log_holds_the_words(

@@ -99,6 +99,19 @@ def test_what_was_chosen_and_is_no_longer_in_the_supply_can_be_taken_back_but_ma
         chosen.accept(Step(1, MONDAY, service="voedselbank"), frozenset())
 
 
+def test_what_was_taken_out_makes_room_in_a_full_plan_and_can_come_back_when_there_is_room() -> None:
+    full = [Step(number, MONDAY, what="iets") for number in range(1, plan.MOST_STEPS + 1)]
+    one_more = Step(plan.MOST_STEPS + 1, MONDAY, what="nog iets")
+    with pytest.raises(NotAllowed, match="too_many"):
+        plan.fold(full).accept(one_more, frozenset())
+    plan.fold(full).accept(replace(full[-1], what="iets anders"), frozenset())
+    out = [*full, Went(7, Outcome.TAKEN_OUT, MONDAY)]
+    plan.fold(out).accept(one_more, frozenset())
+    plan.fold(out).accept(Went(7, Outcome.OPEN, MONDAY), frozenset())
+    with pytest.raises(NotAllowed, match="too_many"):
+        plan.fold([*out, one_more]).accept(Went(7, Outcome.OPEN, MONDAY), frozenset())
+
+
 lines = st.one_of(
     st.builds(Step, st.integers(1, 6), st.just(MONDAY), what=st.text(max_size=5)),
     st.builds(Went, st.integers(1, 6), st.sampled_from(Outcome), st.just(MONDAY)),

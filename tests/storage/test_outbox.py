@@ -91,18 +91,36 @@ def test_the_name_of_a_message_cannot_be_guessed_from_what_is_in_it(
     assert own.mac(outbox.NAME, sealed.hex()).startswith(message.name)
 
 
-def test_what_is_tied_to_a_conversation_opens_as_long_as_that_is_there(
-    database: Database, conversation: Conversation, vault: Vault, now: datetime, resident: Actor
+def test_what_goes_along_of_a_conversation_goes_until_it_is_taken_back(
+    database: Database, vault: Vault, now: datetime
 ) -> None:
     with database.writing() as session:
-        tied = outbox.tie(session, vault, conversation.id, "bellen", "Dan drink ik koffie")
-    with database.reading() as session:
-        assert outbox.untie(session, vault, conversation.id, "bellen", tied) == "Dan drink ik koffie"
-        assert outbox.untie(session, vault, conversation.id, "anders", tied) is None
+        for of in ("a", "b", ""):
+            outbox.put_once(session, vault, "bellen", "bel mij", due_at=now, key=f"k{of}")
+            if of:
+                outbox.send_along(session, vault, f"k{of}", "bel mij, met koffie", conversation=of)
+    before = claim(database, vault, now)
+    assert [one.payload for one in before] == ["bel mij, met koffie"] * 2 + ["bel mij"]
     with database.writing() as session:
-        conversations.erase(session, vault, conversation.id, now=now, by=resident)
+        outbox.take_back(session, vault, "a")
+    after = claim(database, vault, now + LATER)
+    assert [one.payload for one in after] == ["bel mij", "bel mij, met koffie", "bel mij"]
+    assert [one.name for one in after] == [one.name for one in before]
+
+
+def test_of_what_went_along_nothing_stays_once_it_is_sent(
+    database: Database, vault: Vault, now: datetime
+) -> None:
+    with database.writing() as session:
+        outbox.put_once(session, vault, "bellen", "bel mij", due_at=now, key="k")
+        outbox.send_along(session, vault, "k", "bel mij, met koffie", conversation="a")
+    [message] = claim(database, vault, now)
+    with database.writing() as session:
+        assert session.get_one(OutboxRow, message.id).along_of not in ("", "a", None)
+        outbox.sent(session, message.id, now)
     with database.reading() as session:
-        assert outbox.untie(session, vault, conversation.id, "bellen", tied) is None
+        row = session.get_one(OutboxRow, message.id)
+        assert (row.payload, row.along, row.along_of) == (b"", None, None)
 
 
 def test_what_was_done_is_noted_once_and_is_nothing_to_send(
@@ -116,20 +134,26 @@ def test_what_was_done_is_noted_once_and_is_nothing_to_send(
     assert claim(database, vault, now + LATER) == ()
     with database.writing() as session:
         assert not {"a", "b"} & {*session.scalars(select(OutboxRow.key))}
-        assert outbox.purge(session, now + LATER) == 2
+        for row in session.scalars(select(OutboxRow)):
+            moments = {row.wanted_at, row.due_at, row.sent_at}
+            assert moments == {now.replace(hour=0, minute=0, second=0, microsecond=0)}
+        assert outbox.purge(session, now) == 2
 
 
 def test_what_was_given_up_can_be_taken_up_again_with_all_its_tries(
     database: Database, vault: Vault, now: datetime
 ) -> None:
-    id, waits, done = (put(database, vault, now) for _ in range(3))
+    id, waits, done, broken = (put(database, vault, now) for _ in range(4))
     with database.writing() as session:
         outbox.failed(session, id, now=now, error="refused", retry_at=None)
         outbox.failed(session, waits, now=now, error="refused", retry_at=now + LATER)
         outbox.sent(session, done, now)
+        session.get_one(OutboxRow, broken).payload = b"verminkt"
+    assert claim(database, vault, now) == ()
     with database.writing() as session:
+        assert outbox.given_up(session) == 2
         assert outbox.take_up_again(session, now) == 1
-        assert outbox.given_up(session) == 0
+        assert outbox.given_up(session) == 1
     assert [(one.id, one.attempts) for one in claim(database, vault, now)] == [(id, 0)]
 
 
@@ -175,28 +199,34 @@ def test_what_comes_many_times_at_once_is_put_once(database: Database, vault: Va
     assert len(claim(database, vault, now)) == 1
 
 
-def test_what_was_given_up_is_counted_and_goes_in_the_end(
+def test_the_term_runs_from_the_moment_of_asking_whatever_is_tried_since(
     database: Database, vault: Vault, now: datetime
 ) -> None:
-    id = put(database, vault, now)
+    given_up, again, waits = (put(database, vault, now) for _ in range(3))
+    much_later = now + timedelta(days=9)
     with database.writing() as session:
-        outbox.failed(session, id, now=now, error="refused", retry_at=None)
+        outbox.failed(session, again, now=much_later, error="refused", retry_at=None)
+    with database.writing() as session:
+        assert outbox.take_up_again(session, much_later) == 1
+        outbox.failed(session, waits, now=much_later, error="refused", retry_at=much_later)
+        outbox.failed(session, given_up, now=much_later, error="refused", retry_at=None)
+    claim(database, vault, much_later)
     with database.writing() as session:
         assert outbox.given_up(session) == 1
         assert outbox.purge(session, now) == 0
-        assert outbox.purge(session, now + LATER) == 1
+        assert outbox.purge(session, now + timedelta(seconds=1)) == 3
         assert outbox.given_up(session) == 0
 
 
-def test_what_nobody_sent_goes_only_when_it_is_of_that_kind(
+def test_what_is_over_of_one_kind_goes_and_the_rest_stays(
     database: Database, vault: Vault, now: datetime
 ) -> None:
     put(database, vault, now)
     with database.writing() as session:
         outbox.put_once(session, vault, "bellen", "{}", due_at=now, key="a")
     with database.writing() as session:
-        assert outbox.drop_unsent(session, "bellen", now) == 0
-        assert outbox.drop_unsent(session, "bellen", now + LATER) == 1
+        assert outbox.purge(session, now, "bellen") == 0
+        assert outbox.purge(session, now + LATER, "bellen") == 1
         assert [row.kind for row in session.scalars(select(OutboxRow))] == ["mail"]
 
 
@@ -206,7 +236,7 @@ def test_what_does_not_open_is_given_up_and_holds_up_nothing(
     broken, whole = put(database, vault, now), put(database, vault, now)
     with database.writing() as session:
         session.get_one(OutboxRow, broken).payload = b"verminkt"
-    assert [message.id for message in claim(database, vault, now)] == [whole]
+    assert [message.id for message in claim(database, vault, now, limit=1)] == [whole]
     with database.reading() as session:
         assert session.get_one(OutboxRow, broken).last_error == "CannotOpen"
 

@@ -224,6 +224,14 @@ def test_few_are_asked_from_one_network_and_mistakes_do_not_count(
     assert visitor.client.post("/bel-mij", data=form, environ_overrides=elsewhere).status_code == 303
 
 
+def test_mistakes_are_limited_too_by_the_limit_of_all_that_is_sent(
+    make: Callable[..., Flask], box: Mailbox
+) -> None:
+    client = make(**box.environ, MEEDOEN_RATE_LIMITS="on").test_client()
+    statuses = [client.post("/bel-mij", data={"telefoon": "0612"}).status_code for _ in range(301)]
+    assert statuses == [422] * 300 + [429]
+
+
 def test_another_site_cannot_ask_in_somebodys_name(app: Flask, visitor: Visitor) -> None:
     form = {"telefoon": NUMBER, "wanneer": "middag", "taal": "nl", "sleutel": "k"}
     answer = visitor.client.post("/bel-mij", data=form, headers={"Sec-Fetch-Site": "cross-site"})

@@ -1,13 +1,17 @@
 """Of a conversation nothing goes along when somebody asks to be called, unless it was shown and ticked."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
+from time_machine import travel
 
+from meedoen_app.actions import keeping
+from meedoen_app.web import clock
 from tests.calling import NUMBER, READY, WISH, ask, quotes, say_the_wish, waiting
 from tests.mailbox import Mailbox
-from tests.talks import begin_and_keep
+from tests.talks import begin, begin_and_keep
 from tests.visitor import Visitor
 
 
@@ -117,7 +121,7 @@ def test_erasing_the_conversation_takes_back_what_went_along_and_not_what_was_as
     back = visitor.conversation()
     ask(visitor, mee="ja", woorden="Over mijn huis")
     visitor.go(back + "/weggooien")
-    assert "Die vraag blijft. Uit uw gesprek sturen wij dan niets meer mee." in visitor.words
+    assert "Is die nog niet verstuurd? Dan sturen wij niets meer mee uit uw gesprek." in visitor.words
     visitor.press("doe=weggooien")
     works()
     [text] = box.texts
@@ -131,4 +135,65 @@ def test_the_form_says_until_when_it_can_be_taken_back(visitor: Visitor) -> None
     begin_and_keep(visitor)
     say_the_wish(visitor)
     visitor.go("/bel-mij")
-    assert "Gooit u uw gesprek weg voordat wij dit versturen? Dan gaat dit niet mee." in visitor.words
+    assert "Gooit u alles weg voordat wij dit versturen? Dan gaat dit niet mee." in visitor.words
+    assert "Gaat u alleen weg, of sluit u uw gesprek? Dan gaat dit wel mee." in visitor.words
+
+
+def leave_at_once(visitor: Visitor, back: str) -> None:
+    visitor.go("/weg")
+
+
+def begin_anew(visitor: Visitor, back: str) -> None:
+    visitor.go("/")
+    visitor.press("deur=praten")
+
+
+@pytest.mark.parametrize("going", [leave_at_once, begin_anew])
+def test_who_only_leaves_a_conversation_that_is_not_kept_still_sends_what_was_chosen(
+    app: Flask,
+    visitor: Visitor,
+    box: Mailbox,
+    works: Callable[[], None],
+    going: Callable[[Visitor, str], None],
+) -> None:
+    back = ask_without_keeping(visitor)
+    going(visitor, back)
+    assert is_gone(app, back)
+    works()
+    assert WISH in box.texts[0]
+
+
+def test_what_was_chosen_is_sent_too_when_the_visit_is_over_before_the_worker_comes(
+    app: Flask, visitor: Visitor, box: Mailbox, works: Callable[[], None]
+) -> None:
+    back = ask_without_keeping(visitor)
+    with travel(clock.now() + timedelta(days=2), tick=True):
+        works()
+    assert is_gone(app, back)
+    assert WISH in box.texts[0]
+
+
+@pytest.mark.parametrize(("page", "pressed"), [("/weggooien", "doe=weggooien"), ("/stop", "doe=afsluiten")])
+def test_who_throws_away_a_conversation_that_is_not_kept_sends_nothing_of_it(
+    visitor: Visitor, box: Mailbox, works: Callable[[], None], page: str, pressed: str
+) -> None:
+    visitor.go(ask_without_keeping(visitor) + page)
+    visitor.press(pressed)
+    works()
+    [text] = box.texts
+    assert "Telefoon: 0612345678" in text
+    assert WISH not in text
+
+
+def ask_without_keeping(visitor: Visitor) -> str:
+    """Talk for this visit only, and ask to be called with what was told; return where the conversation is."""
+    begin(visitor, "mijzelf", "nee")
+    say_the_wish(visitor)
+    back = visitor.conversation()
+    ask(visitor, mee="ja")
+    return back
+
+
+def is_gone(app: Flask, back: str) -> bool:
+    with app.extensions["meedoen"].database.reading() as session:
+        return keeping.is_gone(session, back.rpartition("/")[2])

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import pytest
 from flask import Flask
@@ -128,9 +129,18 @@ def test_the_paper_tells_what_is_done_what_did_not_work_out_and_why_something_do
 
 def test_a_plan_for_somebody_else_says_who_ik_is(visitor: Visitor) -> None:
     begin(visitor, "ander")
-    for page in ("/plan", "/plan/stap/0"):
+    with_a_step(visitor)
+    for page in ("/plan", "/plan/stap/0", "/toen-en-nu"):
         visitor.go(visitor.conversation() + page)
         assert "‘Ik’ is die persoon." in visitor.words
+
+
+def test_then_and_now_speaks_of_what_was_told_in_one_voice(talking: Visitor) -> None:
+    with_a_step(talking)
+    talking.go(talking.conversation() + "/toen-en-nu")
+    assert "Er staat nu hetzelfde als toen." in talking.words
+    assert talking.words.count("Wat ik vertelde") == 2
+    assert "Wat u vertelde" not in talking.words
 
 
 def test_a_plan_that_is_not_kept_shows_the_way_to_keep_it(visitor: Visitor) -> None:
@@ -181,6 +191,48 @@ def test_saying_again_that_something_does_not_fit_keeps_the_reason(talking: Visi
     talking.press("doe=klaar", tekst="")
     assert "te ver weg" in talking.words
     assert "Een uur met de bus" not in talking.words
+
+
+def test_of_what_somebody_rejects_again_is_asked_why_and_not_of_another(talking: Visitor) -> None:
+    talk_about_money(talking)
+    page, path = talking.tree, talking.path
+    first, second = talking.fields()["aanbod"][:2]
+    for service, reason in ((first, "te_ver"), (second, "te_duur")):
+        from_a_page_that_stayed_open(talking, page, path, "keuze=niet_voor_mij", aanbod=service)
+        talking.press("doe=klaar", reden=reason, tekst=f"Dit is {reason}")
+    for _ in range(2):
+        from_a_page_that_stayed_open(talking, page, path, "keuze=niet_voor_mij", aanbod=first)
+        assert (talking.heading, talking.fields()["aanbod"]) == ("Niet voor mij", [first])
+        assert talking.text_of("textarea") == "Dit is te_ver"
+    talking.press("doe=klaar", tekst="Een uur met de bus")
+    assert "te ver weg Een uur met de bus" in talking.words
+    assert "te duur Dit is te_duur" in talking.words
+
+
+def test_from_one_page_a_choice_can_be_taken_back_and_made_again(talking: Visitor) -> None:
+    talk_about_money(talking)
+    page, path = talking.tree, talking.path
+    for choice in ("wil_ik", "weet_ik_niet", "wil_ik"):
+        from_a_page_that_stayed_open(talking, page, path, f"keuze={choice}")
+    plan(talking)
+    assert "Dit heb ik gekozen" in talking.words
+
+
+def test_from_one_page_a_step_can_be_done_undone_and_done_again(talking: Visitor) -> None:
+    with_a_step(talking)
+    page, path = talking.tree, talking.path
+    talking.press("hoe=gedaan")
+    talking.press("hoe=open")
+    from_a_page_that_stayed_open(talking, page, path, "hoe=gedaan")
+    assert talking.heading == "Deze stap is gedaan"
+
+
+def from_a_page_that_stayed_open(
+    visitor: Visitor, page: Element, path: str, button: str, **fields: str
+) -> None:
+    visitor.tree = page
+    visitor.seen.append((200, path))
+    visitor.press(button, **fields)
 
 
 @pytest.fixture

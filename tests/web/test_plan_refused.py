@@ -47,6 +47,11 @@ def test_a_full_plan_says_so(monkeypatch: pytest.MonkeyPatch, talking: Visitor) 
     talking.press("doe=stap")
     assert (talking.status, talking.heading) == (422, "Mijn plan")
     assert "Uw plan heeft al veel stappen. Haal er eerst een weg." in talking.words
+    talking.go(talking.conversation() + "/plan/stap/1")
+    talking.press("hoe=weg")
+    plan(talking)
+    talking.press("doe=stap")
+    assert (talking.status, talking.heading) == (200, "Mijn stap")
 
 
 def test_a_step_without_a_session_and_without_a_seal_is_still_to_be_read(talking: Visitor) -> None:
@@ -170,4 +175,22 @@ def test_two_tabs_with_a_new_step_make_two_steps(talking: Visitor) -> None:
     talking.press("=", dag="")
     assert (talking.status, talking.heading) == (200, "Mijn plan")
     for what in ("Bellen", "Fietsen"):
+        assert what in talking.words
+
+
+def test_a_new_step_that_comes_again_from_a_second_tab_leaves_the_step_of_the_first_alone(
+    talking: Visitor,
+) -> None:
+    talking.go(talking.conversation() + "/plan/stap/0")
+    page, path = talking.tree, talking.path
+    with_a_step(talking, wat="Bellen")
+    for what in ("Fietsen", "Fietsen met Annie"):
+        talking.tree = page  # As from a tab that was open all the time, and then after going back in it.
+        talking.seen.append((200, path))
+        talking.press("=", wat=what, sleutel="van-de-tweede-tab")
+    assert talking.status == 422
+    assert "Nu staat er: Fietsen" in talking.words
+    talking.press("=")
+    assert talking.words.count("Pas deze stap aan") == 2
+    for what in ("Bellen", "Fietsen met Annie"):
         assert what in talking.words

@@ -15,6 +15,7 @@ TRACE = classified(DataClass.TRACE, Owner.RESIDENT, Retention.TRACE, export=True
 TRACE_SEAL = classified(DataClass.TRACE, Owner.MUNICIPALITY, Retention.TRACE, export=False)
 SENDING = classified(*OF_OPERATION, Retention.SENDING, export=False)
 SENDING_OF = classified(DataClass.PERSONAL, Owner.RESIDENT, Retention.SENDING, export=True)
+SENDING_CODE = classified(DataClass.PERSONAL, Owner.RESIDENT, Retention.SENDING, export=False)
 SENDING_SEALED = classified(DataClass.SEALED, Owner.RESIDENT, Retention.SENDING, export=False)
 COUNT = classified(DataClass.COUNT, Owner.MUNICIPALITY, Retention.COUNT, export=False)
 
@@ -73,8 +74,11 @@ class OutboxRow(Versioned, Row):
     """Something that has to be sent; without `sent_at` it still has to. What was sent is emptied.
 
     `key` is a keyed code of what makes sending twice harmless, for what belongs to no conversation; a form
-    that leaves nothing to send is noted by it as well, empty from the start. What
-    somebody asked apart from a conversation cannot be found by it, so no page can show `payload` again.
+    that leaves nothing to send is noted by it as well for two days: the day alone, and empty from the start.
+    What somebody asked apart from a conversation cannot be found by it, so no page can show `payload` again.
+    `along` is what goes instead of `payload`, with something of a conversation in it; `along_of`, a keyed
+    code of that conversation, finds it when its resident takes that back. `wanted_at` is from when it had to
+    be sent. It never moves, so that nothing outlives its term by being tried again.
     """
 
     __tablename__ = "outbox"
@@ -87,6 +91,9 @@ class OutboxRow(Versioned, Row):
     key: Mapped[str | None] = mapped_column(unique=True, info=SENDING)
     kind: Mapped[str] = mapped_column(info=SENDING)
     payload: Mapped[bytes] = mapped_column(info=SENDING_SEALED)
+    along: Mapped[bytes | None] = mapped_column(info=SENDING_SEALED)
+    along_of: Mapped[str | None] = mapped_column(info=SENDING_CODE)
+    wanted_at: Mapped[datetime] = mapped_column(info=SENDING)
     due_at: Mapped[datetime] = mapped_column(info=SENDING)
     attempts: Mapped[int] = mapped_column(info=SENDING)
     sent_at: Mapped[datetime | None] = mapped_column(info=SENDING)
@@ -95,7 +102,7 @@ class OutboxRow(Versioned, Row):
 
 
 class MonitorCellRow(Row):
-    """One count of the Meedoenmonitor. No row per person exists, here or elsewhere."""
+    """One count of the Meedoenmonitor. Of whom it is stands nowhere."""
 
     __tablename__ = "monitor_cell"
 
