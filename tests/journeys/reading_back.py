@@ -30,16 +30,22 @@ def one_line(words: str) -> str:
 class Read:
     """What somebody gets: its elements with their attributes, and everything one can read.
 
-    `as_read` is what reading makes of a text that somebody typed.
+    `as_read` is what reading makes of a text that somebody typed. `pieces` are what of it is looked for:
+    all of it, but on paper word by word, as pdfium now and then reads the end of a line somewhere else.
     """
 
     shape: Shape
     words: str
     as_read: Callable[[str], str] = one_line
+    pieces: Callable[[str], list[str]] = lambda typed: [typed]
 
     def times(self, typed: str) -> int:
         """Return how often this was read, as it was typed."""
         return self.words.count(self.as_read(text.clean(typed)))
+
+    def at_most(self, typed: str) -> int:
+        """Return how often this can have been read, whatever its pieces are in the midst of."""
+        return min(self.words.count(self.as_read(piece)) for piece in self.pieces(text.clean(typed)))
 
     @classmethod
     def from_reply(cls, reply: TestResponse) -> "Read":
@@ -50,7 +56,7 @@ class Read:
     def from_pdf(cls, reply: TestResponse) -> "Read":
         """Take the letters alone, as a line and a sheet may end anywhere in what was typed."""
         letters = "".join(map(folded, sheets(reply.data))).replace(AT_THE_END, "-")
-        return cls(Counter(), FOOTER.sub("", letters), folded)
+        return cls(Counter(), FOOTER.sub("", letters), folded, str.split)
 
     @classmethod
     def from_calendar(cls, reply: TestResponse) -> "Read":

@@ -38,9 +38,10 @@ HARM = (
     "<form action=//elders.example>", "<input name=doe value=weggooien>", "<details open ontoggle=alert(1)>",
     "<base href=//elders.example>", "<math><mi xlink:href=data:x,y>", "<x data-hx-on:load=alert(1)>",
     "<link rel=stylesheet href=//e.example>", "{{ 7*7 }}{% raw %}", "&lt;script&gt;alert(1)&lt;/script&gt;",
-    "&#60;b&#62;", "%3Cscript%3E", "＜script＞", "\\u003cscript\\u003e", "<p style=position:fixed>",
+    "&#60;b&#62;", "%3Cscript%3E", "\\u003cscript\\u003e", "<p style=position:fixed>",
     "<button name=doe>", "]]><b>", "<%= 7*7 %>", "${7*7}",
 )  # fmt: skip
+LOOKS_LIKE = "＜script＞"  # Which some ways of tidying text turn into the real signs.
 WITHOUT_WORDS = {"18", "wat-kan/1", "plan/terugkijken", "searched"}  # Names or nothing stand there.
 CAUGHT = {  # What is not escaped -> where that is an element, an attribute or another letter.
     "<b hx-get=/x>b</b>": {"klopt", "plan", "plan/stap/2", "plan/papier", "toen-en-nu", "call me"},
@@ -98,9 +99,9 @@ class Plain:
                 found.append(f"{name}: {list(new)[:3] or 'elements gone'}")
             pairs = [(self.words, words), *zip(self.names, names, strict=True)]
             found += [
-                f"{name}: {pages[name].times(typed)} times, not {plain.times(usual)}: {typed}"
+                f"{name}: {pages[name].at_most(typed)} times, not {plain.times(usual)}: {typed}"
                 for usual, typed in pairs
-                if pages[name].times(typed) < plain.times(usual)
+                if pages[name].at_most(typed) < plain.times(usual)
             ]
         return found
 
@@ -122,6 +123,16 @@ def test_nothing_that_is_typed_becomes_markup(
         assert not differences, "\n".join([words, *differences])
     note(request, payloads=len(harm), pages=len(plain.pages), pages_that_read_it_back=len(plain.read_back))
     assert plain.read_back == {*plain.pages} - WITHOUT_WORDS
+
+
+def test_signs_that_only_look_like_markup_stay_what_they_are(
+    make: Callable[..., Flask], box: Mailbox
+) -> None:
+    """Only our paper has no such signs: it says so on the page before."""
+    app = make(**box.environ)
+    plain = Plain.by(author(app, box))
+    differences = plain.differences(author(app, box).write(LOOKS_LIKE, plain.names), LOOKS_LIKE, plain.names)
+    assert {one.partition(":")[0] for one in differences} == {"plan/papier", "plan/papier.pdf"}
 
 
 def test_a_page_that_does_not_escape_is_caught(make: Callable[..., Flask], box: Mailbox) -> None:
