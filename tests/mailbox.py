@@ -20,6 +20,12 @@ from cryptography.x509.oid import NameOID
 
 HOST = "127.0.0.1"
 USER, PHRASE = "meedoen", "alleen in deze proef"
+NOBODY_THERE = {  # The settings of an installation that mails to where nobody answers.
+    "MEEDOEN_MAIL_SERVER": f"{HOST}:9",
+    "MEEDOEN_MAIL_TLS": "geen",
+    "MEEDOEN_MAIL_FROM": "meedoen@voorbeeld.nl",
+    "MEEDOEN_CALL_MAILBOX": "bellen@voorbeeld.nl",
+}
 
 
 @dataclass
@@ -55,12 +61,7 @@ class Mailbox:
     @property
     def environ(self) -> dict[str, str]:
         """Return the settings of an installation that mails here."""
-        return {
-            "MEEDOEN_MAIL_SERVER": f"{HOST}:{self.port}",
-            "MEEDOEN_MAIL_TLS": "geen",
-            "MEEDOEN_MAIL_FROM": "meedoen@voorbeeld.nl",
-            "MEEDOEN_CALL_MAILBOX": "bellen@voorbeeld.nl",
-        }
+        return {**NOBODY_THERE, "MEEDOEN_MAIL_SERVER": f"{HOST}:{self.port}"}
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from tests.journeys.amounts import PROOF
+from tests.amounts import PROOF
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - folders with names of chance are made in it
 ENOUGH = 4 * 2**30  # Bytes; a run leaves a few hundred megabytes.

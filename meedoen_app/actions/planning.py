@@ -77,7 +77,7 @@ def add_step(session: Session, means: Means, id: str, step: Step, *, key: str, b
     """
     known = notes.with_key(session, means, id, key)
     number = known.number if isinstance(known, Step) else plan_of(session, means, id).next_number
-    _write_step(session, means, id, plan.numbered(step, number), key=key, by=by)
+    _write_step(session, means, id, replace(step, number=number), key=key, by=by)
     return number
 
 

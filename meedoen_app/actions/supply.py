@@ -4,11 +4,11 @@ import json
 from dataclasses import asdict
 from datetime import datetime
 
+from meedoen_app.actions import letters
 from meedoen_app.actions.means import Means
 from meedoen_app.core.message import Letter
 from meedoen_app.core.supply import Report
-from meedoen_app.core.trace import Action, Actor, Event
-from meedoen_app.storage import outbox, trace
+from meedoen_app.core.trace import Actor
 from meedoen_app.storage.database import Session
 
 WRONG = "aanbod_klopt_niet"
@@ -19,8 +19,4 @@ def report(
 ) -> bool:
     """Put a report in the outbox, once for this form and what is in it; say whether it is new."""
     once = json.dumps([key, asdict(told)])
-    payload = json.dumps(asdict(letter))
-    if not outbox.put_once(session, means.vault, WRONG, payload, due_at=now, key=once):
-        return False
-    trace.append(session, means.vault, by, Event(Action.CREATE, WRONG, outbox.OUTBOX), now=now)
-    return True
+    return letters.leave(session, means, WRONG, letter, once=once, now=now, by=by)

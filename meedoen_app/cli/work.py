@@ -6,8 +6,8 @@ import click
 import structlog
 
 from meedoen_app import settings
-from meedoen_app.actions import callback, concern, housekeeping
-from meedoen_app.actions.callback import Sending
+from meedoen_app.actions import concern, housekeeping, letters
+from meedoen_app.actions.letters import Sending
 from meedoen_app.actions.means import Means
 from meedoen_app.content.store import Contents
 from meedoen_app.core.trace import Actor
@@ -48,7 +48,7 @@ def take_up_again(chosen: Settings) -> None:
     """Let what was given up be sent after all, because somebody mended what held it up."""
     database = Database.at(chosen.database_url)
     try:
-        count = callback.take_up_again(database, clock.now())
+        count = letters.take_up_again(database, clock.now())
     finally:
         database.close()
     log.info("weer_opgepakt", count=count)
@@ -73,12 +73,12 @@ def round_of_work(chosen: Settings) -> None:
 
 
 def send_what_is_due(database: Database, chosen: Settings) -> Sending:
-    """Mail who wants to be called to who calls. Without a mail server it waits, for a while."""
+    """Mail every letter to the municipality. Without a mail server they wait, for a while."""
     now = clock.now()
-    callback.throw_away_what_is_over(database, now)
+    letters.throw_away_what_is_over(database, now)
     if chosen.mail is None or not chosen.call_mailbox:
         return Sending(0, 0, 0)
-    return callback.send_due(database, means(chosen), SmtpPost(chosen.mail), chosen.call_mailbox, now=now)
+    return letters.send_due(database, means(chosen), SmtpPost(chosen.mail), chosen.call_mailbox, now=now)
 
 
 def means(chosen: Settings) -> Means:

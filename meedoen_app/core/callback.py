@@ -94,14 +94,14 @@ def before(municipality: Municipality, today: date) -> date | None:
     return last if any(day.year == last.year for day in days_off) else None
 
 
-def may_tell(questionnaire: Questionnaire, answers: Answers, kept_back: Set[int]) -> Tellable:
-    """Return what may go along. `kept_back` are the numbers of the chapters that are not shared.
+def may_tell(questionnaire: Questionnaire, answers: Answers, kept_back: Set[str]) -> Tellable:
+    """Return what may go along. `kept_back` are the chapters that are not shared.
 
     Only what the resident said on the path, so nothing that somebody else saw; and of a question that
     is sensitive never the answer.
     """
     said = [q for q in questionnaire.path(answers) if not answers.own.get(q.id, Answer(q.id)).is_skipped]
-    open_to_tell = [q for q in said if questionnaire.chapter_of[q.id].number not in kept_back]
+    open_to_tell = [q for q in said if questionnaire.chapter_of[q.id].id not in kept_back]
     wish = next((q for q in open_to_tell if q.id == landmarks.WISH and not q.sensitive), None)
     themes = dict.fromkeys(questionnaire.chapter_of[q.id].id for q in open_to_tell)
     return Tellable(

@@ -283,10 +283,6 @@ def are_same(one: Line, other: Line) -> bool:
     return type(one) is type(other) and replace(one, at=other.at) == other
 
 
-def numbered(step: Step, number: int) -> Step:
-    return replace(step, number=number)
-
-
 def review_day(today: date, weeks: int) -> date:
     return today + timedelta(weeks=weeks)
 

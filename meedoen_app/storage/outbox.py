@@ -5,7 +5,9 @@ leaves its rows to the next one once the lease is over.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
@@ -24,6 +26,14 @@ LEASE = timedelta(minutes=5)
 EMPTY = b""
 
 
+@dataclass(frozen=True, slots=True)
+class Along:
+    """What goes instead of a payload until somebody throws away the conversation that it has something of."""
+
+    conversation: str
+    payload: str
+
+
 def put(
     session: Session,
     vault: Vault,
@@ -35,39 +45,35 @@ def put(
 ) -> int:
     """Leave something to be sent, in the transaction of what it is about, and return its number."""
     key = keys.for_place(session, vault, conversation)
-    row = OutboxRow(
-        conversation_id=conversation,
-        kind=kind,
-        payload=EMPTY,
-        wanted_at=due_at,
-        due_at=due_at,
-        attempts=0,
-        last_error="",
-    )
+    row = _row(kind, due_at, conversation_id=conversation)
     session.add(row)
     session.flush()
     row.payload = key.seal(payload, OUTBOX, row.id)
     return row.id
 
 
-def put_once(session: Session, vault: Vault, kind: str, payload: str, *, due_at: datetime, key: str) -> bool:
+def put_once(
+    session: Session,
+    vault: Vault,
+    kind: str,
+    payload: str,
+    *,
+    due_at: datetime,
+    key: str,
+    along: Along | None = None,
+) -> bool:
     """Leave something to be sent that belongs to no conversation; say whether it was not there yet.
 
     Whatever comes again with the same `key` is not there twice, also when two come at once.
     """
     own = keys.of_installation(session, vault)
-    row = OutboxRow(
-        key=own.mac(OUTBOX, key),
-        kind=kind,
-        payload=EMPTY,
-        wanted_at=due_at,
-        due_at=due_at,
-        attempts=0,
-        last_error="",
-    )
+    row = _row(kind, due_at, key=own.mac(OUTBOX, key))
     if not _is_first(session, row):
         return False
     row.payload = own.seal(payload, OUTBOX, row.id)
+    if along is not None:
+        row.along = own.seal(along.payload, ALONG, row.id)
+        row.along_of = own.mac(ALONG, along.conversation)
     return True
 
 
@@ -78,15 +84,7 @@ def note_once(session: Session, vault: Vault, kind: str, *, now: datetime, key: 
     """
     code = keys.of_installation(session, vault).mac(OUTBOX, key)
     day = datetime.combine(now, time(), now.tzinfo)
-    done = {"wanted_at": day, "due_at": day, "sent_at": day, "attempts": 0, "last_error": ""}
-    return _is_first(session, OutboxRow(key=code, kind=kind, payload=EMPTY, **done))
-
-
-def send_along(session: Session, vault: Vault, key: str, payload: str, *, conversation: str) -> None:
-    """Let this go instead of what was put with this key: it has something of a conversation in it."""
-    own = keys.of_installation(session, vault)
-    row = session.scalars(select(OutboxRow).where(OutboxRow.key == own.mac(OUTBOX, key))).one()
-    row.along, row.along_of = own.seal(payload, ALONG, row.id), own.mac(ALONG, conversation)
+    return _is_first(session, _row(kind, day, key=code, sent_at=day))
 
 
 def take_back(session: Session, vault: Vault, conversation: str) -> None:
@@ -155,6 +153,11 @@ def purge(session: Session, before: datetime, kind: str | None = None) -> int:
     if kind is not None:
         old = old.where(OutboxRow.kind == kind)
     return len(session.scalars(old.returning(OutboxRow.id)).all())
+
+
+def _row(kind: str, at: datetime, **more: Any) -> OutboxRow:
+    """Return a row that nobody tried to send yet; its payload is sealed once it has its number."""
+    return OutboxRow(kind=kind, payload=EMPTY, wanted_at=at, due_at=at, attempts=0, last_error="", **more)
 
 
 def _due(session: Session, now: datetime, limit: int) -> Sequence[OutboxRow]:

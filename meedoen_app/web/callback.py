@@ -31,7 +31,6 @@ from meedoen_app.core.callback import (
     Daypart,
     NumberFault,
 )
-from meedoen_app.core.checking import Judgement
 from meedoen_app.core.errors import NotAllowed, OutOfReach
 from meedoen_app.core.message import Letter
 from meedoen_app.web import clock, language, limits, pages, text, wording
@@ -220,9 +219,9 @@ def _along() -> Along | None:
         return None
     with here().database.reading() as transaction:
         opened = talking.look(transaction, pages.means(), id)
-        judged = checking.checked(transaction, pages.means(), id).judgements
-    kept_back = {number for number, said in judged.items() if said is Judgement.NOT_SHARED}
-    may = callback.may_tell(opened.content.questionnaire, opened.answers, kept_back)
+        checked = checking.checked(transaction, pages.means(), id)
+    questionnaire = opened.content.questionnaire
+    may = callback.may_tell(questionnaire, opened.answers, checked.kept_back(questionnaire))
     lines = wording.words_of(may.wish, opened.answers.own[may.wish.id]) if may.wish else []
     if may.themes:
         titles = ", ".join(say(one.title, "hoofdstuk", one.id) for one in may.themes)

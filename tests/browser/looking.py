@@ -1,6 +1,5 @@
 """Looking closely at one page in Chromium: by axe, and by what axe does not see (ux 3, 23, 25, 27, 28)."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import product
@@ -9,6 +8,8 @@ from typing import Any, Literal
 from zlib import crc32
 
 from playwright.sync_api import Page
+
+from tests.amounts import PROOF
 
 HERE = Path(__file__).parent
 AXE = (HERE / "vendor" / "axe.min.js").read_text()
@@ -33,7 +34,6 @@ TAKE_OFF = "() => { document.adoptedStyleSheets = []; }"
 Scheme = Literal["light", "dark"]
 PHONE, DESK = (360, 640), (1024, 768)
 # One view for each page, always the same; with MEEDOEN_PROOF=1 every scheme in every width.
-PROOF = os.environ.get("MEEDOEN_PROOF") == "1"
 VIEWS: tuple[tuple[Scheme, tuple[int, int]], ...] = tuple(product(("light", "dark"), (PHONE, DESK)))
 
 

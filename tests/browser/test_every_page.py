@@ -7,6 +7,7 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser
 
+from tests.amounts import PROOF
 from tests.browser import looking, tour
 from tests.browser.conftest import arriving
 from tests.browser.looking import CHECKS
@@ -26,7 +27,7 @@ PLANTED = """<!DOCTYPE html><html><title></title><h1></h1>
 @pytest.fixture(scope="module")
 def seen(browser: Browser, meedoen: Meedoen) -> Iterator[Seen]:
     """What every check found: check -> state -> faults. With MEEDOEN_PROOF=1 every theme is talked about."""
-    themes = () if looking.PROOF else tour.THEMES_OF_EVERY_KIND
+    themes = () if PROOF else tour.THEMES_OF_EVERY_KIND
     found: Seen = {check: {} for check in (*CHECKS, "directions", "titles")}
     with ExitStack() as leaving:
         walker = arriving(browser, meedoen, leaving)

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser
 
+from tests.amounts import PROOF
 from tests.browser import looking, server, tour
 from tests.browser.conftest import arriving
 from tests.browser.looking import CHECKS
@@ -48,8 +49,8 @@ def who_reads_it(browser: Browser, abroad: Meedoen, leaving: ExitStack) -> Walke
 @pytest.fixture(scope="module")
 def seen(browser: Browser, abroad: Meedoen) -> Iterator[Seen]:
     """What was found: check -> state -> faults. With MEEDOEN_PROOF=1 axe looks too, at every theme."""
-    looked_at = CHECKS if looking.PROOF else LOOKED_AT
-    themes = () if looking.PROOF else tour.THEMES_OF_EVERY_KIND
+    looked_at = CHECKS if PROOF else LOOKED_AT
+    themes = () if PROOF else tour.THEMES_OF_EVERY_KIND
     found: Seen = {check: {} for check in LOOKED_AT}
     with ExitStack() as leaving:
         walker = who_reads_it(browser, abroad, leaving)

@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, select, update
 from time_machine import travel
 
 from meedoen_app import settings
-from meedoen_app.actions import callback
+from meedoen_app.actions import callback, letters
 from meedoen_app.cli import main, work
 from meedoen_app.core.callback import Callback, Daypart
 from meedoen_app.core.conversation.conversation import Keeping, expiry
@@ -175,7 +175,7 @@ def test_what_nobody_takes_is_counted_in_the_log_and_not_told(
     wanted, letter = Callback(number, Daypart.ANY, "Nederlands"), Letter("Bel", number)
     with database.writing() as session:
         callback.ask(session, means, wanted, letter, key="k", now=clock.now(), by=resident)
-        session.execute(update(OutboxRow).values(attempts=len(callback.WAITS)))
+        session.execute(update(OutboxRow).values(attempts=len(letters.WAITS)))
     tried, shut, counted = map(json.loads, run(environ, "werk", "--eenmaal").stderr.splitlines())
     assert (tried["event"], tried["sent"], tried["failed"]) == ("werk_gedaan", 0, 1)
     assert (shut["event"], shut["fault"], shut["level"]) == (

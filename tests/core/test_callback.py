@@ -149,8 +149,7 @@ def questionnaire() -> Questionnaire:
 
 
 def told(questionnaire: Questionnaire, answers: Answers = SAID_ALL, *kept_back: str) -> tuple[str, list[str]]:
-    numbers = {one.number for one in questionnaire.chapters if one.id in kept_back}
-    may = callback.may_tell(questionnaire, answers, numbers)
+    may = callback.may_tell(questionnaire, answers, {*kept_back})
     return may.wish.id if may.wish else "", [theme.id for theme in may.themes]
 
 

@@ -21,6 +21,7 @@ from meedoen_app.content.content import Content
 from meedoen_app.core.reading import ReadingLevel
 from meedoen_app.web import language
 from tests.apps import make_app
+from tests.mailbox import NOBODY_THERE
 from tests.visitor import Visitor
 
 from . import pseudo, walk
@@ -29,12 +30,6 @@ from .tree import TEMPLATES
 HTML = re.compile(r"[<>]|&\w+;|&#")
 LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
 SITE = r"[\w-]+(?:\.[\w-]+)+"  # A source is named by its site.
-MAIL = {
-    "MEEDOEN_MAIL_SERVER": "localhost:2525",
-    "MEEDOEN_MAIL_TLS": "geen",
-    "MEEDOEN_MAIL_FROM": "meedoen@voorbeeld.nl",
-    "MEEDOEN_CALL_MAILBOX": "bellen@voorbeeld.nl",
-}
 NOT_READ = ("script", "style", "svg")
 READ_ATTRIBUTES = ("abbr", "alt", "aria-label", "data-left", "data-over", "label", "placeholder", "title")
 NOT_TRANSLATED = ("Meedoen", "Nederlands", walk.OWN_WORDS, walk.WRONG, *walk.SIX_WRONG_WORDS.split())
@@ -65,7 +60,7 @@ def translations(catalogue: polib.POFile, tmp_path_factory: pytest.TempPathFacto
 def seen(translations: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
     folder = tmp_path_factory.mktemp("seen")
     url, there = f"sqlite:///{folder / 'meedoen.db'}", {"MEEDOEN_TRANSLATIONS_DIR": str(translations)}
-    app = make_app(url, **there, **MAIL)
+    app = make_app(url, **there, **NOBODY_THERE)
     here = app.extensions["meedoen"]
     found = Seen(here.contents.current(), frozenset(here.contents.words()))
     with _reading(app, found):

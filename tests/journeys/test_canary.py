@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.amounts import note
 from tests.journeys import served
-from tests.journeys.amounts import note
 from tests.journeys.wire import Wire
 from tests.storage.test_canaries import files, seen
 from tests.talks import form_of

@@ -14,8 +14,8 @@ from click.testing import CliRunner
 from sqlalchemy import make_url
 
 from meedoen_app.cli import main
+from tests.amounts import amount, chance, note
 from tests.journeys import served
-from tests.journeys.amounts import amount, chance, note
 from tests.journeys.people import Kept, Person, faults
 from tests.journeys.served import Forked, Prepared
 from tests.journeys.wire import Wire

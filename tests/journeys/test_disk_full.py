@@ -20,7 +20,7 @@ from meedoen_app.storage import migrating, trace
 from meedoen_app.storage.database import PRAGMAS, Database
 from meedoen_app.web.installation import Installation
 from tests import postgres_server
-from tests.journeys.amounts import amount, note
+from tests.amounts import amount, note
 from tests.journeys.people import is_whole
 from tests.journeys.planted import Wsgi
 from tests.journeys.test_repeats import effects, id_of, talker

@@ -16,19 +16,14 @@ from meedoen_app.core.trace import Actor
 from meedoen_app.storage import conversations, trace
 from meedoen_app.web import clock
 from meedoen_app.web.access import Who, open_to
-from tests.journeys.amounts import amount, chance, note
+from tests.amounts import amount, chance, note
 from tests.journeys.hostile import CLOSES, Attack, Attacker, Target
 from tests.journeys.learning import Learned
+from tests.mailbox import NOBODY_THERE
 from tests.talks import begin_and_keep, open_theme, six_words
 from tests.visitor import Visitor
 
 ON_SQLITE, ON_POSTGRESQL = amount(800, 75_000), amount(200, 25_000)
-CONNECTED = {  # To a mailbox; no worker sends what is left for it.
-    "MEEDOEN_CALL_MAILBOX": "bellen@voorbeeld.nl",
-    "MEEDOEN_MAIL_SERVER": "127.0.0.1:9",
-    "MEEDOEN_MAIL_FROM": "meedoen@voorbeeld.nl",
-    "MEEDOEN_MAIL_TLS": "geen",
-}
 SITTINGS, ATTACKS = 4, 25  # For each conversation, and in each session of it.
 OWN_PAGES = (
     "2",
@@ -165,7 +160,7 @@ def siege(app: Flask, request: pytest.FixtureRequest) -> Siege:
 def test_nothing_that_is_sent_breaks_anything(
     make: Callable[..., Flask], request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    besieged, requests = siege(make(**CONNECTED), request), 0
+    besieged, requests = siege(make(**NOBODY_THERE), request), 0
     count = ON_SQLITE if besieged.app.extensions["meedoen"].database.is_sqlite else ON_POSTGRESQL
     victim = besieged.somebody()
     besieged.learn(victim)

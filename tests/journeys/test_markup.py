@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 from flask import Flask
 
-from tests.journeys.amounts import amount, chance, note
+from tests.amounts import amount, chance, note
 from tests.journeys.author import LONGEST, LONGEST_NAME, Author
 from tests.journeys.reading_back import Read
 from tests.mailbox import Mailbox, mailbox

@@ -17,7 +17,7 @@ from meedoen_app.core.errors import KeyReused
 from meedoen_app.storage import trace
 from meedoen_app.web import clock
 from meedoen_app.web.installation import Installation
-from tests.journeys.amounts import amount, note
+from tests.amounts import amount, note
 from tests.journeys.people import BY
 from tests.journeys.planted import forgetful
 from tests.talks import form_of

@@ -20,8 +20,8 @@ from sqlalchemy import func, select, update
 from meedoen_app.storage import trace
 from meedoen_app.storage.tables.records import OutboxRow
 from meedoen_app.web import clock
+from tests.amounts import amount, chance, note
 from tests.journeys import served
-from tests.journeys.amounts import amount, chance, note
 from tests.journeys.people import HIDDEN, Kept, is_whole
 from tests.journeys.served import Forked, Prepared
 from tests.journeys.test_crash import answers_of, killed, put_away, running, until_there_are

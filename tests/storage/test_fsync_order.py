@@ -20,11 +20,12 @@ from meedoen_app.core.conversation.conversation import Conversation
 from meedoen_app.storage import migrating
 from meedoen_app.storage.database import Database
 from tests import postgres_server
+from tests.amounts import amount
 from tests.postgres_server import PostgresServer
 from tests.storage.answering import STORED
 
 ROOT = Path(__file__).parents[2]
-COUNT = 10_000 if os.environ.get("MEEDOEN_PROOF") == "1" else 40
+COUNT = amount(40, 10_000)
 FEW = 30
 ENDING = 0.5
 CALLS = "write,pwrite64,writev,pwritev,pwritev2,ftruncate,fsync,fdatasync"

@@ -96,9 +96,8 @@ def test_what_goes_along_of_a_conversation_goes_until_it_is_taken_back(
 ) -> None:
     with database.writing() as session:
         for of in ("a", "b", ""):
-            outbox.put_once(session, vault, "bellen", "bel mij", due_at=now, key=f"k{of}")
-            if of:
-                outbox.send_along(session, vault, f"k{of}", "bel mij, met koffie", conversation=of)
+            along = outbox.Along(of, "bel mij, met koffie") if of else None
+            outbox.put_once(session, vault, "bellen", "bel mij", due_at=now, key=f"k{of}", along=along)
     before = claim(database, vault, now)
     assert [one.payload for one in before] == ["bel mij, met koffie"] * 2 + ["bel mij"]
     with database.writing() as session:
@@ -112,8 +111,8 @@ def test_of_what_went_along_nothing_stays_once_it_is_sent(
     database: Database, vault: Vault, now: datetime
 ) -> None:
     with database.writing() as session:
-        outbox.put_once(session, vault, "bellen", "bel mij", due_at=now, key="k")
-        outbox.send_along(session, vault, "k", "bel mij, met koffie", conversation="a")
+        along = outbox.Along("a", "bel mij, met koffie")
+        outbox.put_once(session, vault, "bellen", "bel mij", due_at=now, key="k", along=along)
     [message] = claim(database, vault, now)
     with database.writing() as session:
         assert session.get_one(OutboxRow, message.id).along_of not in ("", "a", None)
