@@ -16,7 +16,7 @@ from tests.sheets import folded, sheets
 
 VARIES = ("value", "datetime", "data-idle")  # Seals, keys and what was typed; when it was; how long is left.
 OF_ONE_TALK = re.compile(r"(?<=/g/)[\w-]{22}|(?<=terug=klopt-)[0-9]+")  # Its name; how long its log was.
-FOOTER = re.compile(r"GemaaktmetMeedoen,vande.*?op[0-9]+[a-z]+20[0-9]{2}\.[0-9]+/[0-9]+")
+FOOTER = re.compile(r"GemaaktmetMeedoen,vande.*?op[0-9]+[a-z]+20[0-9]{2}\.[0-9]+/[0-9]+$")
 AT_THE_END = "\ufffe"  # So pdfium tells a hyphen where a line ends.
 QUOTED = re.compile(r"^\| ", re.MULTILINE)
 Shape = Counter[tuple[str, frozenset[tuple[str, str]]]]
@@ -30,22 +30,16 @@ def one_line(words: str) -> str:
 class Read:
     """What somebody gets: its elements with their attributes, and everything one can read.
 
-    `as_read` is what reading makes of a text that somebody typed. `pieces` are what of it is looked for:
-    all of it, but on paper word by word, as pdfium now and then reads the end of a line somewhere else.
+    `as_read` is what reading makes of a text that somebody typed.
     """
 
     shape: Shape
     words: str
     as_read: Callable[[str], str] = one_line
-    pieces: Callable[[str], list[str]] = lambda typed: [typed]
 
     def times(self, typed: str) -> int:
         """Return how often this was read, as it was typed."""
         return self.words.count(self.as_read(text.clean(typed)))
-
-    def at_most(self, typed: str) -> int:
-        """Return how often this can have been read, whatever its pieces are in the midst of."""
-        return min(self.words.count(self.as_read(piece)) for piece in self.pieces(text.clean(typed)))
 
     @classmethod
     def from_reply(cls, reply: TestResponse) -> "Read":
@@ -55,8 +49,8 @@ class Read:
     @classmethod
     def from_pdf(cls, reply: TestResponse) -> "Read":
         """Take the letters alone, as a line and a sheet may end anywhere in what was typed."""
-        letters = "".join(map(folded, sheets(reply.data))).replace(AT_THE_END, "-")
-        return cls(Counter(), FOOTER.sub("", letters), folded, str.split)
+        letters = "".join(FOOTER.sub("", folded(sheet)) for sheet in sheets(reply.data))
+        return cls(Counter(), letters.replace(AT_THE_END, "-"), folded)
 
     @classmethod
     def from_calendar(cls, reply: TestResponse) -> "Read":

@@ -99,9 +99,9 @@ class Plain:
                 found.append(f"{name}: {list(new)[:3] or 'elements gone'}")
             pairs = [(self.words, words), *zip(self.names, names, strict=True)]
             found += [
-                f"{name}: {pages[name].at_most(typed)} times, not {plain.times(usual)}: {typed}"
+                f"{name}: {pages[name].times(typed)} times, not {plain.times(usual)}: {typed}"
                 for usual, typed in pairs
-                if pages[name].at_most(typed) < plain.times(usual)
+                if pages[name].times(typed) < plain.times(usual)
             ]
         return found
 
