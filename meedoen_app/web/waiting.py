@@ -116,6 +116,8 @@ def settle(id: str) -> Response:
         return _page(id, {"": _("Uw antwoord is intussen veranderd. Kijk wat er nu staat en kies.")}, 409)
     except NotThere:
         return _page(id, {"": _("Deze vraag hoort nu niet bij uw gesprek. Gooi dit weg of wacht.")}, 422)
+    except NotAllowed as refused:
+        return _page(id, plan_forms.problems(refused, ""), 422)
     return redirect(url_for(".show", id=id), 303)
 
 

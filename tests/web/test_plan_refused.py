@@ -9,9 +9,10 @@ from meedoen_app.core import plan as planning
 from meedoen_app.core.access.session import IDLE
 from meedoen_app.core.conversation.conversation import DAYS_A_PLAN_IS_KEPT
 from meedoen_app.web import clock
-from tests.talks import begin, open_theme
+from tests.talks import begin, open_theme, six_words
 from tests.visitor import Visitor
 from tests.web.test_plan import plan, talk_about_money, with_a_step
+from tests.web.test_waiting import come_back
 
 
 def test_a_page_that_stood_open_too_long_leaves_the_goal_as_it_was(talking: Visitor) -> None:
@@ -52,6 +53,26 @@ def test_a_full_plan_says_so(monkeypatch: pytest.MonkeyPatch, talking: Visitor) 
     plan(talking)
     talking.press("doe=stap")
     assert (talking.status, talking.heading) == (200, "Mijn stap")
+
+
+def test_a_step_that_waits_for_a_plan_that_is_full_by_then_goes_on_waiting(
+    monkeypatch: pytest.MonkeyPatch, talking: Visitor
+) -> None:
+    words = six_words(talking)
+    with_a_step(talking)
+    talking.go(talking.conversation() + "/plan/stap/0")
+    with travel(clock.now() + IDLE + timedelta(minutes=1)):
+        talking.press("=", wat="Bellen met mijn zus")
+        monkeypatch.setattr(planning, "MOST_STEPS", 1)
+        come_back(talking, words)
+        talking.press("doe=gebruik")
+        assert (talking.status, talking.path) == (422, talking.conversation() + "/wacht")
+        assert "Uw plan heeft al veel stappen. Haal er eerst een weg." in talking.words
+        assert "Bellen met mijn zus" in talking.words
+        monkeypatch.undo()
+        talking.press("doe=gebruik")
+        plan(talking)
+        assert "Bellen met mijn zus" in talking.words
 
 
 def test_a_step_without_a_session_and_without_a_seal_is_still_to_be_read(talking: Visitor) -> None:
