@@ -63,7 +63,8 @@ def make_step(session: Session, means: Means, id: str, service: str, *, now: dat
     """
     found = plan_of(session, means, id)
     for step in found.steps:
-        if service and step.service == service and found.outcome(step) is not plan.Outcome.TAKEN_OUT:
+        is_there = found.outcome(step) is not plan.Outcome.TAKEN_OUT or found.is_set_aside(step)
+        if service and step.service == service and is_there:
             return step.number
     step = Step(found.next_number, now, service=service)
     write_down(session, means, id, step, key=f"stap:{step.number}", by=by)

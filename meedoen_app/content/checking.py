@@ -107,7 +107,8 @@ def _conditions(content: Content) -> Iterator[Fault]:
     for layer, when in content.openings.items():
         yield from _condition(f"behoeften.toml › lagen › {layer}", when, earlier)
     for service in content.services:
-        yield from _condition(f"voorzieningen › {service.id}", service.when, earlier)
+        for when in (service.when, service.sooner, service.later):
+            yield from _condition(f"voorzieningen › {service.id}", when, earlier)
 
 
 def _condition(place: str, condition: rules.Condition, known: dict[str, Question]) -> Iterator[Fault]:

@@ -62,8 +62,8 @@ SERVICES = _form(
         " leefgebieden:life_domains wijken voor_wie:for_whom kosten:cost indicatie:indication"
         " talen:languages toegankelijk:access ook_helpen:you_can_help versterkt:strengthens treden:rungs"
         " bron:source bron_jaar:source_year gecontroleerd_op:checked_on zeker:certain als:when"
-        " vraagt_mantelzorger:asks_carer telefoon:phone adres:address website open gratis:free"
-        " beschrijving:description zoekwoorden:search_words bericht:message terug:in_return"
+        " vraagt_mantelzorger:asks_carer eerder:sooner later telefoon:phone adres:address website open"
+        " gratis:free beschrijving:description zoekwoorden:search_words bericht:message terug:in_return"
     ),
 )
 MUNICIPALITY = _form(

@@ -138,10 +138,12 @@ Line = Chosen | Goal | Step | Went | Review | LookedAgain
 class Plan:
     """The plan as it now stands. `started_at` is when its first line was written, None for no plan.
 
+    `wanted_at` is when there was first something in it that one wants: a choice, a goal or a step.
     `revisions` says how often each step was written, so that a form can say what it is based on.
     """
 
     started_at: datetime | None = None
+    wanted_at: datetime | None = None
     goal: str = ""
     choices: Mapping[str, Chosen] = field(default_factory=dict)
     steps: Sequence[Step] = ()
@@ -152,6 +154,11 @@ class Plan:
 
     def chosen(self, choice: Choice) -> tuple[Chosen, ...]:
         return tuple(one for one in self.choices.values() if one.choice is choice)
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing stands in it: what does not fit and what is not known yet make no plan."""
+        return not (self.goal or self.steps or self.review or self.chosen(Choice.WANT))
 
     @property
     def rejected(self) -> frozenset[str]:
@@ -178,6 +185,14 @@ class Plan:
         return tuple(one.service for one in self.chosen(Choice.WANT) if one.service not in made)
 
     def outcome(self, step: Step) -> Outcome:
+        """Return how a step went. One that is set aside counts as taken out."""
+        return Outcome.TAKEN_OUT if self.is_set_aside(step) else self._said_of(step)
+
+    def is_set_aside(self, step: Step) -> bool:
+        """Say whether a step that is open stands in no plan, as long as what it was made of is not for me."""
+        return self._said_of(step) is Outcome.OPEN and step.service in self.rejected
+
+    def _said_of(self, step: Step) -> Outcome:
         went = self.outcomes.get(step.number)
         return went.outcome if went else Outcome.OPEN
 
@@ -204,7 +219,8 @@ class Plan:
 
     @property
     def is_full(self) -> bool:
-        return len(self.steps) - len(self.having(Outcome.TAKEN_OUT)) >= MOST_STEPS
+        """Say whether no step can be added. What is set aside keeps its room."""
+        return sum(self._said_of(step) is not Outcome.TAKEN_OUT for step in self.steps) >= MOST_STEPS
 
     @property
     def next_number(self) -> int:
@@ -234,7 +250,8 @@ class Plan:
                 _require(not (self.is_full and self._brings_back(said)), "too_many")
 
     def _brings_back(self, said: Went) -> bool:
-        is_out = self.step(said.number) in self.having(Outcome.TAKEN_OUT)
+        step = self.step(said.number)
+        is_out = step is not None and self._said_of(step) is Outcome.TAKEN_OUT
         return is_out and said.outcome is not Outcome.TAKEN_OUT
 
     def says(self, said: Line) -> bool:
@@ -247,7 +264,8 @@ class Plan:
             case Step():
                 now = self.step(said.number)
             case Went():
-                now = self.outcomes.get(said.number, Went(said.number, Outcome.OPEN, said.at))
+                step = self.step(said.number)
+                now = Went(said.number, self.outcome(step) if step else Outcome.OPEN, said.at)
             case Review():
                 now = self.review
             case LookedAgain():
@@ -261,6 +279,21 @@ class Plan:
             return False
         return not any(one.at.astimezone(here).date() >= on for one in self.looked)
 
+    def day_to_compare(self, today: date, here: tzinfo) -> date | None:
+        """Return the day at whose end was how it then was: None as long as there is nothing to compare.
+
+        The last before today on which something was first wanted, or somebody looked again. Days are of here.
+        """
+        moments = [one.at for one in self.looked] + ([self.wanted_at] if self.wanted_at else [])
+        days = [at.astimezone(here).date() for at in moments]
+        return max((day for day in days if day < today), default=None)
+
+    def next_review(self, today: date, here: tzinfo) -> Review | None:
+        """Return what was agreed on looking again, unless that day is over or somebody looked on it."""
+        on = self.review.on if self.review else None
+        is_to_come = on is None or on > today or (on == today and self.is_due(today, here))
+        return self.review if is_to_come else None
+
 
 def fold(lines: Iterable[Line]) -> Plan:
     """Replay what was said; of each thing the last line holds, and steps keep their place."""
@@ -268,14 +301,50 @@ def fold(lines: Iterable[Line]) -> Plan:
     steps = {one.number: one for one in found if isinstance(one, Step)}
     return Plan(
         started_at=found[0].at if found else None,
+        wanted_at=next((one.at for one in found if _is_wanted(one)), None),
         goal=next((one.text for one in reversed(found) if isinstance(one, Goal)), ""),
-        choices={one.service: one for one in found if isinstance(one, Chosen)},
+        choices=_choices(found, steps),
         steps=tuple(steps.values()),
         revisions=Counter(one.number for one in found if isinstance(one, Step)),
         outcomes={one.number: one for one in found if isinstance(one, Went)},
         review=next((one for one in reversed(found) if isinstance(one, Review)), None),
         looked=tuple(one for one in found if isinstance(one, LookedAgain)),
     )
+
+
+def _is_wanted(said: Line) -> bool:
+    """Say whether a plan begins with this. What does not fit, or is not known yet, begins none."""
+    match said:
+        case Chosen():
+            return said.choice is Choice.WANT
+        case Goal():
+            return bool(said.text)
+        case _:
+            return isinstance(said, Step)
+
+
+def _choices(lines: Iterable[Line], steps: Mapping[int, Step]) -> dict[str, Chosen]:
+    """Return the choice that holds of each service.
+
+    Who makes a step of what was not for them, or brings one back, wants it again.
+    """
+    choices: dict[str, Chosen] = {}
+    for one in lines:
+        if isinstance(one, Chosen):
+            choices[one.service] = one
+        elif (service := _opened(one, steps)) in choices and choices[service].choice is Choice.NOT_FOR_ME:
+            choices[service] = Chosen(service, Choice.WANT, one.at)
+    return choices
+
+
+def _opened(said: Line, steps: Mapping[int, Step]) -> str:
+    """Return of which service this makes or brings back a step; of none that is empty."""
+    match said:
+        case Step():
+            return said.service
+        case Went(outcome=Outcome.OPEN) if said.number in steps:
+            return steps[said.number].service
+    return ""
 
 
 def are_same(one: Line, other: Line) -> bool:

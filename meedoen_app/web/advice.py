@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import Blueprint, redirect, url_for
+from markupsafe import Markup
 from werkzeug import Response
 
 from meedoen_app.actions.conversation import Opened
@@ -14,8 +15,9 @@ from meedoen_app.core.conversation.question import Chapter
 from meedoen_app.core.errors import NotThere
 from meedoen_app.core.plan import Choice, Plan
 from meedoen_app.core.urgent import told_of
-from meedoen_app.web import clock, language, pages, planned, urgent, wording
+from meedoen_app.web import clock, language, markup, pages, planned, urgent, wording
 from meedoen_app.web.access import Who, open_to
+from meedoen_app.web.language import say
 from meedoen_app.web.wording import Reasons
 
 bp = Blueprint("advice", __name__)
@@ -26,6 +28,7 @@ class Card:
     """A suggestion as templates see it, with its reasons in words, and where it is (everywhere: no wijk)."""
 
     service: Service
+    description: Markup
     reasons: Reasons
     is_stale: bool
     wijken: tuple[str, ...]
@@ -95,7 +98,7 @@ def _advice_page(opened: Opened, chosen: Plan, advice: Advice, chapter: Chapter 
             {"id": one.service, "name": planned.name_of(one.service), "why": planned.reasons(one)}
             for one in chosen.chosen(Choice.NOT_FOR_ME)
         ],
-        has_plan=bool(chosen.chosen(Choice.WANT) or chosen.steps),
+        has_plan=not chosen.is_empty,
     )
 
 
@@ -141,6 +144,7 @@ def _card(opened: Opened, chosen: Plan, suggestion: Suggestion, today: date) -> 
     municipality = opened.content.municipality
     return Card(
         service,
+        markup.described(say(service.description, "aanbod", service.id, "beschrijving")),
         wording.by_voice(opened.answers, words),
         suggesting.is_stale(service, municipality, today),
         tuple(wijk.name for wijk in municipality.wijken if wijk.id in service.wijken),

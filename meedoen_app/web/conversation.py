@@ -182,11 +182,11 @@ def _after(opened: Opened, question: Question, form: AnswerForm) -> Response:
         return _from_themes(opened, _theme(form))
     if form.doe.data == forms.HELP:
         return redirect(_help_url(id, chapter), 303)
+    if _is_urgent(question, given):
+        return redirect(url_for("advice.of_chapter", id=id, number=chapter.number), 303)
     checked_at = _checked_at()
     if checked_at is not None:
         return _back_to_check(opened, chapter, checked_at)
-    if _is_urgent(question, given):
-        return redirect(url_for("advice.of_chapter", id=id, number=chapter.number), 303)
     if question.id == landmarks.KEEPING and given.options == (landmarks.KEEP,):
         return redirect(url_for("keeping.words", id=id), 303)
     return go_on(opened, chapter)

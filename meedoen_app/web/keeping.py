@@ -67,7 +67,7 @@ def trust_device(id: str) -> Response:
 @open_to(Who.RESIDENT)
 def stop(id: str) -> Response:
     """Say where and how to go on, and until when."""
-    opened = pages.look(id)
+    opened, found = pages.look_at_plan(id)
     return pages.personal(
         "conversation/stop.html",
         opened,
@@ -78,6 +78,7 @@ def stop(id: str) -> Response:
         extend_days=here().settings.draft_days,
         is_own_device=bool(_own(_trusted(id))),
         keep_url=_keep_url(opened),
+        has_plan=not found.is_empty,
         continue_url=url_for("conversation.go_on_from", id=id),
     )
 

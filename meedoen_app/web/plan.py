@@ -68,9 +68,10 @@ def why_not(id: str) -> Response:
 def _why_not_page(
     id: str, chosen: Chosen, page: str, errors: dict[str, str] | None = None, status: int = 200
 ) -> Response:
+    opened, found = pages.look_at_plan(id)
     return pages.personal(
         "plan/why_not.html",
-        pages.look(id),
+        opened,
         status=status,
         form=pages.hidden(id, back=page),
         errors=errors or {},
@@ -78,6 +79,7 @@ def _why_not_page(
         chosen=chosen,
         name=planned.name_of(chosen.service),
         reasons=planned.reason_words(),
+        has_step=any(one.service == chosen.service and found.is_set_aside(one) for one in found.steps),
     )
 
 
@@ -128,12 +130,15 @@ def look_again(id: str) -> Response:
 @bp.get("/g/<id>/toen-en-nu")
 @open_to(Who.RESIDENT)
 def then_and_now(id: str) -> Response:
-    """Show two whole tables: as it was when the plan began, and as it is now."""
+    """Show two whole tables: as it was then, and as it is now.
+
+    Then is the end of the day on which something was first wanted, and later of that on which somebody last
+    looked again: never today. While there is no such day, now stands alone.
+    """
     opened, found = pages.look_at_plan(id)
-    if found.started_at is None:
-        return redirect(url_for(".show", id=id), 303)
-    until = tuple(one for one in opened.entries if one.at is not None and one.at <= found.started_at)
-    then = replace(opened, entries=until, answers=Answers.fold(until))
+    today = clock.today()
+    then_on = found.day_to_compare(today, clock.HERE)
+    then = _at_the_end_of(then_on, opened) if then_on else opened
     seats = [
         {"area": was.area, "then": about_me.words_at(then, was), "now": about_me.words_at(opened, seat)}
         for was, seat in zip(_seats(then), _seats(opened), strict=True)
@@ -141,12 +146,17 @@ def then_and_now(id: str) -> Response:
     return pages.personal(
         "plan/then_and_now.html",
         opened,
-        then_on=found.started_at,
-        on=clock.today(),
+        then_on=then_on,
+        on=today,
         seats=seats,
         is_same=all(seat["then"] == seat["now"] for seat in seats),
         for_another=plan_document.helper_of(opened),
     )
+
+
+def _at_the_end_of(day: date, opened: Opened) -> Opened:
+    until = [one for one in opened.entries if one.at and one.at.astimezone(clock.HERE).date() <= day]
+    return replace(opened, entries=tuple(until), answers=Answers.fold(until))
 
 
 def _seats(opened: Opened) -> tuple[table.Seat, ...]:
@@ -173,8 +183,8 @@ def _page(id: str, errors: dict[str, str] | None = None, status: int = 200) -> R
             "failed": [_shown(one, found) for one in found.having(Outcome.FAILED)],
         },
         wanted=[_wanted(one) for one in found.without_a_step],
-        review=planned.review(found.review) if found.review else "",
-        is_due=found.is_due(today, clock.HERE),
+        review=planned.next_review(found),
+        is_due=planned.is_due(found),
         weeks=plan.REVIEW_WEEKS,
         for_another=plan_document.helper_of(opened),
     )

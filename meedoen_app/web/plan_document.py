@@ -11,6 +11,7 @@ from datetime import date
 from flask_babel import gettext as _
 
 from meedoen_app.actions.conversation import Opened
+from meedoen_app.core import domains
 from meedoen_app.core.advice.service import Nearness, Service
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.answers import Answers
@@ -25,6 +26,7 @@ from meedoen_app.core.document import (
     Quote,
     Section,
 )
+from meedoen_app.core.domains import Status
 from meedoen_app.core.plan import Choice, Outcome, Plan
 from meedoen_app.web import language, planned, wording
 from meedoen_app.web.language import say
@@ -32,8 +34,11 @@ from meedoen_app.web.language import say
 GOES_WELL, MIND = "goed", "rekening"
 TO_DO = ("doen_wat", "doen_hoe_vaak", "doen_waar", "doen_met_wie", "doen_vanaf")
 OF_CARERS = frozenset({"steun_mantelzorger", "respijt", "plan_b"})
-CARE = ("zorg", "zorg_zwaar", "zorg_overname", "hulp_wens", "hulp_hoeveel")
+CARES, NO_CARE = "zorg", "nee"
+CARE = (CARES, "zorg_zwaar", "zorg_overname", "hulp_wens", "hulp_hoeveel")
+TALKED = {Status.GOOD, Status.WITH_HELP, Status.NOT_WELL}
 AT_HOME = (Nearness.SELF, Nearness.HOUSEMATES)
+OF_MUNICIPALITY = (Nearness.INDIVIDUAL, Nearness.ACCESS)
 FOR_ALL = (Nearness.GENERAL, Nearness.COLLECTIVE)
 
 
@@ -53,45 +58,77 @@ class _Told:
             return []
         return wording.said(question, self.answers)
 
+    def weighed(self, *layers: Nearness) -> list[Service]:
+        """Return of what in these layers something was said, be it that it does not fit.
+
+        Help for who cares is left out: that has a part of its own.
+        """
+        return [one for one in self._weighed if one.nearness in layers and not _is_for_carers(one)]
+
     def wanted(self, *layers: Nearness) -> list[Service]:
-        """Return what was chosen in these layers, help for who cares left out: that has a part of its own."""
-        return [one for one in self._chosen if one.nearness in layers and not OF_CARERS & set(one.needs)]
+        return [one for one in self.weighed(*layers) if self._is_wanted(one)]
+
+    @property
+    def weighed_for_carers(self) -> list[Service]:
+        return [one for one in self._weighed if _is_for_carers(one)]
 
     @property
     def for_carers(self) -> list[Service]:
-        return [one for one in self._chosen if OF_CARERS & set(one.needs)]
-
-    @property
-    def _chosen(self) -> list[Service]:
-        wanted = {one.service for one in self.plan.chosen(Choice.WANT)}
-        return [one for one in self.opened.content.services if one.id in wanted]
+        return [one for one in self.weighed_for_carers if self._is_wanted(one)]
 
     @property
     def costs(self) -> list[tuple[str, str]]:
-        return [(_name(one), say(one.cost, "aanbod", one.id, "kosten")) for one in self._chosen if one.cost]
+        chosen = [one for one in self._weighed if one.cost and self._is_wanted(one)]
+        return [(_name(one), say(one.cost, "aanbod", one.id, "kosten")) for one in chosen]
+
+    @property
+    def has_told_of_a_theme(self) -> bool:
+        """Say whether somebody told how it goes somewhere: "liever niet" tells that not."""
+        content = self.opened.content
+        found = domains.statuses(content.domains, content.questionnaire, self.answers)
+        return not TALKED.isdisjoint(found.values())
+
+    @property
+    def is_without_care(self) -> bool:
+        """Say whether the resident said to care for nobody, and that nobody cares for them."""
+        is_no = self.answers.get_answer(CARES).options == (NO_CARE,)
+        return is_no and not self.answers.is_seen(CARES) and bool(self.words(CARES))
+
+    @property
+    def _weighed(self) -> list[Service]:
+        return [one for one in self.opened.content.services if one.id in self.plan.choices]
+
+    def _is_wanted(self, service: Service) -> bool:
+        return self.plan.choices[service.id].choice is Choice.WANT
+
+
+def _is_for_carers(service: Service) -> bool:
+    """Say whether what a service is for first is support for who cares; others help with that as well."""
+    return not OF_CARERS.isdisjoint(service.needs[:1])
 
 
 def document(opened: Opened, shared: Answers, plan: Plan, *, helper: str, today: date) -> Document:
     """Return the plan as a document. `shared` is what may be in it, `helper` who filled it in for another."""
     told = _Told(opened, shared, plan)
     parts = (
+        *([(_("Voor wie dit plan is"), _whose(helper))] if helper else []),
         (_("Wat ik wil, en wat ik nodig heb"), _wishes(told, today)),
         (_("Wat ik zelf doe, en mijn huisgenoten"), _at_home(told)),
         (_("Wie mij helpt of kan helpen"), _people(told)),
         (_("Steun voor wie zorgt"), _carers(told)),
-        (_("In de buurt, en wat ik voor een ander doe"), _names(told.wanted(*FOR_ALL))),
-        (_("Zorg, werk en andere regelingen"), _names(told.wanted(Nearness.OTHER_LAW))),
+        (_("In de buurt, en wat ik voor een ander doe"), _nearby(told)),
+        (_("Zorg, werk en andere regelingen"), _other_laws(told)),
         (_("Welke hulp het best bij mij past"), _best(told)),
         (_("Wat het kost"), _costs(told)),
         (_("Mijn stappen"), _steps(plan)),
-        (_("Wat ik met dit plan kan doen"), _use(opened, helper)),
+        (_("Wat ik met dit plan kan doen"), _use()),
     )
     municipality = opened.content.municipality
     sender = say(municipality.sender, "gemeente", municipality.id, "afzender")
     return Document(
         title=str(_("Persoonlijk plan") if helper else _("Mijn persoonlijk plan")),
         language=language.reading().language,
-        sections=tuple(Section(str(heading), tuple(blocks) or _nothing()) for heading, blocks in parts),
+        sections=tuple(Section(str(heading), tuple(blocks)) for heading, blocks in parts),
         made_on=today,
         footer=str(
             _("Gemaakt met Meedoen, van de %(sender)s, op %(date)s.", sender=sender, date=planned.day(today))
@@ -100,10 +137,13 @@ def document(opened: Opened, shared: Answers, plan: Plan, *, helper: str, today:
 
 
 def helper_of(opened: Opened) -> str:
-    """Return who fills this in, when that is not the person whom the plan is about; else nothing."""
+    """Return who fills this in, when that is not the person whom the plan is about; else nothing.
+
+    A short door does not ask who it is.
+    """
     if opened.answers.get_answer(landmarks.FOR_WHOM).options != (landmarks.ABSENT,):
         return ""
-    return wording.helper(opened.content.questionnaire, opened.answers) or str(_("dat is niet gezegd"))
+    return wording.helper(opened.content.questionnaire, opened.answers) or str(_("iemand anders"))
 
 
 def dated(plan: Plan) -> tuple[CalendarEntry, ...]:
@@ -113,6 +153,14 @@ def dated(plan: Plan) -> tuple[CalendarEntry, ...]:
         for one in plan.having(Outcome.OPEN)
         if one.day is not None
     )
+
+
+def _whose(helper: str) -> list[Block]:
+    """Say who "ik" is, before anything else: the headings and the words do not tell."""
+    return [
+        Paragraph(str(_("‘Ik’ is de persoon over wie dit plan gaat. Een ander vulde het in."))),
+        Paragraph(str(_("Wie hielp met invullen: %(who)s.", who=helper))),
+    ]
 
 
 def _wishes(told: _Told, today: date) -> list[Block]:
@@ -127,23 +175,38 @@ def _wishes(told: _Told, today: date) -> list[Block]:
         *_listed(needs),
         *_said(_("Zo wil ik iets doen:"), to_do),
         *_said(_("Houd rekening met:"), told.words(MIND)),
-    ]
+    ] or _nothing(told.has_told_of_a_theme)
 
 
 def _at_home(told: _Told) -> list[Block]:
     """Item b: one's own strength, and usual help of housemates."""
-    return [*_said(_("Dit gaat goed:"), told.words(GOES_WELL)), *_names(told.wanted(*AT_HOME))]
+    found = [*_said(_("Dit gaat goed:"), told.words(GOES_WELL)), *_names(told.wanted(*AT_HOME))]
+    return found or _nothing(bool(told.weighed(*AT_HOME)))
 
 
 def _people(told: _Told) -> list[Block]:
     """Item c: carers and other people."""
-    return [*_listed(told.words(landmarks.CIRCLE)), *_names(told.wanted(Nearness.NETWORK))]
+    found = [*_listed(told.words(landmarks.CIRCLE)), *_names(told.wanted(Nearness.NETWORK))]
+    return found or _nothing(bool(told.weighed(Nearness.NETWORK)))
 
 
 def _carers(told: _Told) -> list[Block]:
-    """Item d: support for who cares."""
+    """Item d: support for who cares. For who said that nobody cares, there is nothing to say."""
+    if told.is_without_care and not told.for_carers:
+        return [Paragraph(str(_("Besproken. Dit geldt nu niet voor mij.")))]
     said = [word for id in CARE for word in told.words(id)]
-    return [*_listed(said), *_names(told.for_carers)]
+    return [*_listed(said), *_names(told.for_carers)] or _nothing(bool(told.weighed_for_carers))
+
+
+def _nearby(told: _Told) -> list[Block]:
+    """Item e: general services, and doing something for others."""
+    is_discussed = bool(told.weighed(*FOR_ALL)) or any(told.words(id) for id in TO_DO)
+    return _names(told.wanted(*FOR_ALL)) or _nothing(is_discussed)
+
+
+def _other_laws(told: _Told) -> list[Block]:
+    """Item f: what other laws and organisations offer."""
+    return _names(told.wanted(Nearness.OTHER_LAW)) or _nothing(bool(told.weighed(Nearness.OTHER_LAW)))
 
 
 def _best(told: _Told) -> list[Block]:
@@ -153,9 +216,9 @@ def _best(told: _Told) -> list[Block]:
         for one in told.plan.chosen(Choice.NOT_FOR_ME)
     ]
     return [
-        *_names(told.wanted(Nearness.INDIVIDUAL, Nearness.ACCESS)),
+        *_names(told.wanted(*OF_MUNICIPALITY)),
         *_said(_("Dit past niet bij mij:"), rejected),
-    ]
+    ] or _nothing(bool(told.weighed(*OF_MUNICIPALITY)))
 
 
 def _with_reasons(name: str, reasons: Sequence[str]) -> str:
@@ -176,7 +239,7 @@ def _steps(plan: Plan) -> list[Block]:
     ]
     done = [planned.what(step) for step in plan.having(Outcome.DONE)]
     failed = [planned.what(step) for step in plan.having(Outcome.FAILED)]
-    later = planned.review(plan.review) if plan.review else _("Wanneer ik weer kijk, weet ik nog niet.")
+    later = planned.next_review(plan) or _("Wanneer ik weer kijk, weet ik nog niet.")
     return [
         *([Pairs(tuple(steps))] if steps else []),
         *_said(_("Dit is gedaan:"), done),
@@ -185,20 +248,9 @@ def _steps(plan: Plan) -> list[Block]:
     ]
 
 
-def _use(opened: Opened, helper: str) -> list[Block]:
+def _use() -> list[Block]:
     """Lid 2 and lid 3: seven days to hand it in, and support that is free and independent."""
-    by_another = [
-        Paragraph(
-            str(
-                _(
-                    "Een ander vulde dit in, voor de persoon over wie het gaat. Wie hielp: %(who)s.",
-                    who=helper,
-                )
-            )
-        )
-    ]
     return [
-        *(by_another if helper else []),
         Paragraph(str(_("Vraagt u hulp aan de gemeente? Dan heet dat een melding."))),
         Paragraph(str(_("U mag dit plan geven tot 7 dagen na uw melding. De gemeente kijkt er dan naar."))),
         Paragraph(
@@ -213,8 +265,10 @@ def _use(opened: Opened, helper: str) -> list[Block]:
     ]
 
 
-def _nothing() -> tuple[Block, ...]:
-    return (Paragraph(str(_("Nog niet besproken."))),)
+def _nothing(is_discussed: bool) -> list[Block]:
+    """Say of an item without anything in it whether the answers and choices tell that it was talked about."""
+    words = _("Besproken. Ik koos hier nog niets.") if is_discussed else _("Nog niet besproken.")
+    return [Paragraph(str(words))]
 
 
 def _names(services: Iterable[Service]) -> list[Block]:

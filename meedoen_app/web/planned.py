@@ -92,6 +92,17 @@ def duration(for_how_long: Duration) -> str:
     }[for_how_long]
 
 
+def is_due(found: plan.Plan) -> bool:
+    """Say whether it is time, here and today, to ask whether something changed."""
+    return found.is_due(clock.today(), clock.HERE)
+
+
+def next_review(found: plan.Plan) -> str:
+    """Return when somebody looks again; nothing where that is not agreed, or the day is behind us."""
+    agreed = found.next_review(clock.today(), clock.HERE)
+    return review(agreed) if agreed else ""
+
+
 def review(agreed: plan.Review) -> str:
     if agreed.on is None:
         return str(_("Ik spreek nu niet af wanneer ik weer kijk."))

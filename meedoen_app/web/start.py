@@ -8,12 +8,12 @@ from flask_babel import gettext as _
 from werkzeug import Response
 
 from meedoen_app.actions import conversation as talking
-from meedoen_app.actions import keeping, waiting
+from meedoen_app.actions import keeping, planning, waiting
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.answers import Answer
 from meedoen_app.core.conversation.conversation import Conversation
 from meedoen_app.core.errors import NotAllowed, NotThere
-from meedoen_app.web import clock, cookies, limits, pages, sessions, text
+from meedoen_app.web import clock, cookies, limits, pages, planned, sessions, text
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.conversation import go_on
 from meedoen_app.web.installation import here
@@ -137,13 +137,19 @@ def _reopen_by_tap() -> Response:
 
 
 def _reopen(id: str) -> Response:
-    """Go on in the conversation that was found. Raises NotThere for one whose time is over."""
+    """Go on in the conversation that was found: with what waits, else with a plan that is due, else talking.
+
+    Raises NotThere for one whose time is over.
+    """
     with here().database.writing() as transaction:
         keeping.reopen(transaction, pages.means(), id, now=clock.now(), by=actor())
         opened = talking.look(transaction, pages.means(), id)
         waits = waiting.listed(transaction, pages.means(), id)
+        found = planning.plan_of(transaction, pages.means(), id)
     sessions.current().open(id)
-    return redirect(url_for("waiting.show", id=id), 303) if waits else go_on(opened)
+    if waits:
+        return redirect(url_for("waiting.show", id=id), 303)
+    return redirect(url_for("plan.show", id=id), 303) if planned.is_due(found) else go_on(opened)
 
 
 def _resume_page(errors: dict[str, str], typed: str = "", status: int = 200) -> Response:

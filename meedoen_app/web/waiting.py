@@ -137,7 +137,7 @@ def _page(id: str, errors: dict[str, str] | None = None, status: int = 200) -> R
         found = waiting.listed(session, pages.means(), id)
         checked = checking.checked(session, pages.means(), id)
         made = planning.plan_of(session, pages.means(), id)
-    on = url_for("conversation.go_on_from", id=id)
+    on = url_for("plan.show" if planned.is_due(made) else "conversation.go_on_from", id=id)
     if not found:
         return redirect(on, 303)
     return pages.personal(

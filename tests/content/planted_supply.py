@@ -20,8 +20,8 @@ URGENT = f"{TOWN}/spoed.toml"
 OF_SUPPLY: dict[str, tuple[str, str, str, str, str]] = {
     "need that nothing answers": (
         f"{TOWN}/voorzieningen/algemeen_geld_en_wonen.toml",
-        'behoeften = ["geld_kinderen"]',
-        'behoeften = ["geld_kind"]',
+        'behoeften = ["geld_kinderen", "rondkomen"',
+        'behoeften = ["geld_kind", "rondkomen"',
         "voorzieningen › leergeld",
         "de behoefte geld_kind is er niet",
     ),

@@ -81,6 +81,15 @@ def test_every_need_has_a_suggestion_before_one_has_two() -> None:
     assert order(advise(*supply)) == ["a0", "a1", "a2"]
 
 
+def test_what_was_said_puts_one_sooner_and_another_later_within_a_layer() -> None:
+    heard, other = {"has": ["mensen_wens", "vaker"]}, {"has": ["mensen_wens", "nieuw"]}
+    supply = [service("a", later=heard), service("b"), service("c", sooner=heard), service("d", sooner=other)]
+    assert order(advise(*supply)) == ["c", "b", "d"]
+    assert order(advise(*supply[:3])) == ["c", "b", "a"]
+    assert order(advise(*supply[:1])) == ["a"]
+    assert order(advise(service("e", sooner=heard, later=heard), service("f"))) == ["f", "e"]
+
+
 def test_what_cannot_wait_is_not_pushed_out_by_another_need() -> None:
     both = {"kan_niet_wachten": ["ontruiming"], "mensen_wens": ["vaker"]}
     supply = [*(service(f"a{n}", "spoed_huis") for n in range(3)), service("z")]

@@ -80,6 +80,89 @@ def test_who_looked_again_just_after_midnight_here_did_so_on_that_day() -> None:
     assert not plan.fold([Review(day, MONDAY), looked]).is_due(day, HERE)
 
 
+def test_a_day_to_look_again_is_to_come_until_it_is_over_or_somebody_looked() -> None:
+    day = date(2027, 1, 4)
+    agreed, looked = Review(day, MONDAY), LookedAgain(False, datetime(2027, 1, 4, 9, tzinfo=UTC))
+    assert plan.fold([agreed]).next_review(day - timedelta(days=1), HERE) == agreed
+    assert plan.fold([agreed]).next_review(day, HERE) == agreed
+    assert plan.fold([agreed, looked]).next_review(day, HERE) is None
+    assert plan.fold([agreed]).next_review(day + timedelta(days=1), HERE) is None
+    later = Review(date(2027, 2, 15), looked.at)
+    assert plan.fold([agreed, looked, later]).next_review(day, HERE) == later
+    not_now = Review(None, MONDAY)
+    assert plan.fold([not_now]).next_review(day, HERE) == not_now
+    assert plan.fold([]).next_review(day, HERE) is None
+
+
+def test_what_does_not_fit_makes_no_plan() -> None:
+    assert plan.fold([]).is_empty
+    assert plan.fold([Chosen("koffie", Choice.NOT_FOR_ME, MONDAY)]).is_empty
+    for line in (
+        Chosen("koffie", Choice.WANT, MONDAY),
+        Goal("vaker buiten", MONDAY),
+        Step(1, MONDAY, "gaan"),
+    ):
+        assert not plan.fold([line]).is_empty
+
+
+def test_what_is_not_for_me_sets_its_open_step_aside_until_it_is_wanted_again() -> None:
+    step = Step(1, MONDAY, service="koffie")
+    rejected = [Chosen("koffie", Choice.WANT, MONDAY), step, Chosen("koffie", Choice.NOT_FOR_ME, MONDAY)]
+    made = plan.fold(rejected)
+    assert made.now == ()
+    assert made.is_set_aside(step)
+    for again in (Choice.WANT, Choice.NOT_YET):
+        assert plan.fold([*rejected, Chosen("koffie", again, MONDAY)]).now == (step,)
+
+
+def test_a_step_that_is_brought_back_or_made_takes_back_that_it_was_not_for_me() -> None:
+    step, rejected = Step(1, MONDAY, service="koffie"), Chosen("koffie", Choice.NOT_FOR_ME, MONDAY)
+    undo = Went(1, Outcome.OPEN, MONDAY)
+    assert not plan.fold([step, rejected]).says(undo)
+    for lines in ([step, rejected, undo], [rejected, step]):
+        made = plan.fold(lines)
+        assert made.now == (step,)
+        assert made.chosen(Choice.WANT) == (Chosen("koffie", Choice.WANT, MONDAY),)
+        assert made.rejected == frozenset()
+
+
+@pytest.mark.parametrize("outcome", [Outcome.DONE, Outcome.FAILED])
+def test_a_step_that_went_somehow_stays_so_when_it_turns_out_not_to_fit(outcome: Outcome) -> None:
+    step, rejected = Step(1, MONDAY, service="koffie"), Chosen("koffie", Choice.NOT_FOR_ME, MONDAY)
+    made = plan.fold([step, Went(1, outcome, MONDAY), rejected])
+    assert made.having(outcome) == (step,)
+    assert made.rejected == {"koffie"}
+
+
+def test_a_step_that_is_set_aside_keeps_its_room() -> None:
+    full = [Step(number, MONDAY, service="koffie") for number in range(1, plan.MOST_STEPS + 1)]
+    made = plan.fold([*full, Chosen("koffie", Choice.NOT_FOR_ME, MONDAY)])
+    assert made.now == ()
+    assert made.is_full
+    made.accept(Went(1, Outcome.OPEN, MONDAY), frozenset())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [Chosen("koffie", Choice.WANT, MONDAY), Goal("vaker buiten", MONDAY), Step(1, MONDAY, what="bellen")],
+)
+def test_then_is_the_day_on_which_something_was_first_wanted(line: plan.Line) -> None:
+    before = MONDAY - timedelta(days=3)
+    not_yet = [Chosen(id, choice, before) for id, choice in (("a", Choice.NOT_FOR_ME), ("b", Choice.NOT_YET))]
+    made = plan.fold([*not_yet, Goal("", before), line, Goal("en dan dit", MONDAY + timedelta(days=9))])
+    assert made.day_to_compare(MONDAY.date() + timedelta(days=20), HERE) == MONDAY.date()
+    assert made.day_to_compare(MONDAY.date(), HERE) is None
+    assert plan.fold(not_yet).day_to_compare(MONDAY.date(), HERE) is None
+
+
+def test_then_moves_on_to_the_last_day_of_looking_again_that_is_over() -> None:
+    first, second = (LookedAgain(True, MONDAY + timedelta(weeks=weeks)) for weeks in (6, 18))
+    made = plan.fold([Goal("vaker buiten", MONDAY), first, second])
+    day = MONDAY.date()
+    for weeks, then in ((1, 0), (6, 0), (7, 6), (18, 6), (19, 18)):
+        assert made.day_to_compare(day + timedelta(weeks=weeks), HERE) == day + timedelta(weeks=then)
+
+
 def test_an_empty_plan_began_never() -> None:
     assert plan.fold([]) == plan.Plan()
     assert plan.fold([Goal("vaker buiten", MONDAY)]).started_at == MONDAY

@@ -28,6 +28,45 @@ def test_the_pass_for_carers_is_named_once(visitor: Visitor, heavy: str, takes_o
     assert len([name for name in cards(visitor) if PAS in name]) == 1
 
 
+def test_who_cares_long_and_wishes_nothing_hears_of_the_pass(visitor: Visitor) -> None:
+    enter(visitor, "zorg")
+    for given in ("mijzelf", "nee", ["nee"], ["huisgenoot"], "beetje_zwaar", ["goed_zo"], "vanaf_8_uur"):
+        visitor.press("doe=verder", keuze=given)
+    visitor.skip()
+    assert [name for name in cards(visitor) if PAS in name] == ["Mantelzorgpas Deventer"]
+
+
+def test_a_talk_with_ones_own_people_tells_who_comes_where_and_that_nobody_leads_it(visitor: Visitor) -> None:
+    care(visitor, "soms_zwaar", "niet_gevraagd")
+    assert "Een gesprek met uw eigen mensen" in cards(visitor)
+    for told in ("Wie: mensen die u zelf kiest", "Waar: bij u thuis", "zonder hulpverlener erbij"):
+        assert told in visitor.words
+
+
+def test_who_has_nobody_to_take_over_is_told_to_make_a_plan_b(visitor: Visitor) -> None:
+    care(visitor, "soms_zwaar", "niemand")
+    assert "Regel een plan B: schrijf op wat er nodig is" in visitor.words
+
+
+def test_a_parent_finds_help_with_raising_children(visitor: Visitor) -> None:
+    enter(visitor, "vraag")
+    visitor.press("doe=verder", keuze="mijzelf")
+    visitor.press("doe=verder", keuze=["nee"])
+    visitor.press("onderwerp=dagelijks")
+    visitor.press("doe=verder", keuze=["opvoeden"])
+    assert "Hulp bij vragen over uw kind" in cards(visitor)
+    assert "“Hulp bij het opvoeden”" in visitor.words
+
+
+def test_at_home_and_alone_leaves_the_house_and_the_street_for_last(visitor: Visitor) -> None:
+    enter(visitor, "doen")
+    for given in ("mijzelf", "nee", ["nee"], ["samen"], "elke_week", "thuis", "alleen", "meteen"):
+        visitor.press("doe=verder", keuze=given)
+    shown = cards(visitor)
+    assert shown[0] == "Iemand bellen of appen"
+    assert shown.index("Voor Elkaar-team in uw wijk") < shown.index("Buurthuis of speeltuinvereniging")
+
+
 def test_who_cares_a_few_hours_is_not_told_of_a_pass_that_is_not_for_them(visitor: Visitor) -> None:
     care(visitor, "soms_zwaar", "niemand", hours="onder_8_uur")
     assert [name for name in cards(visitor) if PAS in name] == []

@@ -1,4 +1,4 @@
-"""Mijn plan: choosing, steps, how they went, and looking again, as a visitor without JavaScript meets it."""
+"""Mijn plan: choosing, steps, and how they went, as a visitor without JavaScript meets it."""
 
 from datetime import timedelta
 
@@ -171,28 +171,17 @@ def test_a_step_changed_in_two_tabs_is_not_overwritten_in_silence(talking: Visit
     assert "Uit de oude pagina" in page
 
 
-def test_looking_again_asks_on_the_day_and_no_is_ready(talking: Visitor) -> None:
+@pytest.mark.parametrize("page", ["klopt", "tafel", "stop"])
+def test_who_has_a_plan_finds_the_way_to_it(talking: Visitor, page: str) -> None:
     with_a_step(talking)
-    talking.press("weken=6")
-    assert "Ik kijk weer op" in talking.words
-    assert "Is er iets veranderd?" not in talking.words
-    words = six_words(talking)
-    with travel(clock.now() + timedelta(weeks=6, hours=1), tick=True):
-        talking.go("/verder")
-        talking.press("doe=woorden", woorden=words)
-        plan(talking)
-        assert "Is er iets veranderd?" in talking.words
-        talking.press("doe=niets_veranderd")
-        assert talking.heading == "Het is goed zo"
-        plan(talking)
-        assert "Is er iets veranderd?" not in talking.words
+    talking.go(f"{talking.conversation()}/{page}")
+    assert talking.links()["Mijn plan"] == talking.conversation() + "/plan"
 
 
-def test_what_changed_stands_beside_what_was(choosing: Visitor) -> None:
-    choosing.press("keuze=wil_ik")
-    choosing.go(choosing.conversation() + "/toen-en-nu")
-    assert choosing.heading == "Toen en nu"
-    assert "voor mezelf zorgen" in choosing.words
+def test_who_stops_without_a_plan_is_not_led_to_one(choosing: Visitor) -> None:
+    choosing.press("keuze=niet_voor_mij")
+    choosing.go(choosing.conversation() + "/stop")
+    assert "Mijn plan" not in choosing.links()
 
 
 def test_a_kept_plan_stays_for_thirteen_months(app: Flask, talking: Visitor) -> None:

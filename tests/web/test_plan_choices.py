@@ -35,6 +35,22 @@ def test_what_was_chosen_can_be_taken_back_in_the_plan_itself(wanting: Visitor) 
     assert "Dit heb ik gekozen" not in wanting.words
 
 
+def test_after_a_choice_the_page_opens_at_the_group_in_which_it_stood(wanting: Visitor) -> None:
+    wanting.go(wanting.conversation() + "/wat-kan")
+    groups = {
+        one.get("id"): [
+            field.get("value", "") for field in one.iter("input") if field.get("name") == "aanbod"
+        ]
+        for one in wanting.tree.iter("section")
+    }
+    chosen = {id: services[0] for id, services in groups.items() if services}
+    assert len(chosen) > 1
+    for id, service in chosen.items():
+        form = form_of(wanting, aanbod=service, keuze="wil_ik")
+        answer = wanting.client.post(wanting.conversation() + "/keuze", data=form)
+        assert answer.headers["Location"] == f"{wanting.path}#{id}"
+
+
 def test_passing_over_why_goes_back_to_where_the_choice_stood(app: Flask, wanting: Visitor) -> None:
     chapters = app.extensions["meedoen"].contents.current().questionnaire.chapters
     [number] = [one.number for one in chapters if one.id == "geld"]
@@ -133,14 +149,6 @@ def test_a_plan_for_somebody_else_says_who_ik_is(visitor: Visitor) -> None:
     for page in ("/plan", "/plan/stap/0", "/toen-en-nu"):
         visitor.go(visitor.conversation() + page)
         assert "‘Ik’ is die persoon." in visitor.words
-
-
-def test_then_and_now_speaks_of_what_was_told_in_one_voice(talking: Visitor) -> None:
-    with_a_step(talking)
-    talking.go(talking.conversation() + "/toen-en-nu")
-    assert "Er staat nu hetzelfde als toen." in talking.words
-    assert talking.words.count("Wat ik vertelde") == 2
-    assert "Wat u vertelde" not in talking.words
 
 
 def test_a_plan_that_is_not_kept_shows_the_way_to_keep_it(visitor: Visitor) -> None:

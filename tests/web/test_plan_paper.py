@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from icalendar import Calendar
 
-from tests.talks import begin, begin_and_keep, open_theme
+from tests.talks import begin, begin_and_keep, form_of, open_theme
 from tests.visitor import Visitor
 
 PARTS = (
@@ -101,6 +101,140 @@ def test_what_was_chosen_for_a_theme_that_is_not_to_be_shared_is_not_in_it_eithe
     planned.go(planned.conversation() + "/plan/papier")
     assert name not in planned.words
     assert "Bellen met mijn zus" in planned.words
+
+
+def test_what_is_not_for_me_has_no_step_on_paper_and_not_in_the_calendar(talking: Visitor) -> None:
+    service, name = with_a_dated_step(talking)
+    talking.go(talking.conversation() + "/plan/papier")
+    assert part(talking, "Mijn stappen").startswith(f"Mijn stappen {name} Doe ik zelf.")
+    reject(talking, service)
+    assert "De stap hierover staat nu niet meer in uw plan." in talking.words
+    talking.go(talking.conversation() + "/plan/papier")
+    assert f"Dit past niet bij mij: {name}" in talking.words
+    assert name not in part(talking, "Mijn stappen")
+    talking.go(talking.conversation() + "/plan/agenda.ics")
+    assert name not in talking.page.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("way_back", ["wil_ik", "undo"])
+def test_the_step_of_what_was_not_for_me_comes_back(talking: Visitor, way_back: str) -> None:
+    service, name = with_a_dated_step(talking)
+    page = form_of(talking, aanbod=service, keuze="wil_ik", sleutel="weer")
+    reject(talking, service)
+    if way_back == "undo":
+        talking.go(talking.conversation() + "/plan/stap/1")
+        assert talking.heading == "Deze stap is uit uw plan"
+        talking.press("hoe=open")
+    else:
+        talking.client.post(talking.conversation() + "/keuze", data=page)
+    talking.go(talking.conversation() + "/plan/papier")
+    assert part(talking, "Mijn stappen").startswith(f"Mijn stappen {name} Doe ik zelf.")
+    assert "Dit past niet bij mij" not in talking.words
+
+
+def test_a_step_of_what_was_not_for_me_is_not_made_twice_from_an_old_page(talking: Visitor) -> None:
+    service, _ = with_a_dated_step(talking)
+    form = form_of(talking, aanbod=service, doe="stap", sleutel="oud")
+    reject(talking, service)
+    made = talking.client.post(talking.conversation() + "/plan", data=form)
+    assert made.headers["Location"].endswith("/plan/stap/1")
+    talking.go(made.headers["Location"])
+    assert talking.heading == "Deze stap is uit uw plan"
+
+
+def with_a_dated_step(visitor: Visitor) -> tuple[str, str]:
+    """Make a step with a day of what can help with money; return the id and the name of that."""
+    open_theme(visitor, "geld")
+    visitor.press("doe=verder", keuze="lukt_niet_goed")
+    visitor.go(visitor.conversation() + "/wat-kan")
+    service = visitor.fields()["aanbod"][0]
+    visitor.press("keuze=wil_ik", aanbod=service)
+    visitor.go(visitor.conversation() + "/plan")
+    visitor.press("doe=stap")
+    name = visitor.text_of("main").split("Mijn stap")[1].split("U hoeft niet")[0]
+    visitor.press("=", dag="2027-03-01")
+    return service, " ".join(name.split())
+
+
+def reject(visitor: Visitor, service: str) -> None:
+    visitor.go(visitor.conversation() + "/wat-kan")
+    visitor.press("keuze=niet_voor_mij", aanbod=service)
+
+
+def part(visitor: Visitor, heading: str) -> str:
+    """Return what stands on paper under a heading."""
+    return next(one for one in parts(visitor) if one.startswith(heading))
+
+
+def parts(visitor: Visitor) -> list[str]:
+    return [" ".join(" ".join(one.itertext()).split()) for one in visitor.tree.iter("section")]
+
+
+DISCUSSED, NOT_YET, NOT_FOR_THEM = (
+    "Besproken. Ik koos hier nog niets.",
+    "Nog niet besproken.",
+    "Besproken. Dit geldt nu niet voor mij.",
+)
+
+
+def said_of_each(visitor: Visitor) -> list[str]:
+    """Return what the paper says of each item of the law in which nothing stands; "" of the others."""
+    visitor.go(visitor.conversation() + "/plan/papier")
+    said = [part(visitor, heading).removeprefix(heading).strip() for heading in PARTS[:7]]
+    return [words if words in (DISCUSSED, NOT_YET, NOT_FOR_THEM) else "" for words in said]
+
+
+def test_nothing_was_discussed_before_somebody_told_something(talking: Visitor) -> None:
+    assert said_of_each(talking) == [NOT_YET] * 7
+
+
+def test_an_item_of_which_everything_was_refused_was_discussed(talking: Visitor) -> None:
+    open_theme(talking, "geld")
+    talking.press("doe=verder", keuze="gaat_goed")
+    assert said_of_each(talking) == [DISCUSSED, *[NOT_YET] * 6]
+    open_theme(talking, "wonen")
+    talking.press("doe=verder", keuze="lukt_niet_goed")
+    talking.go(talking.conversation() + "/wat-kan")
+    for service in dict.fromkeys(talking.choices("aanbod")):
+        form = form_of(talking, aanbod=service, keuze="niet_voor_mij", sleutel=service)
+        assert talking.client.post(talking.conversation() + "/keuze", data=form).status_code == 303
+    wishes, at_home, people, carers, nearby, _, best = said_of_each(talking)
+    assert (at_home, people, nearby) == (DISCUSSED,) * 3
+    assert (wishes, carers, best) == ("", NOT_YET, "")
+    assert "Dit past niet bij mij:" in talking.words
+
+
+def test_who_cares_for_nobody_needs_no_support_for_that(talking: Visitor) -> None:
+    open_theme(talking, "zorgen")
+    talking.press("doe=verder", keuze="nee")
+    assert said_of_each(talking)[3] == NOT_FOR_THEM
+
+
+def test_a_plan_for_another_says_first_who_ik_is_and_who_filled_it_in(visitor: Visitor) -> None:
+    begin(visitor, "ander", "familie")
+    visitor.go(visitor.conversation() + "/plan/papier")
+    assert visitor.heading == "Persoonlijk plan"
+    assert parts(visitor)[0] == (
+        "Voor wie dit plan is ‘Ik’ is de persoon over wie dit plan gaat. Een ander vulde het in."
+        " Wie hielp met invullen: Kind of andere familie."
+    )
+    text = pdf_text(visitor)
+    assert text.index("‘Ik’ is de persoon") < text.index("Kind of andere familie") < text.index(PARTS[0])
+
+
+def test_a_short_door_does_not_ask_who_helps_and_the_paper_says_what_is_true(visitor: Visitor) -> None:
+    visitor.go("/")
+    visitor.press("deur=vraag")
+    visitor.go(visitor.conversation() + "/verder")
+    visitor.press("doe=verder", keuze="ander")
+    visitor.go(visitor.conversation() + "/plan/papier")
+    assert "Wie hielp met invullen: iemand anders." in visitor.words
+    assert "niet gezegd" not in visitor.words
+
+
+def test_a_plan_of_oneself_names_no_helper(planned: Visitor) -> None:
+    planned.go(planned.conversation() + "/plan/papier")
+    assert "Voor wie dit plan is" not in planned.words
 
 
 def test_nobody_else_reads_it(planned: Visitor, visitor: Visitor) -> None:

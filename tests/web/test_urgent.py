@@ -223,6 +223,19 @@ def test_from_the_answer_the_same_cards_stand_above_what_can_help(visitor: Visit
     assert "Omdat u zei: “Ik moet mijn huis uit”" in words_of(card)
 
 
+def test_who_says_on_reading_back_that_it_cannot_wait_is_helped_first_too(visitor: Visitor) -> None:
+    cannot_wait(visitor, "nee")
+    visitor.go(visitor.conversation() + "/klopt")
+    visitor.go(visitor.links()["Wijzig: Is er iets dat niet kan wachten?"])
+    visitor.press("doe=verder", keuze=["slaapplek"])
+    assert titles(section(visitor, "spoed")) == ["Ik heb vannacht geen slaapplek"]
+    on, back = visitor.links()["Verder praten"], visitor.links()["Klopt wat ik vertelde?"]
+    visitor.go(on)
+    assert visitor.heading == "Wat gaat er goed?"
+    visitor.go(back)
+    assert visitor.heading == "Klopt dit?"
+
+
 def test_whom_to_call_stands_on_the_page_once(visitor: Visitor) -> None:
     cannot_wait(visitor, "ontruiming", "energie", "zorgverzekering")
     headings = [words_of(one) for tag in ("h3", "h4") for one in visitor.tree.iter(tag)]

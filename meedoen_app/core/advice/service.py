@@ -47,7 +47,9 @@ class Service:
     `wijken` empty means the whole municipality. `source` says where the facts were found and
     `source_year` of what year that is; `checked_on` is the day on which somebody really looked, None
     where nobody did. `certain` is False while the municipality has still to confirm them.
-    `asks_carer` marks help that leans on the person's own people. `phone`, `address`, `website` and
+    `asks_carer` marks help that leans on the person's own people. Within its layer a service stands before
+    the others where `sooner` holds, and after them where `later` does: what somebody said ("Bij mij thuis")
+    orders what fits, and takes nothing away. `phone`, `address`, `website` and
     `open` (when) are of that same `checked_on`; a `phone` that is empty and not None is still to be filled
     in: somebody can be called here, and nobody checked the number yet. `free` is None where no source says
     whether it costs something. `description` tells more, in small Markdown; `search_words` are
@@ -79,6 +81,8 @@ class Service:
     rungs: tuple[int, ...] = ()
     when: rules.Condition = field(default_factory=lambda: rules.ALWAYS)
     asks_carer: bool = False
+    sooner: rules.Condition = field(default_factory=lambda: rules.NEVER)
+    later: rules.Condition = field(default_factory=lambda: rules.NEVER)
     phone: str | None = None
     address: str = ""
     website: str = ""

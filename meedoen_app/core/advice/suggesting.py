@@ -249,20 +249,27 @@ class _Search:
         needed = self._needs(service)
         return next((brake.id for brake in self.brakes if needed & set(brake.first)), "")
 
-    def _order(self, suggestion: Suggestion) -> tuple[int, int, bool, int, int]:
+    def _order(self, suggestion: Suggestion) -> tuple[int, int, int, bool, int, int]:
         """First what a brake brings first, in the order of the brakes (what cannot wait goes before
-        all), then what is nearest, freshest, answers most, and answers what was raised first. What is
-        alike in all this keeps the order of the content.
+        all), then what comes sooner or later by what was said, then what is nearest, freshest, answers
+        most, and answers what was raised first. What is alike in all this keeps the order of the content.
         """
         service = suggestion.service
         needed = self._needs(service)
         return (
             self._brake_places[suggestion.brake],
+            self._turn(service),
             self._distance(service),
             is_stale(service, self.book.municipality, self.today),
             -len(needed),
             min(self._places[need] for need in needed),
         )
+
+    def _turn(self, service: Service) -> int:
+        """Return -1 for what comes sooner than the rest of its layer, 1 for what comes later, else 0."""
+        if rules.holds(service.later, self.values):
+            return 1
+        return -1 if rules.holds(service.sooner, self.values) else 0
 
     def _distance(self, service: Service) -> int:
         """0 in the own wijk, 1 next to it or in the whole municipality, 2 elsewhere."""
