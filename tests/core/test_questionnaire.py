@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from meedoen_app.core import rules
 from meedoen_app.core.conversation.answers import Answer, Answers
 from meedoen_app.core.conversation.question import Chapter, Kind, Option, Question, Row
 from meedoen_app.core.conversation.questionnaire import Progress, Questionnaire
@@ -93,9 +94,20 @@ def test_skipping_is_the_same_as_saying_nothing(data: st.DataObject, all_of_it: 
 @fast
 @given(st.data(), any_questionnaire)
 def test_question_n_of_m_counts_its_chapter(data: st.DataObject, all_of_it: Questionnaire) -> None:
-    answers = data.draw(loose_answers(all_of_it))
+    _assert_each_chapter_counts(all_of_it, data.draw(loose_answers(all_of_it)))
+
+
+def test_what_waits_behind_a_short_door_counts_for_nobody_but_itself() -> None:
+    answers = said(deur="vraag")
+    assert _waiting(REAL, answers)
+    _assert_each_chapter_counts(REAL, answers)
+
+
+def _assert_each_chapter_counts(all_of_it: Questionnaire, answers: Answers) -> None:
+    waiting = _waiting(all_of_it, answers)
     for chapter in all_of_it.chapters:
-        asked = [one for one in all_of_it.path(answers) if all_of_it.chapter_of[one.id] is chapter]
+        of_chapter = [one for one in all_of_it.path(answers) if all_of_it.chapter_of[one.id] is chapter]
+        asked = [one for one in of_chapter if one.id not in waiting]
         shown = [all_of_it.progress(answers, question) for question in asked]
         assert [(one.number, one.total) for one in shown] == [
             (n, len(asked)) for n in range(1, len(asked) + 1)
@@ -103,6 +115,14 @@ def test_question_n_of_m_counts_its_chapter(data: st.DataObject, all_of_it: Ques
         assert [all_of_it.previous_question(answers, question) for question in asked] == [None, *asked][
             : len(asked)
         ]
+        waits = [all_of_it.progress(answers, one).total for one in of_chapter if one.id in waiting]
+        assert waits == [len(asked) + 1] * len(waits)
+
+
+def _waiting(all_of_it: Questionnaire, answers: Answers) -> set[str]:
+    values = all_of_it.values(answers)
+    waiting = {one.id for one in all_of_it.path(answers) if rules.holds(one.waits, values)}
+    return set() if waiting & {*answers} else waiting
 
 
 @fast
