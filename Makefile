@@ -7,7 +7,7 @@ PIP = .venv/bin/python -m pip --quiet --disable-pip-version-check
 
 CATALOGUES = $(wildcard translations/*/LC_MESSAGES/messages.po)
 
-.PHONY: help setup run demo chromium test proof bench messages lock format
+.PHONY: help setup run demo chromium provider test proof bench messages lock format
 
 help:
 	@echo "setup  de omgeving klaarzetten in .venv"
@@ -43,7 +43,11 @@ demo: .venv/.test
 chromium: .venv/.test
 	.venv/bin/python -m tests.browser.chromium
 
-test: chromium
+# So is the identity provider that the tests sign in at; it needs Node, which the app itself does not.
+provider: .venv/.test
+	.venv/bin/python -m tests.oidc.strict
+
+test: chromium provider
 	.venv/bin/python -m pytest --numprocesses 2 --dist worksteal
 
 proof: chromium

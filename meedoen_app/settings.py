@@ -11,6 +11,7 @@ from pathlib import Path
 from meedoen_app import resources
 from meedoen_app.core.municipality import Municipality
 from meedoen_app.delivery.mail import MailServer, Tls
+from meedoen_app.delivery.oidc import Provider
 
 PACKAGED_CONTENT = Path(__file__).parent / "content"
 EXAMPLE_SECRET = "alleen-voor-ontwikkeling-en-proef"  # noqa: S105  # The default that production refuses.
@@ -18,6 +19,7 @@ HOST_NAME = re.compile(r"[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]")  # The last one is 
 MAIL_SERVER = re.compile(r"(?P<host>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):(?P<port>[0-9]{1,5})")
 MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 POSTGRESQL = re.compile(r"postgresql\+psycopg://(.*@)?(\[[^/?]+\]|[^/:?]*)(:[0-9]{1,5})?([/?].*)?")
+ISSUER = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?(/[A-Za-z0-9._~%/-]*)?")
 EXAMPLE_KEY = base64.b64encode(b"alleen-voor-proef-niet-voor-echt").decode()
 
 
@@ -32,7 +34,8 @@ class Settings:
     `master_keys` maps a key's name to its 32 bytes; the first is the current one, the others are
     kept to read what they wrapped. `draft_days` is how long an unfinished conversation is kept
     after the last visit. `checkpoints` is the folder for the daily heads of the trace. Without `mail`
-    and `call_mailbox` nobody can ask to be called.
+    and `call_mailbox` nobody can ask to be called, and without `complaint_mailbox` nobody can complain here.
+    Without `staff_login` and `resident_login` nobody signs in elsewhere.
     """
 
     production: bool
@@ -52,6 +55,13 @@ class Settings:
     port: int
     mail: MailServer | None = None
     call_mailbox: str = ""
+    complaint_mailbox: str = ""
+    staff_login: Provider | None = None
+    resident_login: Provider | None = None
+
+    @property
+    def logins(self) -> tuple[Provider, ...]:
+        return tuple(login for login in (self.staff_login, self.resident_login) if login)
 
     @property
     def can_be_asked_to_call(self) -> bool:
@@ -81,9 +91,15 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         port=_number(environ, "PORT", 8000, 1, 65535),
         mail=_mail(environ),
         call_mailbox=_mailbox(environ, "MEEDOEN_CALL_MAILBOX"),
+        complaint_mailbox=_mailbox(environ, "MEEDOEN_COMPLAINT_MAILBOX"),
+        staff_login=_login(environ, "STAFF"),
+        resident_login=_login(environ, "RESIDENT"),
     )
-    if settings.call_mailbox and not settings.mail:
-        raise Nonsense("Zet bij MEEDOEN_CALL_MAILBOX ook MEEDOEN_MAIL_SERVER: de server die de mail bezorgt.")
+    for name, mailbox in {"CALL": settings.call_mailbox, "COMPLAINT": settings.complaint_mailbox}.items():
+        if mailbox and not settings.mail:
+            raise Nonsense(
+                f"Zet bij MEEDOEN_{name}_MAILBOX ook MEEDOEN_MAIL_SERVER: de server die de mail bezorgt."
+            )
     if production:
         _refuse_in_production(settings, processes=_number(environ, "WEB_CONCURRENCY", 1, 1, 256))
     return settings
@@ -102,6 +118,11 @@ def _refuse_in_production(settings: Settings, processes: int) -> None:
         raise Nonsense("MEEDOEN_DEMO=ja is alleen voor de proefversie. Haal het weg in productie.")
     if settings.mail and settings.mail.tls is Tls.NONE:
         raise Nonsense("MEEDOEN_MAIL_TLS=geen is alleen om te proberen. Kies starttls of tls in productie.")
+    for login in settings.logins:
+        if not login.issuer.startswith("https://"):
+            raise Nonsense(
+                f"Een MEEDOEN_OIDC_..._ISSUER is {login.issuer!r}; in productie begint hij met https://."
+            )
     if processes > 1:
         raise Nonsense(
             "Zet WEB_CONCURRENCY op 1. Meedoen is één proces met draden, dat zelf telt hoe vaak iets mag."
@@ -176,6 +197,29 @@ def _mailbox(environ: Mapping[str, str], name: str) -> str:
     if address and not MAILBOX.fullmatch(address):
         raise Nonsense(f"{name} is {address!r}; geef één mailadres, zoals bellen@voorbeeld.nl.")
     return address
+
+
+def _login(environ: Mapping[str, str], door: str) -> Provider | None:
+    """Return the provider where these people can sign in; None when none is named.
+
+    Of residents a way of signing in has to be asked, as not each of them is sure enough (security A1).
+    """
+    prefix = f"MEEDOEN_OIDC_{door}_"
+    issuer, id, secret = (environ.get(prefix + name, "") for name in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET"))
+    acr, two = (tuple(environ.get(prefix + name, "").split()) for name in ("ACR", "TWO_FACTORS"))
+    if not any((issuer, id, secret, acr, two)):
+        return None
+    if not ISSUER.fullmatch(issuer):
+        raise Nonsense(
+            f"{prefix}ISSUER is {issuer!r}; schrijf het adres, zoals https://inloggen.voorbeeld.nl."
+        )
+    if not (id.isascii() and id.isprintable() and id and secret):
+        raise Nonsense(f"Zet bij {prefix}ISSUER ook {prefix}CLIENT_ID en {prefix}CLIENT_SECRET.")
+    if door == "RESIDENT" and (two or not acr):
+        raise Nonsense(f"Zet {prefix}ACR: welke manieren van inloggen genoeg zijn, met spaties ertussen.")
+    if not set(two) <= set(acr):
+        raise Nonsense(f"Zet wat in {prefix}TWO_FACTORS staat ook in {prefix}ACR.")
+    return Provider(issuer, id, secret, acr, two, _number(environ, f"{prefix}MAX_AGE", 900, 60, 28_800))
 
 
 def _choice(environ: Mapping[str, str], name: str, default: str, choices: tuple[str, ...]) -> str:

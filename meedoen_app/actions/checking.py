@@ -6,11 +6,13 @@ from datetime import datetime
 
 from meedoen_app.actions import notes
 from meedoen_app.actions.means import Means
-from meedoen_app.core.checking import Counted, Judged, Judgement, Objection, Remark
+from meedoen_app.actions.notes import Said
+from meedoen_app.core.checking import Counted, Judged, Judgement, Objection
 from meedoen_app.core.consent import Consent
 from meedoen_app.core.conversation.answers import Answers
 from meedoen_app.core.conversation.questionnaire import Questionnaire
 from meedoen_app.core.errors import NotAllowed
+from meedoen_app.core.handoff import SupportOffered
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import consents
 from meedoen_app.storage.database import Session
@@ -25,6 +27,7 @@ class Checked:
     judged: tuple[Judged, ...]
     objections: tuple[Objection, ...]
     counted: tuple[Counted, ...]
+    offered: tuple[SupportOffered, ...]
     consents: tuple[Consent, ...]
 
     @property
@@ -59,7 +62,7 @@ def objection(text: str, now: datetime) -> Objection:
     return Objection(text, now)
 
 
-def write_down(session: Session, means: Means, id: str, said: Remark, *, key: str, by: Actor) -> None:
+def write_down(session: Session, means: Means, id: str, said: Said, *, key: str, by: Actor) -> None:
     """Write down what was said; a chapter that is judged so already stays as it is.
 
     The three buttons of a chapter share a form, so each has a key of its own. Raises KeyReused when the
@@ -79,5 +82,6 @@ def checked(session: Session, means: Means, id: str) -> Checked:
         tuple(one for one in said if isinstance(one, Judged)),
         tuple(one for one in said if isinstance(one, Objection)),
         tuple(one for one in said if isinstance(one, Counted)),
+        tuple(one for one in said if isinstance(one, SupportOffered)),
         consents.listed(session, means.vault, id),
     )

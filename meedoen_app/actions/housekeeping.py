@@ -5,7 +5,7 @@ from pathlib import Path
 
 from meedoen_app.actions.means import Means
 from meedoen_app.core.trace import Actor
-from meedoen_app.storage import checkpoints, conversations, devices, sessions, trace
+from meedoen_app.storage import checkpoints, conversations, devices, factors, sessions, trace
 from meedoen_app.storage.database import Database
 
 ENDED_SESSIONS_STAY = timedelta(days=1)
@@ -22,7 +22,9 @@ def throw_away_what_is_over(database: Database, means: Means, *, now: datetime, 
         with database.writing() as session:
             conversations.erase(session, means.vault, id, now=now, by=by)
     with database.writing() as session:
-        sessions.purge(session, now - ENDED_SESSIONS_STAY)
+        for door in (sessions.RESIDENTS, sessions.STAFF):
+            sessions.purge(session, now - ENDED_SESSIONS_STAY, door=door)
+        factors.purge(session, now - ENDED_SESSIONS_STAY)
         devices.purge(session, now)
     return len(over)
 

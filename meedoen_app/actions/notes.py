@@ -1,4 +1,4 @@
-"""What the resident says besides the answers, written down in one log: looking back, and the plan."""
+"""What is said besides the answers, written down in one log: looking back, the plan, and who looks along."""
 
 import json
 from collections.abc import Mapping
@@ -8,13 +8,14 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from meedoen_app.actions.means import Means
-from meedoen_app.core import checking, plan
+from meedoen_app.core import along, checking, plan
 from meedoen_app.core.conversation.conversation import Note
+from meedoen_app.core.handoff import SupportOffered
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import notes
 from meedoen_app.storage.database import Session
 
-Said = checking.Remark | plan.Line
+Said = checking.Remark | plan.Line | along.Line | SupportOffered
 
 KIND = "soort"
 OF_THE_PLAN: Mapping[str, type[plan.Line]] = {
@@ -29,6 +30,10 @@ KINDS: Mapping[str, type[Said]] = {
     "oordeel": checking.Judged,
     "bezwaar": checking.Objection,
     "geteld": checking.Counted,
+    "clientondersteuning": SupportOffered,
+    "meekijker": along.HelperSaid,
+    "meekijker_zelf": along.CarerCheck,
+    "meekijker_steun": along.HelperSupport,
     **OF_THE_PLAN,
 }
 NAMES = {shape: name for name, shape in KINDS.items()}
@@ -40,8 +45,8 @@ def write_down(session: Session, means: Means, id: str, said: Said, *, key: str,
 
     Raises KeyReused when the key was used before, for something else.
     """
-    about = "plan" if isinstance(said, plan.Line) else "oordeel"
-    return notes.add(session, means.vault, id, note(said).content, key=key, about=about, now=said.at, by=by)
+    content = note(said).content
+    return notes.add(session, means.vault, id, content, key=key, about=_about(said), now=said.at, by=by)
 
 
 def said(session: Session, means: Means, id: str) -> tuple[Said, ...]:
@@ -65,6 +70,13 @@ def read(stored: Note) -> Said:
     """Return what was said, as it was stored."""
     content = json.loads(stored.content)
     return _read(content.pop(KIND), content, stored.at)
+
+
+def _about(said: Said) -> str:
+    """Return the word of the trace for what was said."""
+    if isinstance(said, along.Line):
+        return "meekijker_schreef"
+    return "plan" if isinstance(said, plan.Line) else "oordeel"
 
 
 def _written(name: str, said: Said) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""meedoen spoor: whether the trace is as it was written, also against the last checkpoint."""
+"""meedoen log controleer: whether the trace is as it was written, also against the last checkpoint."""
 
 import sys
 
@@ -10,8 +10,13 @@ from meedoen_app.storage import checkpoints, trace
 from meedoen_app.storage.database import Database
 
 
-@click.command(help="Kijk na of het spoor nog is zoals het geschreven werd. Elke fout staat op een regel.")
-def check_trace() -> None:
+@click.group(help="Het spoor: wie iets deed of zag, van wie, en wanneer.")
+def log() -> None:
+    """Hold the commands about the trace together."""
+
+
+@log.command(help="Kijk na of het spoor nog is zoals het geschreven werd. Elke fout staat op een regel.")
+def controleer() -> None:
     chosen = settings.from_environment()
     database = Database.at(chosen.database_url)
     try:

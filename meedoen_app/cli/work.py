@@ -1,12 +1,10 @@
 """meedoen werk: the one loop that does what is due, each thing in its own transaction."""
 
-import time
-
 import click
 import structlog
 
 from meedoen_app import settings
-from meedoen_app.actions import concern, housekeeping, letters
+from meedoen_app.actions import concern, housekeeping, letters, lookups, telling
 from meedoen_app.actions.letters import Sending
 from meedoen_app.actions.means import Means
 from meedoen_app.content.store import Contents
@@ -41,7 +39,8 @@ def forever() -> None:
             round_of_work(chosen)
         except Exception as fault:  # The loop outlives a bad round; the next one tries again.
             log.error("werk_mislukt", fault=type(fault).__name__)
-        time.sleep(EVERY_SECONDS)
+        letters.HURRY.wait(EVERY_SECONDS)
+        letters.HURRY.clear()
 
 
 def take_up_again(chosen: Settings) -> None:
@@ -61,6 +60,7 @@ def round_of_work(chosen: Settings) -> None:
         erased = housekeeping.throw_away_what_is_over(database, means(chosen), now=clock.now(), by=WORKER)
         concern.throw_away_what_is_over(database, clock.now())
         housekeeping.keep_checkpoint(database, chosen.checkpoints, today=clock.today())
+        lookups.report_what_is_due(database, means(chosen), today=clock.today(), zone=clock.HERE)
         sending = send_what_is_due(database, chosen)
         database.sweep()  # Also of what residents threw away: 0.3 ms when nothing is to be done.
     finally:
@@ -73,12 +73,14 @@ def round_of_work(chosen: Settings) -> None:
 
 
 def send_what_is_due(database: Database, chosen: Settings) -> Sending:
-    """Mail every letter to the municipality. Without a mail server they wait, for a while."""
+    """Mail every letter. Without a mail server they wait, for a while."""
     now = clock.now()
     letters.throw_away_what_is_over(database, now)
-    if chosen.mail is None or not chosen.call_mailbox:
+    if chosen.mail is None:
         return Sending(0, 0, 0)
-    return letters.send_due(database, means(chosen), SmtpPost(chosen.mail), chosen.call_mailbox, now=now)
+    found, post = means(chosen), SmtpPost(chosen.mail)
+    news = telling.News(found, WORKER)
+    return letters.send_due(database, found, post, chosen.call_mailbox, news=news, now=now)
 
 
 def means(chosen: Settings) -> Means:

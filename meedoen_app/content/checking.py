@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from meedoen_app.content import reachability, supply
+from meedoen_app.content import desks, reachability, supply
 from meedoen_app.content.content import Content
 from meedoen_app.content.faults import Fault
 from meedoen_app.core import rules
@@ -41,10 +41,14 @@ def faults(content: Content, icons: frozenset[str] | None = None, today: date | 
         supply.situations,
         supply.coverage,
         supply.municipality,
+        desks.desks,
+        desks.teams,
+        desks.terms,
+        desks.rights,
     )
     found = [fault for check in checks for fault in check(content)]
     found += _pictograms(content, icons)
-    found += supply.days_to_come(content, today) if today else ()
+    found += [*supply.days_to_come(content, today), *desks.days_to_come(content, today)] if today else []
     makes_sense = not [*_doubles(content), *_conditions(content)]
     return found + (list(reachability.unreachable(content.questionnaire)) if makes_sense else [])
 
@@ -70,6 +74,11 @@ def _doubles(content: Content) -> Iterator[Fault]:
         "rem-id": [("behoeften.toml", brake.id) for brake in content.brakes],
         "voorziening-id": [("voorzieningen", service.id) for service in content.services],
         "situatie-id": [(supply.SITUATIONS, one.id) for one in content.situations],
+        "loket-id": [(desks.DESKS, desk.id) for desk in content.desks],
+        "team-id": [(desks.TEAMS, team.id) for team in content.teams],
+        "beroep-id": [(desks.TEAMS, one.id) for one in content.professions],
+        "termijn-id": [(desks.TERMS, term.id) for term in content.terms],
+        "recht-id": [(desks.RIGHTS, right.id) for right in content.rights],
         "wijk-id": [("wijken.toml", wijk.id) for wijk in content.municipality.wijken],
         "doelgebied-id": [("doelen.toml", area.id) for area in content.domains.goal_areas],
         "leefgebied-id": [("doelen.toml", domain.id) for domain in content.domains.life_domains],

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from meedoen_app.content import search
 from meedoen_app.content.search import Index, Synonym
@@ -13,15 +14,22 @@ from meedoen_app.core.advice.service import Brake, Nearness, Need, Service
 from meedoen_app.core.advice.suggesting import Advice, Rulebook
 from meedoen_app.core.conversation.answers import Answers
 from meedoen_app.core.conversation.questionnaire import Questionnaire
+from meedoen_app.core.desk import Desk, Profession, Team
 from meedoen_app.core.domains import Domains, PolicyTheme
+from meedoen_app.core.errors import NotThere
 from meedoen_app.core.ladder.configuration import LadderRules
-from meedoen_app.core.municipality import Municipality
+from meedoen_app.core.municipality import Line, Municipality
+from meedoen_app.core.rights import Right
+from meedoen_app.core.terms import Calendar, Term
 from meedoen_app.core.urgent import Situation
 
 
 @dataclass(frozen=True)
 class Content:
-    """Content as read, whole. `sha256` is over the bytes of every file that it was read from."""
+    """Content as read, whole. `sha256` is over the bytes of every file that it was read from.
+
+    `complaints` are the lines where one can complain about the municipality.
+    """
 
     version: str
     sha256: str
@@ -35,7 +43,34 @@ class Content:
     services: tuple[Service, ...]
     situations: tuple[Situation, ...]
     municipality: Municipality
+    desks: tuple[Desk, ...]
+    teams: tuple[Team, ...]
+    professions: tuple[Profession, ...]
+    terms: tuple[Term, ...]
+    rights: tuple[Right, ...]
+    complaints: tuple[Line, ...] = ()
     synonyms: tuple[Synonym, ...] = ()
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Return the days off, for counting terms."""
+        return Calendar(frozenset(holiday.day for holiday in self.municipality.holidays))
+
+    def desk(self, id: str) -> Desk:
+        """Return a desk. Raises NotThere."""
+        return _named(self.desks, id)
+
+    def team(self, id: str) -> Team:
+        """Return a team. Raises NotThere."""
+        return _named(self.teams, id)
+
+    def term(self, id: str) -> Term:
+        """Return a term of the law. Raises NotThere."""
+        return _named(self.terms, id)
+
+    def right(self, id: str) -> Right:
+        """Return a page about the law. Raises NotThere."""
+        return _named(self.rights, id)
 
     @cached_property
     def themes_of(self) -> Mapping[str, frozenset[str]]:
@@ -71,3 +106,13 @@ class Content:
         services = tuple(service for service in self.services if service.id not in without)
         book = Rulebook(self.needs, services, self.brakes, self.domains, self.municipality, self.openings)
         return suggesting.advise(book, self.questionnaire, answers, today=today, chapter=chapter)
+
+
+Named = TypeVar("Named", Desk, Team, Term, Right)
+
+
+def _named(among: tuple[Named, ...], id: str) -> Named:
+    for one in among:
+        if one.id == id:
+            return one
+    raise NotThere(id)

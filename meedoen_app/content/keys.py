@@ -66,16 +66,17 @@ SERVICES = _form(
         " gratis:free beschrijving:description zoekwoorden:search_words bericht:message terug:in_return"
     ),
 )
+LINE = _form(
+    "id naam:name telefoon:phone tekst:text bron:source gecontroleerd_op:checked_on open zeker:certain"
+    " jong:young"
+)
 MUNICIPALITY = _form(
     "id naam:name afzender:sender contact lijnen:lines bellen:calling verlopen_na_maanden:stale_after_months",
     contact=_form(
         "telefoon:phone mail lek_melden:security fg:privacy bron:source gecontroleerd_op:checked_on"
     ),
-    lijnen=_form(
-        "id naam:name telefoon:phone tekst:text bron:source gecontroleerd_op:checked_on open zeker:certain"
-        " jong:young"
-    ),
-    bellen=_form("binnen_werkdagen:within bron:source gecontroleerd_op:checked_on zeker:certain"),
+    lijnen=LINE,
+    bellen=_form("binnen_werkdagen:within team bron:source gecontroleerd_op:checked_on zeker:certain"),
 )
 SITUATIONS = _form(
     "situaties:situations",
@@ -93,5 +94,38 @@ WIJKEN = _form(
         "id naam:name dorp:is_village bron:source zeker:certain grenst_aan:next_to aanspreekpunt:contact",
         aanspreekpunt=_form("naam:name telefoon:phone adres:address bron:source gecontroleerd_op:checked_on"),
     ),
+)
+DESKS = _form(
+    "loketten:desks",
+    loketten=_form(
+        "id naam:name doet:does organisatie:organisation soort:kind grondslag:ground wet:law termijnen:terms"
+        " open telefoon:phone hoofdstukken:chapters past_bij:needs onafhankelijk:is_independent"
+        " vraagt_adres:asks_address bron:source bron_jaar:source_year gecontroleerd_op:checked_on"
+        " zeker:certain"
+    ),
+)
+TEAMS = _form(
+    "beroepen:professions teams",
+    beroepen=_form("id naam:name"),
+    teams=_form("id naam:name loket:desk wijken beroepen:professions"),
+)
+_LENGTH = _form("aantal:count eenheid:unit")
+TERMS = _form(
+    "termijnen:terms",
+    termijnen=_form(
+        "id naam:name lengte:length wanneer:words wet:article opschorten:can_be_suspended belofte:promise"
+        " bron:source gecontroleerd_op:checked_on zeker:is_certain",
+        lengte=_LENGTH,
+        belofte=_LENGTH,
+    ),
+)
+RIGHTS = _form(
+    "rechten:rights lijnen:lines",
+    rechten=_form(
+        "id titel:title kort:lead icoon:icon stukken:parts bron:source gecontroleerd_op:checked_on"
+        " zeker:certain aanbod:go_to termijnen:terms",
+        stukken=_form("id kop:heading tekst:text"),
+    ),
+    lijnen=LINE,
 )
 SEARCH_WORDS = _form("woorden:synonyms", woorden=_form("zegt:said bedoelt:meant"))

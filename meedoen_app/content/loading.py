@@ -16,9 +16,12 @@ from meedoen_app.core import rules
 from meedoen_app.core.advice.service import Brake, Nearness, Need, Service
 from meedoen_app.core.conversation.question import Chapter, Kind, Option, Question
 from meedoen_app.core.conversation.questionnaire import Questionnaire
+from meedoen_app.core.desk import Desk, Profession, Team
 from meedoen_app.core.domains import Domains, GoalArea, LifeDomain, PolicyTheme
 from meedoen_app.core.ladder.configuration import LadderRules
 from meedoen_app.core.municipality import Calling, Contact, Holiday, Line, Municipality, Wijk
+from meedoen_app.core.rights import Right
+from meedoen_app.core.terms import Term
 from meedoen_app.core.urgent import Situation
 
 
@@ -59,6 +62,28 @@ class _Wijken:
 
 
 @dataclass(frozen=True)
+class _Desks:
+    desks: tuple[Desk, ...]
+
+
+@dataclass(frozen=True)
+class _Teams:
+    professions: tuple[Profession, ...]
+    teams: tuple[Team, ...]
+
+
+@dataclass(frozen=True)
+class _Terms:
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True)
+class _Rights:
+    rights: tuple[Right, ...]
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True)
 class _SearchWords:
     synonyms: tuple[Synonym, ...] = ()
 
@@ -79,6 +104,22 @@ class _Holidays:
     source: str
     checked_on: date
     holidays: tuple[Holiday, ...]
+
+
+@dataclass(frozen=True)
+class _Town:
+    """What Content holds of one municipality, by the names that it has there."""
+
+    municipality: Municipality
+    services: tuple[Service, ...]
+    synonyms: tuple[Synonym, ...]
+    situations: tuple[Situation, ...]
+    desks: tuple[Desk, ...]
+    teams: tuple[Team, ...]
+    professions: tuple[Profession, ...]
+    terms: tuple[Term, ...]
+    rights: tuple[Right, ...]
+    complaints: tuple[Line, ...]
 
 
 def versions(folder: Path) -> list[str]:
@@ -111,22 +152,15 @@ def load(folder: Path, version: str, municipality: str) -> Content:
     areas = found.read(questions / "doelen.toml", keys.DOMAINS, _Areas)
     needs = found.read(questions / "behoeften.toml", keys.NEEDS, _Needs)
     ladder = found.read(questions / "ladder.toml", keys.LADDER, LadderRules)
-    here = found.read(place / "gemeente.toml", keys.MUNICIPALITY, _Municipality)
-    wijken = found.read(place / "wijken.toml", keys.WIJKEN, _Wijken)
-    urgent = found.read(place / "spoed.toml", keys.SITUATIONS, _Situations)
-    days_off = found.read(place / "feestdagen.toml", keys.HOLIDAYS, _Holidays)
-    supply = [
-        found.read(path, keys.SERVICES, _Services)
-        for path in sorted((place / "voorzieningen").glob("*.toml"))
-    ]
-    words = found.search_words(place / "zoekwoorden.toml")
-    if found.faults or not (areas and needs and ladder and here and wijken and urgent and days_off):
+    town = _town(found, place)
+    if found.faults or not (areas and needs and ladder and town):
         raise Broken(found.faults)
     return Content(
         version=names.versie,
         sha256=fingerprint(questions, place),
         questionnaire=Questionnaire(
-            names.versie, tuple(_with_wijken(chapter, wijken.wijken) for chapter in chapters if chapter)
+            names.versie,
+            tuple(_with_wijken(chapter, town.municipality.wijken) for chapter in chapters if chapter),
         ),
         domains=Domains(areas.goal_areas, areas.life_domains, areas.several_at_once),
         policy_themes=areas.policy_themes,
@@ -134,10 +168,38 @@ def load(folder: Path, version: str, municipality: str) -> Content:
         brakes=needs.brakes,
         openings=needs.openings,
         ladder=ladder,
+        **vars(town),
+    )
+
+
+def _town(found: "_Reader", place: Path) -> _Town | None:
+    """Read everything of one municipality; None when something of it cannot be read."""
+    here = found.read(place / "gemeente.toml", keys.MUNICIPALITY, _Municipality)
+    wijken = found.read(place / "wijken.toml", keys.WIJKEN, _Wijken)
+    urgent = found.read(place / "spoed.toml", keys.SITUATIONS, _Situations)
+    days_off = found.read(place / "feestdagen.toml", keys.HOLIDAYS, _Holidays)
+    desks = found.read(place / "loketten.toml", keys.DESKS, _Desks)
+    teams = found.read(place / "teams.toml", keys.TEAMS, _Teams)
+    terms = found.read(place / "termijnen.toml", keys.TERMS, _Terms)
+    rights = found.read(place / "rechten.toml", keys.RIGHTS, _Rights)
+    supply = [
+        found.read(path, keys.SERVICES, _Services)
+        for path in sorted((place / "voorzieningen").glob("*.toml"))
+    ]
+    words = found.search_words(place / "zoekwoorden.toml")
+    if not (here and wijken and urgent and days_off and desks and teams and terms and rights):
+        return None
+    return _Town(
+        municipality=Municipality(**vars(here), wijken=wijken.wijken, holidays=days_off.holidays),
         services=tuple(service for part in supply if part for service in part.services),
         synonyms=words.synonyms,
         situations=urgent.situations,
-        municipality=Municipality(**vars(here), wijken=wijken.wijken, holidays=days_off.holidays),
+        desks=desks.desks,
+        teams=teams.teams,
+        professions=teams.professions,
+        terms=terms.terms,
+        rights=rights.rights,
+        complaints=rights.lines,
     )
 
 

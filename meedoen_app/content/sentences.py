@@ -22,6 +22,10 @@ LISTS: Mapping[str, tuple[str, Mapping[str, str]]] = {
         | {"bericht": "bericht", "terug": "terug"},
     ),
     "situaties": ("spoed", {"titel": "", "termijn": "termijn"}),
+    "loketten": ("loket", {"naam": "", "doet": "doet", "open": "open"}),
+    "beroepen": ("beroep", {"naam": ""}),
+    "termijnen": ("termijn", {"naam": "", "wanneer": "wanneer"}),
+    "rechten": ("recht", {"titel": "", "kort": "kort"}),
     "lijnen": ("lijn", {"naam": "", "tekst": "tekst", "open": "open"}),
 }
 ANSWERS = ("opties", "rijen", "zinnen")
@@ -52,10 +56,12 @@ def _of(part: Mapping[str, Any], trail: tuple[str, ...], keys: Mapping[str, str]
 
 
 def _below(part: Mapping[str, Any]) -> Iterator[Sentence]:
-    """Return the answers of a question, what an answer is used for, and what to have ready."""
+    """Return the answers of a question and its use, the parts of a page, and what to have ready."""
     for name in ANSWERS:
         for one in part.get(name, ()):
             yield Sentence(("vraag", part["id"], one["id"]), one["tekst"])
+    for one in part.get("stukken", ()):
+        yield from _of(one, ("recht", part["id"], one["id"]), {"kop": "", "tekst": "tekst"})
     for name in ("voedt", "klaarleggen"):
         for text in part.get(name, ()):
             yield Sentence((name, text), text)

@@ -94,7 +94,7 @@ def _reach(service: Service) -> Iterator[Fault]:
         yield Fault(
             _place(service), f"{key} staat er zonder gecontroleerd_op: de dag waarop iemand dit nakeek"
         )
-    if service.phone and not _is_phone(service.phone):
+    if service.phone and not is_phone(service.phone):
         yield Fault(_place(service), f"telefoon {service.phone} is geen telefoonnummer")
     if service.website and not WEBSITE.fullmatch(service.website):
         yield Fault(_place(service), f"website {service.website} is geen adres dat begint met https://")
@@ -192,11 +192,12 @@ def _contact_point(wijk: Wijk) -> Iterator[Fault]:
         yield Fault(place, "bron is leeg")
     if not (point.phone or point.address):
         yield Fault(place, "telefoon of adres ontbreekt")
-    if point.phone and not _is_phone(point.phone):
+    if point.phone and not is_phone(point.phone):
         yield Fault(place, f"telefoon {point.phone} is geen telefoonnummer")
 
 
-def _is_phone(number: str) -> bool:
+def is_phone(number: str) -> bool:
+    """Say whether one can dial this in the Netherlands."""
     return PHONE.fullmatch(re.sub(r"[ -]", "", number)) is not None
 
 

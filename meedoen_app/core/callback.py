@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Set
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from meedoen_app.core import working_days
@@ -60,6 +60,15 @@ class Callback:
     words: str = ""
     is_discreet: bool = False
     told: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CallRequest:
+    """A request on the workbench, by its number: what was asked, in the words of its letter, since when."""
+
+    number: int
+    text: str
+    asked_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,14 @@ class Owner(StrEnum):
 
     RESIDENT = "inwoner"
     MUNICIPALITY = "gemeente"
+    STAFF = "medewerker"
 
 
 class Retention(StrEnum):
     """How long it stays. The terms themselves are settings; these are the events that end it."""
 
     CONVERSATION = "zolang als het gesprek"
+    CASE = "15 jaar na de laatste wijziging, of tot intrekken van wat alleen gedeeld is"
     SESSION = "tot het einde van de sessie"
     DEVICE = "90 dagen, of tot intrekken"
     TRACE = "5 jaar"
@@ -33,6 +35,8 @@ class Retention(StrEnum):
     ROW = "zolang als de rij"
     INSTALLATION = "zolang als de installatie"
     COUNT = "blijvend, niet herleidbaar"
+    ACCOUNT = "zolang als het account"
+    ATTEMPT = "één dag"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,13 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A finished message. Its subject holds nothing about anybody."""
+    """A finished message. Its subject holds nothing about anybody.
+
+    `to` is the mail address that it goes to; "" is the mailbox of the municipality. `case` is what it tells
+    that there is news of: when it does not arrive, somebody has to tell it otherwise.
+    """
 
     subject: str
     text: str
+    to: str = ""
+    case: str = ""

@@ -67,9 +67,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Calling:
-    """Within how many working days somebody calls who asked for it; 0 is: the municipality still says so."""
+    """Within how many working days somebody calls who asked for it; 0 is: the municipality still says so.
+
+    Requests stand on the workbench of this `team`; where nobody works there, they are mailed.
+    """
 
     within: int = 0
+    team: str = ""
     source: str = ""
     checked_on: date | None = None
     certain: bool = False

@@ -39,11 +39,24 @@ class Actor:
     app_version: str = ""
 
 
+class Ground(StrEnum):
+    """On what ground somebody may look or write. In a line a colon follows, and which one or what reason."""
+
+    CONSENT = "toestemming"
+    LAW = "wet"
+    ASSIGNMENT = "toewijzing"
+    GLASS = "noodsprong"
+
+    def of(self, which: object = "") -> str:
+        """Return this ground as it stands in a line: "toestemming:3", "wet:Wmo 2015 art. 2.3.2"."""
+        return f"{self}:{which}"
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What happened: `name` says it in one word, `part` which domains or fields it touched.
+    """What happened: `name` says it in one word, `part` which domains or fields it touched (commas between).
 
-    `ground` is a law, a consent, an assignment or the reason of a broken glass.
+    `ground` is a law, a consent, an assignment or the reason of a broken glass: see Ground.
     """
 
     action: Action

@@ -1,5 +1,7 @@
 """What somebody said yes to, with the exact words that were on the page, and when it was taken back."""
 
+import json
+from collections.abc import Set
 from datetime import datetime
 from hashlib import sha256
 
@@ -15,6 +17,7 @@ from meedoen_app.storage.tables.conversation import ConsentRow
 from meedoen_app.storage.vault import DataKey, Vault
 
 CONSENT = "consent"
+PARTS = "consent.parts"
 
 
 def give(
@@ -27,8 +30,14 @@ def give(
     language: str,
     now: datetime,
     by: Actor,
+    recipient: str = "",
+    parts: Set[str] = frozenset(),
+    ends_at: datetime | None = None,
 ) -> Consent:
-    """Store a yes to one purpose, in the words and the language in which it was asked."""
+    """Store a yes to one purpose, in the words and the language in which it was asked.
+
+    A yes to sharing has a recipient, the parts that may be seen, and an end.
+    """
     key = keys.of(session, vault, id)
     number = next_number(session, ConsentRow.number, ConsentRow.conversation_id == id)
     row = ConsentRow(
@@ -39,6 +48,9 @@ def give(
         language=language,
         ciphertext=key.seal(text, CONSENT, number),
         given_at=now,
+        recipient=recipient or None,
+        parts_ciphertext=key.seal(json.dumps(sorted(parts)), PARTS, number) if parts else None,
+        ends_at=ends_at,
     )
     session.add(row)
     event = Event(Action.CREATE, "toestemming", CONSENT, str(number), purpose=purpose)
@@ -66,6 +78,7 @@ def listed(session: Session, vault: Vault, id: str) -> tuple[Consent, ...]:
 
 
 def _consent(key: DataKey, row: ConsentRow) -> Consent:
+    sealed = row.parts_ciphertext
     return Consent(
         number=row.number,
         purpose=row.purpose,
@@ -74,4 +87,7 @@ def _consent(key: DataKey, row: ConsentRow) -> Consent:
         language=row.language,
         given_at=row.given_at,
         withdrawn_at=row.withdrawn_at,
+        recipient=row.recipient or "",
+        parts=frozenset(json.loads(key.open(sealed, PARTS, row.number))) if sealed else frozenset(),
+        ends_at=row.ends_at,
     )

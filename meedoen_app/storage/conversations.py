@@ -11,7 +11,7 @@ from meedoen_app.core.conversation.conversation import Conversation, Keeping, Ro
 from meedoen_app.core.errors import KeyReused
 from meedoen_app.core.reading import Reading, ReadingLevel
 from meedoen_app.core.trace import Action, Actor, Event
-from meedoen_app.storage import entries, keys, trace
+from meedoen_app.storage import entries, handoffs, keys, trace
 from meedoen_app.storage.database import Session
 from meedoen_app.storage.tables.columns import table_of
 from meedoen_app.storage.tables.conversation import AnswerRow, ConversationRow, ParticipantRow
@@ -147,8 +147,12 @@ def finish(session: Session, vault: Vault, id: str, *, now: datetime, by: Actor)
 
 
 def erase(session: Session, vault: Vault, id: str, *, now: datetime, by: Actor) -> None:
-    """Delete a conversation with everything of it and its key. Only the trace of it stays."""
+    """Delete a conversation with everything of it and its key.
+
+    The trace of it stays, and of a notification what the law makes the municipality keep.
+    """
     keys.hold(session, id)
+    handoffs.forget_shared(session, id)
     session.execute(delete(ConversationRow).where(ConversationRow.id == id))
     keys.let_go(session, id)
     _trace(session, vault, id, Action.DELETE, "gewist", now, by)

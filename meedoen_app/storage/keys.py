@@ -11,6 +11,7 @@ from sqlalchemy import Row, bindparam, func, select, update
 
 from meedoen_app.core.errors import NotThere, Stale
 from meedoen_app.storage.database import Database, Session, add_if_absent, is_writing, lasting
+from meedoen_app.storage.tables.casework import HandoffRow
 from meedoen_app.storage.tables.columns import table_of
 from meedoen_app.storage.tables.conversation import ConversationRow
 from meedoen_app.storage.tables.records import InstallationKeyRow
@@ -19,6 +20,7 @@ from meedoen_app.storage.vault import DataKey, Vault, WrappedKey
 INSTALLATION = ""
 OWN_KEY = "eigen"
 KNOWN = "conversations"
+OF_HANDOFF = "handoff:"
 CONVERSATION = table_of(ConversationRow)
 ONE = select(CONVERSATION).where(CONVERSATION.c.id == bindparam("of"))
 ONE_HELD = ONE.with_for_update()
@@ -90,6 +92,11 @@ def for_place(session: Session, vault: Vault, conversation: str | None, *, holdi
     return of(session, vault, conversation, holding=holding)
 
 
+def place_of_handoff(id: str) -> str:
+    """Return what the key of a handing over is bound to, apart from that of any conversation."""
+    return OF_HANDOFF + id
+
+
 def rewrap(database: Database, vault: Vault, batch: int = 100) -> int:
     """Wrap every key by the current master key and return how many were not yet.
 
@@ -116,18 +123,26 @@ def rewrap_installation(session: Session, vault: Vault) -> int:
 
 
 def rewrap_batch(session: Session, vault: Vault, batch: int) -> int:
-    """Wrap at most this many conversation keys by the current master key; return how many."""
+    """Wrap at most this many keys of conversations, then of handings over; return how many."""
     old = select(ConversationRow).where(ConversationRow.key_id != vault.current).limit(batch)
     rows = session.scalars(old.with_for_update()).all()
     for row in rows:
         _move(row, vault, row.id)
+    return len(rows) or _rewrap_handoffs(session, vault, batch)
+
+
+def _rewrap_handoffs(session: Session, vault: Vault, batch: int) -> int:
+    old = select(HandoffRow).where(HandoffRow.key_id != vault.current).limit(batch)
+    rows = session.scalars(old.with_for_update()).all()
+    for row in rows:
+        _move(row, vault, place_of_handoff(row.id))
     return len(rows)
 
 
 def uses(session: Session) -> dict[str, int]:
     """Return how many keys each master key still wraps: one with none may be thrown away."""
     found: Counter[str] = Counter()
-    for column in (ConversationRow.key_id, InstallationKeyRow.key_id):
+    for column in (ConversationRow.key_id, HandoffRow.key_id, InstallationKeyRow.key_id):
         for key_id, count in session.execute(select(column, func.count()).group_by(column)):
             found[key_id] += count
     return dict(found)
@@ -141,6 +156,6 @@ def _first_key(session: Session, vault: Vault) -> InstallationKeyRow:
     return session.get_one(InstallationKeyRow, OWN_KEY)
 
 
-def _move(row: ConversationRow | InstallationKeyRow, vault: Vault, conversation: str) -> None:
-    new = vault.rewrap(conversation, WrappedKey(row.key_id, row.wrapped_key))
+def _move(row: ConversationRow | HandoffRow | InstallationKeyRow, vault: Vault, place: str) -> None:
+    new = vault.rewrap(place, WrappedKey(row.key_id, row.wrapped_key))
     row.key_id, row.wrapped_key = new.key_id, new.wrapped

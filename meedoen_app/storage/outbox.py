@@ -24,6 +24,7 @@ UNREADABLE = CannotOpen.__name__
 NAME_LENGTH = 32
 LEASE = timedelta(minutes=5)
 EMPTY = b""
+BY_HAND = "met_de_hand"  # After a kind: somebody does it, so no worker sends it.
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,14 @@ def claim(
     return ()
 
 
+def by_hand(session: Session, vault: Vault, kind: str) -> tuple[tuple[Message, datetime], ...]:
+    """Return what somebody still has to do by hand, each with since when, the oldest first."""
+    waiting = select(OutboxRow).filter_by(kind=f"{kind} {BY_HAND}", sent_at=None, failed_at=None)
+    rows = session.scalars(waiting.order_by(OutboxRow.wanted_at, OutboxRow.id)).all()
+    opened = [(_message(session, vault, row, row.wanted_at), row.wanted_at) for row in rows]
+    return tuple((message, at) for message, at in opened if message is not None)
+
+
 def sent(session: Session, id: int, now: datetime) -> None:
     """Note that it was sent, and empty it. What was erased meanwhile is gone, and that is fine."""
     row = session.get(OutboxRow, id, with_for_update=True)
@@ -130,6 +139,13 @@ def failed(session: Session, id: int, *, now: datetime, error: str, retry_at: da
         row.failed_at = now
     else:
         row.due_at = retry_at
+
+
+def put_off(session: Session, id: int, until: datetime) -> None:
+    """Let something wait that cannot go now, through no fault of its own: this is no try."""
+    row = session.get(OutboxRow, id, with_for_update=True)
+    if row is not None:
+        row.due_at = until
 
 
 def given_up(session: Session) -> int:
@@ -164,6 +180,7 @@ def _due(session: Session, now: datetime, limit: int) -> Sequence[OutboxRow]:
     due = (
         select(OutboxRow)
         .where(OutboxRow.sent_at.is_(None), OutboxRow.failed_at.is_(None), OutboxRow.due_at <= now)
+        .where(OutboxRow.kind.not_like(f"%{BY_HAND}"))
         .order_by(OutboxRow.due_at, OutboxRow.id)
         .limit(limit)
         .with_for_update(skip_locked=True)

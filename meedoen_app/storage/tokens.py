@@ -4,10 +4,16 @@ import secrets
 from hashlib import sha256
 
 TOKEN_BYTES = 32
+NAME_BYTES = 16
 
 
 def new() -> str:
     return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def named() -> str:
+    """Return a name for a row that nobody can guess, and that opens nothing."""
+    return secrets.token_urlsafe(NAME_BYTES)
 
 
 def hashed(token: str) -> str:

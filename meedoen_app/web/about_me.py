@@ -10,24 +10,27 @@ from typing import Any
 
 from flask import url_for
 
-from meedoen_app.actions import checking, finishing, planning, waiting
+from meedoen_app.actions import along, checking, finishing, handing_over, planning, waiting
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.checking import Checked
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.actions.finishing import Kept
 from meedoen_app.core import domains, plan, table
 from meedoen_app.core.access.session import Device, SessionLine
+from meedoen_app.core.along import Column
 from meedoen_app.core.conversation import answers as answering
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.answers import Answer
 from meedoen_app.core.conversation.conversation import Participant, State, Waiting
 from meedoen_app.core.conversation.question import Question
+from meedoen_app.core.handoff import Handoff
 from meedoen_app.core.ladder import measurement
 from meedoen_app.core.ladder import reading as ladder_reading
 from meedoen_app.core.ladder.facts import Said
 from meedoen_app.core.reading import ReadingLevel
 from meedoen_app.core.trace import Line
 from meedoen_app.storage import lists
+from meedoen_app.web import beside as beside_words
 from meedoen_app.web import clock, language, pages, wording
 from meedoen_app.web.access import Who
 from meedoen_app.web.installation import here
@@ -45,6 +48,8 @@ class Beside:
     devices: Sequence[Device]
     sessions: Sequence[SessionLine]
     lines: Sequence[Line]
+    handoffs: Sequence[Handoff]
+    columns: Sequence[Column]
 
 
 def look(id: str) -> tuple[Opened, Beside]:
@@ -60,6 +65,8 @@ def look(id: str) -> tuple[Opened, Beside]:
             lists.devices(session, id),
             lists.sessions(session, id, clock.now()),
             lists.looks(session, means.vault, id),
+            handing_over.of_conversation(session, means, id),
+            along.columns(session, means, id),
         )
 
 
@@ -130,6 +137,12 @@ def beside(opened: Opened, kept: Beside) -> dict[str, Any]:
         "judged": _judged(opened, kept.checked),
         "counted": kept.checked.counted,
         "planned": [wording.noted(opened.content.questionnaire, one) for one in kept.planned],
+        "offered": [wording.noted(opened.content.questionnaire, one) for one in kept.checked.offered],
+        "handoffs": [
+            {"handoff": one, "desk": here().contents.current().desk(one.desk)} for one in kept.handoffs
+        ],
+        "helpers": [_helper(one) for one in kept.columns],
+        "beside": beside_words.written(kept.columns, opened.content.questionnaire),
         "outcomes": [_outcome(opened, one) for one in kept.outcomes],
         "compared": _compared(kept.outcomes),
         "waiting_url": url_for("waiting.show", id=opened.conversation.id),
@@ -138,6 +151,14 @@ def beside(opened: Opened, kept: Beside) -> dict[str, Any]:
         "devices": kept.devices,
         "sessions": kept.sessions,
         "looks": _looks(kept.lines),
+    }
+
+
+def _helper(column: Column) -> dict[str, object]:
+    return {
+        "who": beside_words.who(column.helper),
+        "helper": column.helper,
+        "support": wording.support(column.support.said) if column.support else "",
     }
 
 

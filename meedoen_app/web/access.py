@@ -1,6 +1,7 @@
 """Who may enter: every view declares it, and the app does not start when one forgets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 from importlib.metadata import version
 from typing import Any, TypeVar
@@ -8,14 +9,22 @@ from typing import Any, TypeVar
 from flask import Flask, current_app, request, session
 from flask_login import LoginManager, UserMixin, current_user
 
+from meedoen_app.actions import along, signing_in, workbench
+from meedoen_app.actions.workbench import Standing
+from meedoen_app.core.access.account import Account
+from meedoen_app.core.along import Seat
+from meedoen_app.core.casework.assignment import Relation
 from meedoen_app.core.errors import NotThere, OutOfReach, Refused
 from meedoen_app.core.trace import Actor
-from meedoen_app.web import sessions
-from meedoen_app.web.sessions import CONVERSATION
+from meedoen_app.web import clock, limits, origin, pages, sessions
+from meedoen_app.web.installation import here
+from meedoen_app.web.sessions import CONVERSATION, StaffSession
 
 View = TypeVar("View", bound=Callable[..., Any])
 DECLARED = "open_to"
 VERSION = version("meedoen")
+REFUSED = "geen_toegang"
+CASE = "case"
 
 
 class Who(StrEnum):
@@ -23,14 +32,63 @@ class Who(StrEnum):
 
     ANYONE = "iedereen"
     RESIDENT = "inwoner"
+    HELPER = "meekijker"
+    COACH = "buurtcoach"
+    PROFESSIONAL = "professional"
+    ADMIN = "beheerder"
+    PRIVACY = "privacy"
+    POLICY = "beleid"
+    COUNCIL = "meedoenraad"
+
+
+STAFF = (Who.COACH, Who.PROFESSIONAL, Who.ADMIN, Who.PRIVACY, Who.POLICY, Who.COUNCIL)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What a view declares: whom it is for, and whether staff have to show a second factor just before.
+
+    A view of one case declares in `case` what somebody must have to do with it.
+
+    What staff send carries the seal of a form of ours, but for leaving: a page that has only that button is
+    the same to the byte for whatever is not there (security Z2).
+    """
+
+    who: tuple[Who, ...]
+    fresh: bool = False
+    sealed: bool = True
+    case: frozenset[Relation] = frozenset()
+
+    def __str__(self) -> str:
+        return " ".join(self.who)
+
+    @property
+    def is_for_staff(self) -> bool:
+        return not set(STAFF).isdisjoint(self.who)
 
 
 class Undeclared(Exception):
-    """A view does not say who may enter."""
+    """A view does not say who may enter, or stands where their session is not seen."""
 
 
 class SessionOver(Refused):
     """Nobody is in session for this conversation, and this page is somebody's own."""
+
+
+class LooksNoMore(Refused):
+    """Nobody looks along in this session any more, and this page is for who does."""
+
+
+class SignedOut(Refused):
+    """Nobody of the staff is in session, and this page is theirs."""
+
+
+class NotForThisRole(Refused):
+    """Somebody of the staff is in session, with another role than this page is for."""
+
+
+class NotFresh(Refused):
+    """It is too long ago that this member of staff showed a second factor for what is asked here."""
 
 
 class Resident(UserMixin):  # type: ignore[misc]  # Flask-Login has no types.
@@ -40,9 +98,21 @@ class Resident(UserMixin):  # type: ignore[misc]  # Flask-Login has no types.
         self.id = conversation
 
 
-def open_to(who: Who) -> Callable[[View], View]:
+class Member(UserMixin):  # type: ignore[misc]  # Flask-Login has no types.
+    """The member of staff in session."""
+
+    def __init__(self, account: Account) -> None:
+        self.id = account.id
+        self.account = account
+
+
+def open_to(
+    *who: Who, fresh: bool = False, sealed: bool = True, case: Iterable[Relation] = ()
+) -> Callable[[View], View]:
+    """Declare whom a view is for; with `fresh` a second factor is asked that is older than five minutes."""
+
     def declare(view: View) -> View:
-        setattr(view, DECLARED, who)
+        setattr(view, DECLARED, Door(who, fresh, sealed, frozenset(case)))
         return view
 
     return declare
@@ -50,24 +120,111 @@ def open_to(who: Who) -> Callable[[View], View]:
 
 def install(app: Flask) -> None:
     manager = LoginManager(app)
-    manager.request_loader(
-        lambda request: Resident(session[CONVERSATION]) if CONVERSATION in session else None
-    )
+    manager.request_loader(lambda request: _in_session())
     app.before_request(_enforce)
+    app.context_processor(_whose_page)
 
 
 def check_declared(app: Flask) -> None:
-    """Raise Undeclared, naming the view, unless every view says who may enter."""
+    """Raise Undeclared, naming the view, unless every view says who may enter.
+
+    Under /werk only the session of staff is seen, and elsewhere only that of a resident: a view for the one
+    that stands where the other's is seen would be closed to all, or open to nobody knows whom. A view of one
+    case says what staff must have to do with it.
+    """
     for endpoint, view in app.view_functions.items():
-        if not hasattr(view, DECLARED):
+        if not isinstance(getattr(view, DECLARED, None), Door) or not getattr(view, DECLARED).who:
             raise Undeclared(endpoint)
+    for rule in app.url_map.iter_rules():
+        door = door_of(app, rule.endpoint)
+        is_theirs = sessions.is_for_staff(rule.rule)
+        if door.who != (Who.ANYONE,) and door.is_for_staff is not is_theirs:
+            raise Undeclared(rule.endpoint)
+        if bool(door.case) is not (is_theirs and CASE in rule.arguments):
+            raise Undeclared(rule.endpoint)
+
+
+def door_of(app: Flask, endpoint: str) -> Door:
+    door: Door = getattr(app.view_functions[endpoint], DECLARED)
+    return door
+
+
+def staff() -> Account:
+    """Return the account in session. Raises SignedOut."""
+    account = _member()
+    if account is None:
+        raise SignedOut
+    return account
+
+
+def require_fresh() -> None:
+    """Raise NotFresh unless this member of staff showed a second factor at most five minutes ago."""
+    if not sessions.of_staff().is_fresh(clock.now()):
+        raise NotFresh
+
+
+def seat() -> Seat:
+    """Return where somebody looks along in this session. Raises LooksNoMore."""
+    found = sessions.current().seat
+    if found is None:
+        raise LooksNoMore
+    return found
+
+
+def standing(transaction: Any, case: str) -> Standing:
+    """Return what this member of staff has to do with a case, as it is in this transaction.
+
+    Raises NotThere when that is not what the view declares.
+    """
+    found = workbench.stand(transaction, pages.means(), case, staff(), clock.now())
+    if found.relation not in door_of(current_app, request.endpoint or "").case:
+        raise NotThere(case)
+    return found
+
+
+def actor() -> Actor:
+    """Return who acts in this request, for the trace. A resident is known by the conversation alone."""
+    if Who.HELPER in door_of(current_app, request.endpoint or "").who:
+        return Actor(seat().actor, Who.HELPER, origin=limits.short_network(), app_version=VERSION)
+    if not sessions.is_for_staff(request.path):
+        return Actor(id="", role=Who.RESIDENT, app_version=VERSION)
+    account = _member()
+    if account is None:
+        return Actor(id="", role=Who.ANYONE, origin=limits.short_network(), app_version=VERSION)
+    return Actor(account.id, account.role, account.team, origin=limits.short_network(), app_version=VERSION)
+
+
+def _in_session() -> UserMixin | None:
+    found = sessions.current()
+    if isinstance(found, StaffSession):
+        return Member(found.account) if found.account else None
+    return Resident(session[CONVERSATION]) if CONVERSATION in session else None
+
+
+def _member() -> Account | None:
+    account: Account | None = getattr(current_user, "account", None)
+    return account
+
+
+def _whose_page() -> dict[str, Any]:
+    """Tell every template who of the staff looks at it, and for how many seconds they are in."""
+    account = _member()
+    return (
+        {"staff": account, "staff_seconds": sessions.current().seconds_left(clock.now())} if account else {}
+    )
 
 
 def _enforce() -> None:
     if request.endpoint is None:
         return
-    who = getattr(current_app.view_functions[request.endpoint], DECLARED)
-    if who is Who.RESIDENT:
+    door = door_of(current_app, request.endpoint)
+    if Who.ANYONE in door.who:
+        return
+    if Who.HELPER in door.who:
+        _refuse_who_looks_no_more()
+    elif door.is_for_staff:
+        _refuse_other_staff(door)
+    else:
         _refuse_others((request.view_args or {}).get("id"))
 
 
@@ -82,6 +239,48 @@ def _refuse_others(conversation: str | None) -> None:
         raise NotThere
 
 
-def actor() -> Actor:
-    """Return who acts in this request, for the trace. A resident is known by the conversation alone."""
-    return Actor(id="", role=Who.RESIDENT, app_version=VERSION)
+def _refuse_who_looks_no_more() -> None:
+    """Let in who looks along for as long as the resident wants that: it is asked at every request."""
+    if sessions.current().is_out_of_reach:
+        raise OutOfReach("session")
+    try:
+        with here().database.reading() as transaction:
+            along.require(transaction, pages.means(), seat(), clock.now())
+    except NotThere as gone:
+        sessions.current().end()
+        raise LooksNoMore from gone
+
+
+def _refuse_other_staff(door: Door) -> None:
+    """Let in who has a role for it, with a form of ours and, where asked, a second factor just shown."""
+    if sessions.current().is_out_of_reach:
+        raise OutOfReach("session")
+    account = staff()
+    if not _has_role(account, door.who):
+        _note_denied(account)
+        raise NotForThisRole
+    if door.sealed and request.method not in origin.SAFE:
+        pages.require_seal(account.id)
+    if door.fresh:
+        require_fresh()
+    if door.case:
+        _refuse_other_cases(account, (request.view_args or {})[CASE])
+
+
+def _refuse_other_cases(account: Account, case: str) -> None:
+    """Raise NotThere for a case that is none of theirs, in the same way as for one that does not exist."""
+    try:
+        with here().database.reading() as transaction:
+            standing(transaction, case)
+    except NotThere:
+        _note_denied(account)
+        raise
+
+
+def _has_role(account: Account, who: Iterable[Who]) -> bool:
+    return account.role.value in {one.value for one in who}
+
+
+def _note_denied(account: Account) -> None:
+    with here().database.writing() as transaction:
+        signing_in.denied(transaction, pages.means(), REFUSED, account.id, now=clock.now(), by=actor())

@@ -6,33 +6,53 @@ from werkzeug.routing import IntegerConverter
 
 from meedoen_app import resources, settings
 from meedoen_app.content.store import Contents
+from meedoen_app.delivery.oidc import Login
 from meedoen_app.settings import Settings
 from meedoen_app.storage.database import Database
 from meedoen_app.web import (
     access,
+    accounts,
     advice,
+    along,
+    along_door,
     assets,
     callback,
+    calls,
     concern,
     conversation,
     headers,
     help,
     installation,
+    invited,
     keeping,
     language,
     limits,
     logs,
+    looks,
+    lost_words,
     origin,
     overview,
+    own_account,
+    own_login,
     pages,
     plan,
     plan_paper,
     plan_steps,
+    privacy_officer,
     refusals,
+    rights,
+    safety_notes,
+    shared,
+    shared_papers,
+    sharing,
+    signing_in,
     start,
     supply,
     waiting,
+    work,
+    work_login,
 )
+from meedoen_app.web.casework import cases, colleagues, finding, households, report, telling, writing
 from meedoen_app.web.installation import Installation
 from meedoen_app.web.sessions import ServerSessions
 
@@ -41,15 +61,40 @@ ROOMS = (
     concern,
     conversation,
     overview,
+    looks,
     advice,
     plan,
     plan_paper,
     plan_steps,
     keeping,
+    own_login,
     waiting,
+    sharing,
+    shared,
+    shared_papers,
+    along,
+    along_door,
     help,
     callback,
     supply,
+    rights,
+    signing_in,
+    invited,
+    work_login,
+    own_account,
+    accounts,
+    work,
+    cases,
+    writing,
+    report,
+    colleagues,
+    households,
+    telling,
+    finding,
+    calls,
+    privacy_officer,
+    safety_notes,
+    lost_words,
 )
 MOST_BYTES = 64 * 1024
 MOST_FIELDS = 200
@@ -80,7 +125,7 @@ def create_app(chosen: Settings | None = None) -> Flask:
         part.install(app)
     language.install(app, chosen.translations)
     assets.install(app, resources.static)
-    headers.install(app, production=chosen.production)
+    headers.install(app, production=chosen.production, logins=chosen.logins)
     for room in ROOMS:
         app.register_blueprint(room.bp)
     access.check_declared(app)
@@ -95,4 +140,10 @@ def _installation(chosen: Settings) -> Installation:
     if chosen.production:
         settings.refuse_without_contact(content.municipality)
         settings.refuse_concepts(contents.published())
-    return Installation(chosen, Database.at(chosen.database_url), installation.vault_of(chosen), contents)
+    return Installation(
+        chosen,
+        Database.at(chosen.database_url),
+        installation.vault_of(chosen),
+        contents,
+        *(Login(one) if one else None for one in (chosen.staff_login, chosen.resident_login)),
+    )

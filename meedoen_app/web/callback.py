@@ -113,7 +113,7 @@ class CallbackForm(Form):  # type: ignore[misc]  # WTForms has no types.
         try:
             callback.phone(self.telefoon.data or "")
         except NotAllowed as refused:
-            return {"telefoon": _number_words()[refused.args[0]]}
+            return {"telefoon": number_words()[refused.args[0]]}
         return {}
 
     def _language_problem(self) -> dict[str, str]:
@@ -140,7 +140,7 @@ class CallbackForm(Form):  # type: ignore[misc]  # WTForms has no types.
 @open_to(Who.ANYONE)
 def call_me() -> Response:
     """Show the form; or, where no mail can be sent, the number of the municipality."""
-    if not here().settings.can_be_asked_to_call:
+    if not _can_be_asked():
         return pages.page("callback/not_yet.html", back_url=_way_back())
     return _page(CallbackForm(taal=language.reading().language, sleutel=secrets.token_urlsafe(16)))
 
@@ -151,7 +151,7 @@ def call_me() -> Response:
 @limits.in_total(FEW_OF_ALL, deduct_when=limits.is_done)
 def ask() -> Response:
     """Put it in the outbox, once for this form. What of the conversation goes along is what was shown."""
-    if not here().settings.can_be_asked_to_call:
+    if not _can_be_asked():
         raise OutOfReach("mail")
     form = CallbackForm(_cleaned())
     along = _along()
@@ -168,6 +168,7 @@ def ask() -> Response:
             letter(replace(wanted, told=()), last),
             key=form.sleutel.data,
             told=told,
+            by_hand=bool(calling.team_that_calls(transaction, pages.means())),
             now=clock.now(),
             by=actor(),
         )
@@ -185,6 +186,14 @@ def letter(wanted: Callback, last: date | None) -> Letter:
     """Return the mail to whoever calls. It is in Dutch, whatever the language of this visitor."""
     day = format_date(last, "full", locale=language.SOURCE.language) if last else ""
     return Letter(SUBJECT, render_template("mail/callback.txt", wanted=wanted, day=day))
+
+
+def _can_be_asked() -> bool:
+    """Say whether a request reaches somebody: a mailbox, or a workbench where somebody works."""
+    if here().settings.can_be_asked_to_call:
+        return True
+    with here().database.reading() as transaction:
+        return bool(calling.team_that_calls(transaction, pages.means()))
 
 
 def _in_dutch(code: str) -> str:
@@ -260,7 +269,7 @@ def _way_back() -> str:
     return url_for("conversation.go_on_from", id=id) if id else ""
 
 
-def _number_words() -> Mapping[str, str]:
+def number_words() -> Mapping[str, str]:
     return {
         NumberFault.EMPTY: str(_("Schrijf uw telefoonnummer op.")),
         NumberFault.NO_NUMBER: str(_("Een telefoonnummer heeft alleen cijfers. Kijk het na.")),

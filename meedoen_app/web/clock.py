@@ -13,4 +13,9 @@ def now() -> datetime:
 
 def today() -> date:
     """Return the day as people in the municipality count it."""
-    return datetime.now(HERE).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """Return on which day this was, as people in the municipality count it: a term starts after that day."""
+    return moment.astimezone(HERE).date()

@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, request
 from werkzeug import Response
 
+from meedoen_app.delivery.oidc import Provider
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 ENOUGH_TO_COMPRESS = 1024
 COMPRESSION = 4
+POLICY_NAME = "Content-Security-Policy"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
+    "form-action 'self'{logins}; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+)
 SECURITY = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; "
-    "object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -27,13 +32,16 @@ SECURITY = {
 TRANSPORT = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
 
 
-def install(app: Flask, *, production: bool) -> None:
+def install(app: Flask, *, production: bool, logins: Iterable[Provider] = ()) -> None:
     """Set the headers on every answer, also on errors and files, and compress long pages.
+
+    A form may lead on to where people sign in, as browsers hold redirects to the same list.
 
     Install it after whatever answers before the app does, such as the static files.
     """
     app.after_request(_of_a_page)
-    always = SECURITY | (TRANSPORT if production else {})
+    policy = POLICY.format(logins="".join(f" {origin}" for origin in sorted({one.origin for one in logins})))
+    always = {POLICY_NAME: policy} | SECURITY | (TRANSPORT if production else {})
     app.wsgi_app = _Dressed(app.wsgi_app, always)  # type: ignore[method-assign]  # So Flask is wrapped.
 
 

@@ -1,10 +1,11 @@
-"""What a running installation holds: settings, database, keys and content, made once by create_app."""
+"""What a running installation holds, made once by create_app: settings, database, keys, content, sign-ins."""
 
 from dataclasses import dataclass
 
 from flask import Flask, current_app
 
 from meedoen_app.content.store import Contents
+from meedoen_app.delivery.oidc import Login
 from meedoen_app.settings import Settings
 from meedoen_app.storage.database import Database
 from meedoen_app.storage.vault import Vault
@@ -18,6 +19,8 @@ class Installation:
     database: Database
     vault: Vault
     contents: Contents
+    staff_login: Login | None = None
+    resident_login: Login | None = None
 
 
 def install(app: Flask, installation: Installation) -> None:

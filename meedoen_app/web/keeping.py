@@ -5,6 +5,7 @@ from datetime import date
 
 import structlog
 from flask import Blueprint, redirect, request, url_for
+from flask_babel import gettext as _
 from werkzeug import Response
 from werkzeug.exceptions import HTTPException
 
@@ -33,6 +34,8 @@ bp = Blueprint("keeping", __name__)
 def words(id: str) -> Response:
     """Show the six words that open this conversation again, and the telephones that do so without them."""
     opened, devices = pages.look(id), _trusted(id)
+    with here().database.reading() as session:
+        linked_since = lists.linked_since(session, id)
     return pages.personal(
         "conversation/words.html",
         opened,
@@ -40,6 +43,8 @@ def words(id: str) -> Response:
         words=opened.words,
         expires_at=opened.conversation.expires_at,
         devices=devices,
+        linked_since=linked_since,
+        reissued=_reissued(id),
         own_device=_own(devices),
         continue_url=url_for("conversation.go_on_from", id=id),
     )
@@ -194,6 +199,17 @@ def _sweep() -> None:
         here().database.sweep()
     except OutOfReach as fault:
         log.warning("vegen_mislukt", fault=type(fault).__name__)
+
+
+def _reissued(id: str) -> dict[str, object] | None:
+    """Return who gave the last code with which somebody got new words, and when; None where nobody did."""
+    with here().database.reading() as session:
+        used = [one for one in lists.reissues(session, id) if one.used_at]
+        accounts = lists.accounts_of(session, (one.account for one in used))
+    if not used:
+        return None
+    known = accounts.get(used[-1].account)
+    return {"at": used[-1].given_at, "who": known.name if known else _("iemand van de gemeente")}
 
 
 def _trusted(id: str) -> list[Device]:

@@ -31,6 +31,16 @@ def network() -> str:
     return str(address)
 
 
+def short_network() -> str:
+    """Return the network as the trace keeps it: where about somebody was, and not at which connection."""
+    wide = {4: 24, 6: 48}
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return ""
+    return str(ip_network((address, wide[address.version]), strict=False))
+
+
 limiter = Limiter(
     key_func=network,
     strategy="moving-window",

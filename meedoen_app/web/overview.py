@@ -4,16 +4,17 @@ from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from meedoen_app.actions import checking, finishing
+from meedoen_app.actions import along, checking, finishing
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.checking import Checked
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.core import table
+from meedoen_app.core.along import Column
 from meedoen_app.core.checking import Remark
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.question import Chapter, Kind, Question
 from meedoen_app.core.errors import KeyReused, NotAllowed
-from meedoen_app.web import about_me, clock, conversation, pages, remarks, wording
+from meedoen_app.web import about_me, beside, clock, conversation, pages, remarks, wording
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.installation import here
 
@@ -98,6 +99,11 @@ def _look(id: str) -> tuple[Opened, Checked]:
         return opened, checking.checked(session, pages.means(), id)
 
 
+def _columns(opened: Opened) -> tuple[Column, ...]:
+    with here().database.reading() as session:
+        return along.columns(session, pages.means(), opened.conversation.id)
+
+
 def _write_down(id: str, said: Remark) -> None:
     key = request.form.get("sleutel", "")
     with here().database.writing() as session:
@@ -120,8 +126,14 @@ def _check_page(
 ) -> Response:
     questionnaire = opened.content.questionnaire
     path = questionnaire.path(opened.answers)
+    columns = _columns(opened)
     chapters = [
-        _chapter(opened, chapter, [q for q in path if questionnaire.chapter_of[q.id] == chapter], checked)
+        {
+            **_chapter(
+                opened, chapter, [q for q in path if questionnaire.chapter_of[q.id] == chapter], checked
+            ),
+            "beside": beside.of_chapter(columns, chapter),
+        }
         for chapter in questionnaire.chapters
     ]
     return pages.personal(

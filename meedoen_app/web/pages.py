@@ -43,11 +43,15 @@ VIEWS = {
     "table": "overview.table_of",
     "check": "overview.check",
     "about": "overview.about",
+    "looks": "looks.show",
     "advice": "advice.all_of_it",
     "plan": "plan.show",
     "paper": "plan_paper.show",
     "choose": "plan.choose",
     "then": "plan.then_and_now",
+    "share": "sharing.choose",
+    "shared": "shared.listed",
+    "along": "along.show",
     "words": "keeping.words",
     "stop": "keeping.stop",
     "erase": "keeping.erase",
@@ -72,6 +76,7 @@ def install(app: Flask) -> None:
             "exit_url": url_for("help.leave"),
             "conversation": None,
             "demo": here().settings.demo,
+            "logins": {"staff": bool(here().staff_login), "residents": bool(here().resident_login)},
         }
     )
 

@@ -149,8 +149,8 @@ def too_old() -> str:
     return str(_("Deze pagina stond te lang open. Probeer het nog een keer."))
 
 
-def too_long() -> str:
-    return str(_("Dit is te lang. Gebruik hoogstens %(most)s tekens.", most=LONGEST))
+def too_long(most: int = LONGEST) -> str:
+    return str(_("Dit is te lang. Gebruik hoogstens %(most)s tekens.", most=most))
 
 
 def _is_near(day: date | None) -> bool:

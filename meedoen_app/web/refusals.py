@@ -8,8 +8,8 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from meedoen_app.core.errors import KeyReused, NotAllowed, NotThere, OutOfReach, Refused, Stale
-from meedoen_app.web import pages, plan_forms, text
-from meedoen_app.web.access import SessionOver
+from meedoen_app.web import pages, plan_forms, staff_doors, text
+from meedoen_app.web.access import LooksNoMore, NotForThisRole, NotFresh, SessionOver, SignedOut
 from meedoen_app.web.waiting import take_late
 
 STATUS = {NotThere: 404, NotAllowed: 422, Stale: 409, KeyReused: 422, OutOfReach: 503}
@@ -24,6 +24,12 @@ def refuse(refusal: Refused) -> Response:
     """Return the page that says no, in the words for this kind of refusal."""
     if isinstance(refusal, SessionOver):
         return _session_over()
+    if isinstance(refusal, LooksNoMore):
+        return pages.page("along/over.html", status=403, personal=True, typed=_typed(403))
+    if isinstance(refusal, SignedOut | NotFresh):
+        return staff_doors.turn_away(refusal, _typed(403))
+    if isinstance(refusal, NotForThisRole):
+        return staff_doors.not_for_this_role()
     return _page(STATUS.get(type(refusal), 422))
 
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from werkzeug import Response
 
 from meedoen_app.actions import conversation as talking
-from meedoen_app.actions import keeping, planning, waiting
+from meedoen_app.actions import keeping, lost_words, planning, waiting
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.answers import Answer
 from meedoen_app.core.conversation.conversation import Conversation
@@ -20,7 +20,7 @@ from meedoen_app.web.installation import here
 from meedoen_app.web.language import reading
 from meedoen_app.web.sessions import CONVERSATION
 
-DEVICE = "toestel"
+DEVICE, CODE = "toestel", "code"
 SECURITY_TEXT_LASTS = timedelta(days=180)
 # The version of templates/start/privacy.html: each conversation keeps the one that could be read before it.
 NOTICE = date(2026, 11, 22)
@@ -108,14 +108,16 @@ def _is_tap() -> bool:
 @limits.per_network(WRONG_WORDS, deduct_when=limits.is_wrong, exempt_when=_is_tap)
 @limits.in_total(WRONG_WORDS_OF_ALL, deduct_when=limits.is_wrong, exempt_when=_is_tap)
 def reopen() -> Response:
-    """Open a conversation with its six words, or on the telephone that was trusted with it."""
+    """Open a conversation with its six words, on the telephone that was trusted with it, or with a code."""
     if _is_tap():
         return _reopen_by_tap()
+    if request.form.get("doe") == CODE:
+        return _open_by_code()
     typed = text.clean(request.form.get("woorden", ""))
     try:
         with here().database.reading() as transaction:  # A wrong try takes no lock: it only reads.
             id = keeping.find_by_words(transaction, pages.means(), typed)
-        return _reopen(id)
+        return go_on_in(id)
     except NotAllowed:
         return _resume_page({"woorden": _("Geef zes woorden, met een spatie ertussen.")}, typed, 422)
     except NotThere:
@@ -128,7 +130,7 @@ def _reopen_by_tap() -> Response:
     try:
         with here().database.reading() as transaction:
             id = keeping.find_by_device(transaction, token, now=clock.now())
-        return _reopen(id)
+        return go_on_in(id)
     except NotThere:
         problem = _("Op dit apparaat gaat uw gesprek niet meer open. Heeft u zes woorden? Typ ze hier.")
         response = _resume_page({"woorden": problem}, status=422)
@@ -136,7 +138,24 @@ def _reopen_by_tap() -> Response:
         return response
 
 
-def _reopen(id: str) -> Response:
+def _open_by_code() -> Response:
+    """Give new words to who has a code of the municipality; every wrong one looks the same."""
+    typed = text.clean(request.form.get("code", ""))
+    problem = _("Deze code werkt niet. Vraag een nieuwe code aan wie met u werkt.")
+    try:
+        with here().database.writing() as transaction:
+            id = lost_words.redeem(transaction, pages.means(), typed, now=clock.now(), by=actor())
+            if id is not None:
+                keeping.reopen(transaction, pages.means(), id, now=clock.now(), by=actor())
+    except NotAllowed:
+        id, problem = None, _("Een code heeft acht cijfers.")
+    if id is None:
+        return _resume_page({"code": problem}, code=typed, status=422)
+    sessions.current().begin(id)  # Anew: a screen on which it was open still is closed by the code as well.
+    return redirect(url_for("keeping.words", id=id), 303)
+
+
+def go_on_in(id: str) -> Response:
     """Go on in the conversation that was found: with what waits, else with a plan that is due, else talking.
 
     Raises NotThere for one whose time is over.
@@ -152,9 +171,10 @@ def _reopen(id: str) -> Response:
     return redirect(url_for("plan.show", id=id), 303) if planned.is_due(found) else go_on(opened)
 
 
-def _resume_page(errors: dict[str, str], typed: str = "", status: int = 200) -> Response:
-    form = pages.Hidden()
-    return pages.page("start/resume.html", status=status, form=form, errors=errors, typed=typed)
+def _resume_page(errors: dict[str, str], typed: str = "", status: int = 200, *, code: str = "") -> Response:
+    return pages.page(
+        "start/resume.html", status=status, form=pages.Hidden(), errors=errors, typed=typed, code=code
+    )
 
 
 @bp.get("/.well-known/security.txt")

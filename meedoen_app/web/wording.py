@@ -9,12 +9,14 @@ from flask_babel import gettext as _
 from meedoen_app.actions import notes
 from meedoen_app.actions.notes import Said
 from meedoen_app.core import circle
+from meedoen_app.core.along import CarerCheck, HelperSaid, HelperSupport
 from meedoen_app.core.checking import Counted, Judged, Judgement, Objection
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.answers import Answer, Answers, Entry, Voice
 from meedoen_app.core.conversation.conversation import Note
 from meedoen_app.core.conversation.question import UNKNOWN, Kind, Question, Row
 from meedoen_app.core.conversation.questionnaire import Questionnaire
+from meedoen_app.core.handoff import Support, SupportOffered
 from meedoen_app.web import planned
 from meedoen_app.web.installation import here
 from meedoen_app.web.language import say
@@ -65,6 +67,16 @@ def judged(judgement: Judgement) -> str:
         Judgement.NOT_SHARED: _("Niet delen"),
     }
     return str(words[judgement])
+
+
+def support(said: Support) -> str:
+    """Return what was said when independent support was offered."""
+    words = {
+        Support.WANTED: _("Ja, daar wil ik meer over weten"),
+        Support.NOT_NOW: _("Nee, nu niet"),
+        Support.NOT_YET: _("Weet ik nog niet"),
+    }
+    return str(words[said])
 
 
 def helper(questionnaire: Questionnaire, answers: Answers) -> str:
@@ -133,6 +145,12 @@ def noted(questionnaire: Questionnaire, said: Said) -> Spoken:
             return Spoken(str(_("Wat niet klopt")), [said.text], said.at)
         case Counted():
             return Spoken(str(_("Of ik mee ben geteld")), [said.period], said.at)
+        case HelperSaid() | CarerCheck():
+            return Spoken(str(_("Een ander schreef erbij")), [said.words], said.at, is_seen=True)
+        case HelperSupport():
+            return Spoken(str(_("Wil ik iemand die naast mij staat?")), [support(said.said)], said.at, True)
+        case SupportOffered():
+            return Spoken(str(_("Wil ik iemand die naast mij staat?")), [support(said.said)], said.at)
         case _:
             return Spoken(str(_("Mijn plan")), planned.words_of(said), said.at)
 

@@ -143,6 +143,13 @@
     });
   }
 
+  // Words that came after the # of a link: they never went to us. The address forgets them at once.
+  const fromLink = find("[data-from-link]");
+  if (fromLink && location.hash) {
+    fromLink.value = location.hash.slice(1).replaceAll("-", " ");
+    history.replaceState(null, "", location.pathname);
+  }
+
   const faults = find("[data-focus]");
   if (faults) faults.focus();
 

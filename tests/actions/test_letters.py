@@ -9,6 +9,7 @@ from sqlalchemy import select
 from meedoen_app.actions import callback, letters
 from meedoen_app.actions.letters import STAYS, WAITS, Sending
 from meedoen_app.actions.means import Means
+from meedoen_app.actions.telling import News
 from meedoen_app.core.callback import Callback, Daypart
 from meedoen_app.core.message import Letter
 from meedoen_app.core.trace import Actor
@@ -16,6 +17,7 @@ from meedoen_app.delivery.mail import DoorShut, MailServer, NotDelivered, Post, 
 from meedoen_app.storage import outbox
 from meedoen_app.storage.database import Database
 from meedoen_app.storage.tables.records import OutboxRow, TraceRow
+from tests.cases import RESIDENT
 from tests.mailbox import HOST, Mailbox, free_port, mailbox
 
 WANTED = Callback("0612345678", Daypart.ANY, "Nederlands")
@@ -34,7 +36,7 @@ def post(box: Mailbox) -> SmtpPost:
 
 
 def send(database: Database, means: Means, to: Post, now: datetime) -> Sending:
-    return letters.send_due(database, means, to, BOX, now=now)
+    return letters.send_due(database, means, to, BOX, news=News(means, RESIDENT), now=now)
 
 
 def rows(database: Database) -> list[OutboxRow]:
@@ -268,3 +270,20 @@ def test_one_that_cannot_be_sent_or_opened_holds_up_nobody(
         send(database, means, RefusesOne(post(box), "nooit"), later)
     assert box.texts == ["goed\n"]
     assert [row.last_error for row in rows(database)] == ["SMTPDataError", "CannotOpen", ""]
+
+
+def test_a_letter_to_somebody_goes_without_a_mailbox_and_the_others_wait_for_one(
+    database: Database, means: Means, now: datetime, resident: Actor
+) -> None:
+    ask(database, means, now, resident)
+    code = Letter("Meedoen: uw code", "K7QF 3MXW\n", to="ans@voorbeeld.nl")
+    with database.writing() as session:
+        letters.leave(session, means, "code", code, once="1", now=now, by=resident)
+    news = News(means, RESIDENT)
+    with mailbox() as box:
+        first = letters.send_due(database, means, post(box), "", news=news, now=now)
+        assert (first.sent, first.failed, box.to) == (1, 0, ["ans@voorbeeld.nl"])
+        later = now + timedelta(hours=1)
+        assert letters.send_due(database, means, post(box), BOX, news=news, now=later).sent == 1
+        assert box.to == ["ans@voorbeeld.nl", BOX]
+    assert [row.attempts for row in rows(database)] == [0, 0]

@@ -1,6 +1,7 @@
 """Faults that an editor could make, one by one, and how each is reported."""
 
 from tests.content.copies import QUESTIONS
+from tests.content.planted_desks import OF_DESKS
 from tests.content.planted_supply import OF_SUPPLY, SUPPLY
 
 CHAPTERS = f"{QUESTIONS}/hoofdstukken"
@@ -330,4 +331,5 @@ PLANTED: dict[str, tuple[str, str, str, str, str]] = {
         "kant-en-klare zinnen",
     ),
     **OF_SUPPLY,
+    **OF_DESKS,
 }

@@ -10,7 +10,9 @@ from meedoen_app.content.store import Contents
 from meedoen_app.core.municipality import Municipality
 from tests.content import copies
 
-YEARS = (2026, 2027, 2028)
+YEARS = range(2026, 2037)
+# Besluit gelijkstelling (lid 3), for 2026, 2027 and 2028; nothing was decreed yet for later years.
+DECREED = {date(2026, 1, 2), date(2026, 5, 15), date(2027, 5, 7), date(2028, 4, 28), date(2028, 5, 26)}
 
 
 @pytest.fixture(scope="module")
@@ -38,17 +40,27 @@ def by_law(year: int) -> set[date]:
 
 
 def test_easter_is_when_it_is() -> None:
-    assert [easter(year) for year in (2024, *YEARS)] == [
+    assert [easter(year) for year in (2024, 2026, 2027, 2028, 2035, 2038)] == [
         date(2024, 3, 31),
         date(2026, 4, 5),
         date(2027, 3, 28),
         date(2028, 4, 16),
+        date(2035, 3, 25),
+        date(2038, 4, 25),
     ]
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_every_day_off_of_the_law_is_there(municipality: Municipality, year: int) -> None:
-    assert {one.day for one in municipality.holidays if one.day.year == year} >= by_law(year)
+def test_every_day_off_of_the_law_is_there_and_no_other(municipality: Municipality, year: int) -> None:
+    there = {one.day for one in municipality.holidays if one.day.year == year}
+    assert there - DECREED == by_law(year)
+    assert there & DECREED == {day for day in DECREED if day.year == year}
+
+
+def test_king_s_day_is_kept_on_saturday_when_it_is_a_sunday(municipality: Municipality) -> None:
+    kept = {one.day for one in municipality.holidays if one.name == "Koningsdag"}
+    assert date(2031, 4, 26) in kept
+    assert date(2031, 4, 27) not in kept
 
 
 def test_no_day_is_there_twice(municipality: Municipality) -> None:

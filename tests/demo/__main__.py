@@ -8,11 +8,12 @@ from meedoen_app.cli.serve import serve
 from meedoen_app.settings import Nonsense
 from meedoen_app.storage import migrating
 from meedoen_app.web.app import create_app
-from tests.demo import people
+from tests.demo import accounts, people
 from tests.house.tree import ROOT
 
 HERE = "127.0.0.1"
 DATABASE = ROOT / "var" / "demo.db"
+ACCOUNTS = ROOT / "var" / "demo-accounts.json"
 
 
 def main() -> int:
@@ -33,7 +34,7 @@ def main() -> int:
 
 
 def fill() -> None:
-    """Start with an empty database, let everybody talk, and tell which six words open what."""
+    """Start with an empty database, let everybody talk, and tell which six words and accounts open what."""
     DATABASE.parent.mkdir(exist_ok=True)
     for path in DATABASE.parent.glob(f"{DATABASE.name}*"):
         path.unlink()
@@ -42,6 +43,15 @@ def fill() -> None:
     print("Deze mensen zijn verzonnen. Met hun zes woorden opent u hun gesprek, bij 'Ik heb zes woorden'.")
     for person in people.all_of_them(app):
         print(f"\n  {person.six_words}\n    {person.who}", flush=True)
+    print("\nDeze medewerkers zijn ook verzonnen. Log in op /werk/inloggen. De code komt uit een app, of uit")
+    print("oathtool --totp -b <geheim>. Alles staat ook in var/demo-accounts.json.")
+    staff = accounts.make_all(app)
+    accounts.write(staff, ACCOUNTS)
+    for one in staff:
+        print(
+            f"\n  {one.mail}\n    {one.role}, {one.name}\n    {one.password}\n    {one.totp_secret}",
+            flush=True,
+        )
     app.extensions["meedoen"].database.close()
     print()
 

@@ -1,14 +1,17 @@
 """The demo: seven invented people, marked as such on every page, on this computer alone."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyotp
 import pytest
 from flask import Flask
 
+from meedoen_app.core.access.account import Role
 from tests.apps import make_app
 from tests.demo import __main__ as demo
-from tests.demo import people
+from tests.demo import accounts, people
 from tests.demo.people import INVENTED, Person
 from tests.visitor import Visitor
 
@@ -93,3 +96,19 @@ def test_another_address_is_refused_in_a_sentence(
     monkeypatch.setenv("HOST", "0.0.0.0")  # noqa: S104 - what has to be refused
     assert demo.main() == 1
     assert "alleen voor deze computer" in capsys.readouterr().err
+
+
+def test_there_is_a_member_of_staff_for_every_role_and_each_comes_in(app: Flask, tmp_path: Path) -> None:
+    staff = accounts.make_all(app)
+    accounts.write(staff, tmp_path / "demo-accounts.json")
+    told = json.loads((tmp_path / "demo-accounts.json").read_text())
+    assert {one["role"] for one in told} == set(Role)
+    assert all(list(one) == ["role", "name", "mail", "password", "totp_secret"] for one in told)
+    for one in (told[0], told[-1]):
+        visitor = Visitor(app.test_client())
+        visitor.go("/werk/inloggen")
+        visitor.press("doe=wachtwoord", mail=one["mail"], wachtwoord=one["password"])
+        visitor.press("doe=tweede", code=pyotp.TOTP(one["totp_secret"]).now())
+        assert visitor.path == "/werk"
+        assert INVENTED in visitor.words
+        assert BANNER in visitor.words

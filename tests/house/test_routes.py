@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from meedoen_app.web import access
+from meedoen_app.web.access import Who
 from tests.apps import make_app
 
 LIST = Path(__file__).parent / "routes.txt"
@@ -37,11 +38,28 @@ def test_the_addresses_are_the_committed_ones(app: Flask) -> None:
 
 def test_every_view_says_who_may_enter(app: Flask) -> None:
     doors = [getattr(view, access.DECLARED, None) for view in app.view_functions.values()]
-    assert [door for door in doors if not isinstance(door, access.Who)] == []
+    assert [door for door in doors if not isinstance(door, access.Door)] == []
 
 
 def test_an_app_with_an_open_door_does_not_start(app: Flask) -> None:
     app.add_url_rule("/vergeten", "forgotten", lambda: "", methods=["GET"])
     assert "GET /vergeten - forgotten" in routes(app)
     with pytest.raises(access.Undeclared, match="forgotten"):
+        access.check_declared(app)
+
+
+@pytest.mark.parametrize(
+    ("rule", "who"),
+    [
+        ("/elders", [Who.COACH]),
+        ("/werk/elders", [Who.RESIDENT]),
+        ("/werk/van-niemand", []),
+        ("/van-niemand", []),
+    ],
+)
+def test_a_door_where_its_session_is_not_seen_does_not_start_either(
+    app: Flask, rule: str, who: list[Who]
+) -> None:
+    app.add_url_rule(rule, "misplaced", access.open_to(*who)(lambda: ""), methods=["GET"])
+    with pytest.raises(access.Undeclared, match="misplaced"):
         access.check_declared(app)

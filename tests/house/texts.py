@@ -14,10 +14,12 @@ from .tree import APP, CONTENT, TEMPLATES, files, nodes, place
 
 KEYS = frozenset(
     {"vraag", "uitleg", "voorbeeld", "waarom", "tekst", "titel", "voedt", "voor_wie", "kosten", "open"}
-    | {"klaarleggen", "termijn", "bericht", "terug", "beschrijving"}
+    | {"klaarleggen", "termijn", "bericht", "terug", "beschrijving", "doet", "wanneer", "kop", "kort"}
 )
 NAMES = frozenset({"naam"})
-NOT_FOR_RESIDENTS = frozenset({"werk", "casework", "beleid", "policy", "monitor", "beheer"})
+NOT_FOR_RESIDENTS = frozenset(
+    {"werk", "casework", "beleid", "policy", "monitor", "beheer", "account", "work"}
+)
 ATTRIBUTES = ("aria-label", "alt", "title", "placeholder", "abbr")
 INLINE = frozenset({"a", "abbr", "b", "bdi", "em", "i", "span", "strong", "svg", "use"})
 LOOSE = re.compile(r'\b[a-z-]+="[^"]*"')  # An attribute that a macro writes.
@@ -54,12 +56,18 @@ def of_content(folder: Path) -> list[Texts]:
 
 
 def of_templates(folder: Path) -> list[Texts]:
-    rooms = [path for path in jinja.templates(folder) if not NOT_FOR_RESIDENTS & set(path.parts)]
+    rooms = [path for path in jinja.templates(folder) if not _is_for_others(path, folder)]
     return [Texts(place(path), tuple(visible(jinja.as_html(path.read_text())))) for path in rooms]
 
 
 def of_python(folder: Path) -> list[Texts]:
-    return [Texts(place(path), tuple(_marked(path.read_text()))) for path in files(folder, ".py")]
+    rooms = [path for path in files(folder, ".py") if not _is_for_others(path, folder)]
+    return [Texts(place(path), tuple(_marked(path.read_text()))) for path in rooms]
+
+
+def _is_for_others(path: Path, folder: Path) -> bool:
+    """Say whether a file is of a room that no resident comes in, wherever the house itself stands."""
+    return not NOT_FOR_RESIDENTS.isdisjoint(path.relative_to(folder).parts)
 
 
 def visible(html: str) -> list[str]:

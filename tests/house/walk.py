@@ -13,7 +13,7 @@ OWN_WORDS = "Zelfbedacht"
 WRONG = "bestaat-niet"
 SIX_WRONG_WORDS = "aap noot mies wim zus jet"
 PLAN = ("plan", "plan/stap/0", "plan/papier", "toen-en-nu")
-IN_CONVERSATION = ("tafel", "over-mij", "wat-kan", "woorden", "stop", "klopt", "weggooien")
+IN_CONVERSATION = ("tafel", "over-mij", "wie-keek", "wat-kan", "woorden", "stop", "klopt", "weggooien")
 FOR_ANYONE = (
     "/",
     "/privacy",
@@ -29,6 +29,10 @@ FOR_ANYONE = (
     "/buurt/mantelzorgpas/dank",
     "/verder",
     "/kalender",
+    "/rechten",
+    "/rechten/te_laat",
+    "/rechten/klacht",
+    "/rechten/klacht/dank",
     "/is-er-niet",
 )
 HIDDEN = ("zegel", "sleutel", "basis")

@@ -1,6 +1,6 @@
 """Servers with a fault planted in them: what watches the real one has to catch these.
 
-python -m tests.journeys.planted early | leaky | forgetful
+python -m tests.journeys.planted early | leaky | forgetful | deaf
 The worker of `prepared` has one too: hasty.
 """
 
@@ -68,6 +68,24 @@ def forgetful(app: Wsgi) -> Wsgi:
     return answering
 
 
+def deaf(app: Wsgi) -> Wsgi:
+    """Keep each page of a case, and show it again whatever was taken back since."""
+    kept: dict[str, tuple[str, Any, bytes]] = {}
+
+    def answering(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        path, said = environ["PATH_INFO"], []
+        if environ["REQUEST_METHOD"] != "GET" or not path.startswith("/werk/zaak/"):
+            return app(environ, start)
+        if path not in kept:
+            body = b"".join(app(environ, lambda status, headers: said.append((status, headers))))
+            kept[path] = (*said[0], body)
+        status, headers, body = kept[path]
+        start(status, headers)
+        return [body]
+
+    return answering
+
+
 def hasty(app: Wsgi) -> Wsgi:
     """Let the worker note that a letter went, and only then begin to send it."""
     send = SmtpPost.send
@@ -84,6 +102,7 @@ FAULTS: Mapping[str, Callable[[Wsgi], Wsgi]] = {
     "leaky": leaky,
     "forgetful": forgetful,
     "hasty": hasty,
+    "deaf": deaf,
 }
 
 

@@ -135,7 +135,7 @@ def assert_all_is_whole(scene: Scene, environ: dict[str, str]) -> None:
     """Look at the order of the answers, the trace against its checkpoint, and every page of PostgreSQL."""
     for person, log in zip(scene.people, scene.kept.logs(scene.people), strict=True):
         assert [entry.answer.text for entry in log[1:]] == person.acknowledged
-    told = CliRunner(env=environ).invoke(main, ["spoor"])
+    told = CliRunner(env=environ).invoke(main, ["log", "controleer"])
     assert told.exit_code == 0, told.output
     url = make_url(scene.kept.url)
     if url.drivername != "sqlite":

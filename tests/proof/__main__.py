@@ -21,8 +21,10 @@ LONG = (
     "journeys/test_crash.py",
     "journeys/test_repeats.py",
     "journeys/test_sending.py",
+    "journeys/test_withdrawing.py",
     "browser",
     "storage",
+    "access",
 )
 PARTS = (*LONG, "journeys", "web", "house", "cli", "core", "content", "actions", "delivery", "demo", "proof")
 AT_ONCE = 2

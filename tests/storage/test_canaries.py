@@ -14,11 +14,15 @@ import pytest
 
 from meedoen_app.core.conversation.answers import Answer, Entry
 from meedoen_app.core.conversation.conversation import Conversation, SnapshotKind
+from meedoen_app.core.handoff import Reach, Way
 from meedoen_app.core.reading import Reading
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import (
+    assignments,
+    case_lines,
     consents,
     conversations,
+    handoffs,
     notes,
     outbox,
     sessions,
@@ -26,12 +30,12 @@ from meedoen_app.storage import (
     waiting,
     wordcodes,
 )
-from meedoen_app.storage.database import Database
+from meedoen_app.storage.database import Database, Session
 from meedoen_app.storage.tables.conversation import ConversationRow
 from meedoen_app.storage.vault import Vault
 from tests.postgres_server import POSTGRES_BIN_PATH, PostgresServer
 
-CANARIES = 12
+CANARIES = 16
 
 
 def test_nothing_said_can_be_read_from_the_bytes_of_the_database(
@@ -85,7 +89,7 @@ def say_everywhere(
     database: Database, vault: Vault, id: str, canaries: list[str], now: datetime, by: Actor
 ) -> None:
     """Put a canary in every place that takes words or choices of a resident."""
-    a, b, c, d, e, f, g, h, i, j, k, l = canaries  # noqa: E741
+    a, b, c, d, e, f, g, h, i, j, k, l, *handed_over = canaries  # noqa: E741
     said = Entry(0, Answer(a, (b,), ((c, d),), e), device=f, client_time=g)
     with database.writing() as session:
         conversations.append(session, vault, id, said, key="1", now=now, by=by)
@@ -98,10 +102,36 @@ def say_everywhere(
         )
         wordcodes.give(session, vault, id, (j,) * 6, now=now, by=by)
         consents.give(session, vault, id, purpose="meetellen", text=k, language="nl", now=now, by=by)
-        sessions.begin(session, vault, now=now, conversation=id, state=l)
+        sessions.begin(session, vault, now=now, owner=id, state=l)
         outbox.put(session, vault, "mail", l, due_at=now, conversation=id)
+        hand_over(session, vault, id, handed_over, now, by)
     with database.writing() as session:
         outbox.claim(session, vault, now)
+
+
+def hand_over(session: Session, vault: Vault, id: str, canaries: list[str], now: datetime, by: Actor) -> None:
+    part, name, line, reason = canaries
+    given = consents.give(
+        session, vault, id, purpose="delen", text="Ja.", language="nl", parts={part}, now=now, by=by
+    )
+    clear = {"team": "bad", "kind": "delen", "upto": 1, "wijk": "", "language": "nl", "state": "gedeeld"}
+    dates = {"shared_on": now.date(), "notified_on": None, "due_on": None}
+    flags = {"on_behalf": False, "is_urgent": False}
+    case = handoffs.add(
+        session,
+        vault,
+        id,
+        desk="schuldhulp",
+        consent=given.number,
+        reach=Reach(Way.HERE, name),
+        now=now,
+        by=by,
+        **clear,
+        **dates,
+        **flags,
+    ).id
+    case_lines.add(session, vault, case, line, key="4", about="contact", now=now, by=by)
+    assignments.assign(session, vault, case, "fatma", reason=reason, now=now, by=by)
 
 
 def everything(database: Database, request: pytest.FixtureRequest) -> list[bytes]:

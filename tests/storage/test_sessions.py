@@ -21,7 +21,7 @@ MINUTE = timedelta(minutes=1)
 @pytest.fixture
 def token(database: Database, conversation: Conversation, vault: Vault, now: datetime) -> str:
     with database.writing() as session:
-        return sessions.begin(session, vault, now=now, conversation=conversation.id, state=STATE)
+        return sessions.begin(session, vault, now=now, owner=conversation.id, state=STATE)
 
 
 def find(database: Database, vault: Vault, token: str, now: datetime) -> WebSession | None:
@@ -39,7 +39,7 @@ def test_a_session_comes_back_by_its_token(
     database: Database, conversation: Conversation, vault: Vault, now: datetime, token: str
 ) -> None:
     found = held(database, vault, token, now)
-    assert (found.conversation, found.state) == (conversation.id, STATE)
+    assert (found.owner, found.state) == (conversation.id, STATE)
     assert (found.created_at, found.seen_at) == (now, now)
     assert len(token) == 43
     assert find(database, vault, found.ref, now) is None
@@ -68,9 +68,9 @@ def test_a_session_ends_by_itself_after_15_minutes_or_8_hours(
 def test_a_newer_state_is_kept(database: Database, vault: Vault, now: datetime, token: str) -> None:
     found = held(database, vault, token, now)
     with database.writing() as session:
-        assert sessions.save(session, vault, found, state='{"a": 1}', conversation=None, now=now + MINUTE)
+        assert sessions.save(session, vault, found, state='{"a": 1}', owner=None, now=now + MINUTE)
     newer = held(database, vault, token, now + MINUTE)
-    assert (newer.state, newer.conversation, newer.seen_at) == ('{"a": 1}', None, now + MINUTE)
+    assert (newer.state, newer.owner, newer.seen_at) == ('{"a": 1}', None, now + MINUTE)
 
 
 def test_a_slow_request_does_not_overwrite_a_newer_state(
@@ -78,9 +78,9 @@ def test_a_slow_request_does_not_overwrite_a_newer_state(
 ) -> None:
     slow = held(database, vault, token, now)
     with database.writing() as session:
-        assert sessions.save(session, vault, slow, state='{"quick": 1}', conversation=None, now=now)
+        assert sessions.save(session, vault, slow, state='{"quick": 1}', owner=None, now=now)
     with database.writing() as session:
-        assert not sessions.save(session, vault, slow, state='{"slow": 1}', conversation=None, now=now)
+        assert not sessions.save(session, vault, slow, state='{"slow": 1}', owner=None, now=now)
     assert held(database, vault, token, now).state == '{"quick": 1}'
 
 
@@ -93,9 +93,9 @@ def test_a_running_request_cannot_bring_an_ended_session_back(
         sessions.end(session, token, now)
     with database.writing() as session:
         assert not sessions.touch(session, running, now)
-        assert not sessions.save(session, vault, running, state=STATE, conversation=None, now=now)
+        assert not sessions.save(session, vault, running, state=STATE, owner=None, now=now)
         with pytest.raises(NotThere):
-            sessions.renew(session, vault, running, state=STATE, conversation=None, now=now)
+            sessions.renew(session, vault, running, state=STATE, owner=None, now=now)
     assert find(database, vault, token, now) is None
 
 
@@ -117,7 +117,7 @@ def test_a_renewed_session_has_a_new_token_and_the_old_one_opens_nothing(
 ) -> None:
     found = held(database, vault, token, now)
     with database.writing() as session:
-        renewed = sessions.renew(session, vault, found, state='{"b": 2}', conversation=None, now=now)
+        renewed = sessions.renew(session, vault, found, state='{"b": 2}', owner=None, now=now)
     assert find(database, vault, token, now) is None
     assert held(database, vault, renewed, now).state == '{"b": 2}'
 
@@ -128,7 +128,7 @@ def test_a_resident_sees_the_living_sessions_and_ends_one_or_all(
     later = now + 20 * MINUTE
     with database.writing() as session:
         others = [
-            sessions.begin(session, vault, now=later - age * MINUTE, conversation=conversation.id)
+            sessions.begin(session, vault, now=later - age * MINUTE, owner=conversation.id)
             for age in (3, 2, 1)
         ]
     with database.reading() as session:
@@ -158,7 +158,7 @@ def test_erasing_a_conversation_ends_its_sessions(
     with database.writing() as session:
         conversations.erase(session, vault, conversation.id, now=now, by=resident)
     with database.writing() as session:
-        assert not sessions.save(session, vault, running, state=STATE, conversation=conversation.id, now=now)
+        assert not sessions.save(session, vault, running, state=STATE, owner=conversation.id, now=now)
     assert find(database, vault, token, now) is None
 
 

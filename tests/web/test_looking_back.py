@@ -6,7 +6,9 @@ import pytest
 import time_machine
 from flask import Flask
 
+from meedoen_app.core.datamap import Owner
 from meedoen_app.storage import lists
+from tests import staff
 from tests.core.talks import CONTENT
 from tests.talks import begin, open_theme, six_words
 from tests.visitor import Visitor
@@ -55,6 +57,9 @@ SHOWN = {
     "consent.ciphertext": "Waar ik ja op zei",
     "consent.given_at": "Waar ik ja op zei",
     "consent.withdrawn_at": "Waar ik ja op zei",
+    "consent.recipient": "Met wie ik deelde",
+    "consent.parts_ciphertext": "Met wie ik deelde",
+    "consent.ends_at": "Met wie ik deelde",
     "device.created_at": "Dit apparaat opent uw gesprek",
     "device.expires_at": "Dit apparaat opent uw gesprek",
     "device.revoked_at": "Dit apparaat opent uw gesprek",
@@ -63,6 +68,11 @@ SHOWN = {
     "web_session.ended_at": "Nu open op een scherm",
 }
 WHOLE_TABLES = {
+    "handoff": "Met wie ik deelde",
+    "case_line": "Daar staat ook wat er over u is opgeschreven",
+    "assignment": "Daar staat ook wat er over u is opgeschreven",
+    "broken_glass": "Wie iets deed of las",
+    "coordinator": "Met wie ik deelde",
     "trace": "Wie iets deed of las",
     "trace_head": "Wie iets deed of las",
     "outbox": "Vroeg u of we u bellen?",
@@ -223,11 +233,12 @@ def test_other_words_from_a_form_that_was_used_stay_in_the_box(app: Flask, talki
     assert kept_verdicts(app) == 2
 
 
-def test_every_column_of_a_resident_stands_on_the_page(visitor: Visitor) -> None:
+def test_every_column_of_a_resident_stands_on_the_page(app: Flask, visitor: Visitor) -> None:
+    staff.make(app, "professional", team="toegang_wmo")
     shown = {
         f"{one.table}.{one.column}": one.column == "conversation_id" or WHOLE_TABLES.get(one.table)
         for one in lists.data_map()
-        if one.classified.export
+        if one.classified.export and one.classified.owner is Owner.RESIDENT
     }
     unnamed = {column for column, is_named in shown.items() if not is_named}
     assert unnamed == SHOWN.keys()
@@ -253,6 +264,9 @@ def full_page(visitor: Visitor) -> str:
     talking.go(talking.conversation() + "/woorden")
     talking.press("doe=bewaar", eigen_telefoon="ja")
     own = talking.conversation()
+    talking.go(own + "/delen/wmo")
+    talking.press("steun=nee")
+    talking.press("doe=deel", manier="hier")
     talking.client.delete_cookie("sessie")
     talking.client.post(in_own_words, data={**late, "doe": "verder", "tekst": "Laat"})
     come_back(talking, words)

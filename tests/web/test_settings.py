@@ -168,6 +168,15 @@ def test_production_refuses_mail_that_anybody_can_read() -> None:
         ({"MEEDOEN_MAIL_SERVER": "mail.voorbeeld.nl:99999"}, "MEEDOEN_MAIL_SERVER"),
         ({"MEEDOEN_MAIL_SERVER": "mail.voorbeeld.nl:587\nx"}, "MEEDOEN_MAIL_SERVER"),
         ({"MEEDOEN_MAIL_SERVER": ""}, "MEEDOEN_CALL_MAILBOX"),
+        (
+            {
+                "MEEDOEN_MAIL_SERVER": "",
+                "MEEDOEN_CALL_MAILBOX": "",
+                "MEEDOEN_COMPLAINT_MAILBOX": "a@b.nl",
+            },
+            "MEEDOEN_COMPLAINT_MAILBOX",
+        ),
+        ({"MEEDOEN_COMPLAINT_MAILBOX": "a@b.nl,c@d.nl"}, "MEEDOEN_COMPLAINT_MAILBOX"),
         ({"MEEDOEN_MAIL_FROM": ""}, "MEEDOEN_MAIL_FROM"),
         ({"MEEDOEN_MAIL_FROM": "Meedoen <meedoen@voorbeeld.nl>"}, "MEEDOEN_MAIL_FROM"),
         ({"MEEDOEN_CALL_MAILBOX": "a@b.nl,c@d.nl"}, "MEEDOEN_CALL_MAILBOX"),

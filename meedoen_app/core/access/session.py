@@ -11,11 +11,12 @@ ABSOLUTE = timedelta(hours=8)
 class WebSession:
     """Somebody's session. `ref` names it in a list and opens nothing; `state` is small JSON.
 
-    `version` counts its changes, so that a slow request never overwrites a newer state.
+    `owner` is the conversation that is open in it, or the account that signed in. `version` counts its
+    changes, so that a slow request never overwrites a newer state.
     """
 
     ref: str
-    conversation: str | None
+    owner: str | None
     state: str
     created_at: datetime
     seen_at: datetime

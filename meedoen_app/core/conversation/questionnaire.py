@@ -77,6 +77,17 @@ class Questionnaire:
         """Return what the rule language sees: the answers on the path. The others are kept, not counted."""
         return self._walk(answers).values
 
+    def keep_to(self, whole: Answers, part: Answers) -> Answers:
+        """Let a part of some answers stay on the path that all of them open: alone it would open another.
+
+        What is not in the part is as if it was asked and nothing was said.
+        """
+        path = self._walk(whole).path
+        said = (_as_asked(path[id], part.get_answer(id)) for id in path if id in part)
+        values = {name: value for answer in said for name, value in answer.values()}
+        part.follows[id(self)] = _Walk(self, path, values, ())
+        return part
+
     def next_question(self, answers: Answers, chapter: Chapter | None = None) -> Question | None:
         """Return the first question on the path without an entry, in one chapter or in all.
 

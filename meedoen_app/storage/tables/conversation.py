@@ -107,3 +107,6 @@ class ConsentRow(Versioned, Row):
     ciphertext: Mapped[bytes] = mapped_column(info=SEALED)
     given_at: Mapped[datetime] = mapped_column(info=PERSONAL)
     withdrawn_at: Mapped[datetime | None] = mapped_column(info=PERSONAL)
+    recipient: Mapped[str | None] = mapped_column(info=PERSONAL)
+    parts_ciphertext: Mapped[bytes | None] = mapped_column(info=SEALED)
+    ends_at: Mapped[datetime | None] = mapped_column(info=PERSONAL)

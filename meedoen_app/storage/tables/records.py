@@ -1,6 +1,6 @@
-"""The tables of the municipality: its own key, the trace, the outbox and the counts."""
+"""The tables of the municipality: its own key, the trace with its reports, the outbox and the counts."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -13,6 +13,8 @@ INSTALLATION = classified(*OF_OPERATION, Retention.INSTALLATION, export=False)
 INSTALLATION_KEY = classified(DataClass.KEY, Owner.MUNICIPALITY, Retention.INSTALLATION, export=False)
 TRACE = classified(DataClass.TRACE, Owner.RESIDENT, Retention.TRACE, export=True)
 TRACE_SEAL = classified(DataClass.TRACE, Owner.MUNICIPALITY, Retention.TRACE, export=False)
+REPORT = classified(DataClass.TRACE, Owner.MUNICIPALITY, Retention.TRACE, export=False)
+REPORT_SEALED = classified(DataClass.SEALED, Owner.MUNICIPALITY, Retention.TRACE, export=False)
 SENDING = classified(*OF_OPERATION, Retention.SENDING, export=False)
 SENDING_OF = classified(DataClass.PERSONAL, Owner.RESIDENT, Retention.SENDING, export=True)
 SENDING_CODE = classified(DataClass.PERSONAL, Owner.RESIDENT, Retention.SENDING, export=False)
@@ -61,13 +63,26 @@ class TraceRow(Row):
 
 
 class TraceHeadRow(Versioned, Row):
-    """The last line of each chain. Holding it is what puts two writers of one chain in a row."""
+    """The last line of each chain. Holding it is what puts two writers of one chain in a row.
+
+    `seal` is a keyed code of it, so that who cuts a chain short cannot say that it ended there.
+    """
 
     __tablename__ = "trace_head"
 
     client_pseudonym: Mapped[str] = mapped_column(primary_key=True, info=TRACE)
     seq: Mapped[int] = mapped_column(info=TRACE_SEAL)
     mac: Mapped[str] = mapped_column(info=TRACE_SEAL)
+    seal: Mapped[str | None] = mapped_column(info=TRACE_SEAL)
+
+
+class LookupReportRow(Row):
+    """What the trace of one day told of look-ups outside somebody's assignment, for the privacy officer."""
+
+    __tablename__ = "lookup_report"
+
+    day: Mapped[date] = mapped_column(primary_key=True, info=REPORT)
+    ciphertext: Mapped[bytes] = mapped_column(info=REPORT_SEALED)
 
 
 class OutboxRow(Versioned, Row):

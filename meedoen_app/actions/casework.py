@@ -1,0 +1,198 @@
+"""Working on a case: each line is written once, and the clear columns for lists follow from the whole log."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from meedoen_app.actions.means import Means
+from meedoen_app.core.access.account import Account
+from meedoen_app.core.casework import clock, lines, safety
+from meedoen_app.core.casework.assignment import LONGEST_REASON, WORKERS
+from meedoen_app.core.casework.case import Case
+from meedoen_app.core.casework.clock import Running
+from meedoen_app.core.casework.lines import Line
+from meedoen_app.core.desk import DeskKind
+from meedoen_app.core.errors import NotAllowed
+from meedoen_app.core.handoff import Handoff
+from meedoen_app.core.trace import Actor
+from meedoen_app.storage import accounts, assignments, case_lines, handoffs
+from meedoen_app.storage.case_lines import Stored
+from meedoen_app.storage.database import Session
+
+KIND = "soort"
+KINDS: Mapping[str, type[Line]] = {
+    "melding": lines.Notified,
+    "clientondersteuning": lines.SupportDiscussed,
+    "persoonlijk_plan": lines.PlanHandedIn,
+    "contact": lines.Contacted,
+    "afspraak": lines.Appointment,
+    "belofte": lines.Promised,
+    "belofte_gedaan": lines.Kept,
+    "onderzoek": lines.Inquired,
+    "inschatting": lines.Estimated,
+    "verslag": lines.Reported,
+    "verslag_antwoord": lines.Answered,
+    "verslag_vast": lines.Settled,
+    "geen_aanvraag": lines.NoApplicationNeeded,
+    "aanvraag": lines.Applied,
+    "opgeschort": lines.Paused,
+    "hervat": lines.Resumed,
+    "besluit": lines.Decided,
+    "opnieuw_kijken": lines.LookAgain,
+    "verteld": lines.Told,
+    "niet_bereikt": lines.NotReached,
+    "veiligheid": lines.SafetyNote,
+    "veiligheid_oordeel": lines.SafetyJudged,
+    "gesloten": lines.Closed,
+}
+STILL_WRITTEN = (lines.Applied, lines.Told, lines.NotReached)  # Also after the work on it is done.
+NAMES = {shape: name for name, shape in KINDS.items()}
+ADAPTERS: Mapping[str, TypeAdapter[Any]] = {name: TypeAdapter(shape) for name, shape in KINDS.items()}
+
+
+def case_of(session: Session, means: Means, id: str) -> Case:
+    """Return a case as it now stands. Raises NotThere."""
+    return folded(case_lines.listed(session, means.vault, id))
+
+
+def folded(stored: Iterable[Stored]) -> Case:
+    """Return the case that these lines make."""
+    return Case(tuple(_read(one.content, one.at) for one in stored))
+
+
+def write_down(session: Session, means: Means, id: str, line: Line, *, key: str, by: Actor) -> Case:
+    """Write a line in a case and return the case as it then stands; twice with one key is once.
+
+    Raises NotThere, NotAllowed for a line that does not follow on what was written, KeyReused for a key that
+    came before with something else.
+    """
+    handoff = handoffs.get(session, id)
+    case = case_of(session, means, id)
+    if not case_lines.is_known(session, id, key):
+        if case.is_over(handoff.withdrawn_at) and not isinstance(line, STILL_WRITTEN):
+            raise NotAllowed("over")
+        case.accept(line)
+    name = NAMES[type(line)]
+    written = ADAPTERS[name].dump_python(line, mode="json", exclude={"at"}, exclude_defaults=True)
+    content = json.dumps({KIND: name, **written}, sort_keys=True)
+    case_lines.add(session, means.vault, id, content, key=key, about=name, now=line.at, by=by)
+    return follow(session, means, handoff, now=line.at, by=by)
+
+
+def follow(session: Session, means: Means, handoff: Handoff, *, now: datetime, by: Actor) -> Case:
+    """Let the clear columns of a case say what its log says, and return the case."""
+    case = case_of(session, means, handoff.id)
+    confirmed = next((one.at for one in case.all_of(lines.Contacted) if one.confirms), None)
+    closed, notified = case.closed, case.notified
+    newer = replace(handoff, notified_on=notified.on if notified else handoff.notified_on)
+    values = {
+        "kind": DeskKind.NOTIFICATION if newer.notified_on else handoff.kind,
+        "state": case.state.value,
+        "waits_for": case.waits_for.value,
+        "notified_on": newer.notified_on,
+        "due_on": clock.next_due(case, running(means, newer, case)),
+        "confirmed_at": confirmed,
+        "closed_at": closed.at if closed else None,
+        "has_note_waiting": bool(safety.waiting(case)),
+    }
+    if any(getattr(handoff, name) != value for name, value in values.items()):
+        handoffs.change(session, means.vault, handoff.id, "stand", now=now, by=by, **values)
+    return case
+
+
+def running(means: Means, handoff: Handoff, case: Case) -> tuple[Running, ...]:
+    """Return every deadline of a case that began to run."""
+    content = means.contents.current()
+    known = {term.id: term for term in content.terms}
+    desk = content.desk(handoff.desk)
+    return clock.running(clock.Clock(known, content.calendar), handoff, case, desk.terms)
+
+
+def worker_of(session: Session, handoff: Handoff) -> tuple[str, bool]:
+    """Return the name of who works on a case, "" while nobody does, and whether they are the regisseur."""
+    there = assignments.active(session, handoff.id)
+    account = accounts.find(session, there.account) if there else None
+    if account is None:
+        return "", False
+    led = handoff.conversation and assignments.coordinator(session, handoff.conversation)
+    return account.name, led == account.id
+
+
+def take(session: Session, means: Means, id: str, account: str, *, now: datetime, by: Actor) -> None:
+    """Take a case that nobody works on any more. Who takes the first one of a plan is its regisseur.
+
+    Who left the municipality works on nothing, and is the regisseur of nothing. Raises NotAllowed when
+    somebody else works on it ("taken"), and when it was taken back ("over").
+    """
+    handoff = handoffs.get(session, id)
+    there = assignments.active(session, id)
+    if there is not None and there.account != account and _works_here(session, there.account):
+        raise NotAllowed("taken")
+    if handoff.withdrawn_at is not None:
+        raise NotAllowed("over")
+    assignments.assign(session, means.vault, id, account, reason="", now=now, by=by)
+    led = assignments.coordinator(session, handoff.conversation) if handoff.conversation else None
+    if handoff.conversation and not (led and _works_here(session, led)):
+        assignments.coordinate(session, means.vault, id, account, now=now, by=by)
+
+
+def _works_here(session: Session, account: str) -> bool:
+    found = accounts.find(session, account)
+    return found is not None and found.is_active
+
+
+def colleagues(session: Session, team: str) -> tuple[Account, ...]:
+    """Return who of a team takes in what is handed over."""
+    return tuple(one for one in accounts.in_team(session, team) if one.role in WORKERS)
+
+
+def pass_on(
+    session: Session, means: Means, id: str, account: str, reason: str, *, now: datetime, by: Actor
+) -> None:
+    """Give a case to a colleague, with the reason. Who was the regisseur gives that along.
+
+    Raises NotAllowed without a reason, and for who takes nothing in at this team ("colleague").
+    """
+    require_reason(reason)
+    handoff = handoffs.get(session, id)
+    if account not in {one.id for one in colleagues(session, handoff.team)}:
+        raise NotAllowed("colleague")
+    former = assignments.active(session, id)
+    assignments.assign(session, means.vault, id, account, reason=reason, now=now, by=by)
+    led = handoff.conversation and assignments.coordinator(session, handoff.conversation)
+    if former is not None and led == former.account:
+        assignments.coordinate(session, means.vault, id, account, now=now, by=by)
+
+
+def put_back(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> None:
+    """Put a case back for the team, so that a colleague can take it."""
+    assignments.release(session, means.vault, id, now=now, by=by)
+
+
+def coordinate(session: Session, means: Means, id: str, account: str, *, now: datetime, by: Actor) -> None:
+    """Become the one regisseur of this plan, in the place of whoever was.
+
+    Raises NotAllowed for who does not work on it.
+    """
+    there = assignments.active(session, id)
+    if there is None or there.account != account:
+        raise NotAllowed("assigned")
+    assignments.coordinate(session, means.vault, id, account, now=now, by=by)
+
+
+def require_reason(reason: str) -> None:
+    """Raise NotAllowed for a reason that says nothing or too much."""
+    if not reason.strip():
+        raise NotAllowed("reason")
+    if len(reason) > LONGEST_REASON:
+        raise NotAllowed("too_long")
+
+
+def _read(content: str, at: datetime) -> Line:
+    told = json.loads(content)
+    found: Line = ADAPTERS[told.pop(KIND)].validate_python({**told, "at": at})
+    return found

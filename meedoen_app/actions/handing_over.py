@@ -1,0 +1,297 @@
+"""Handing over: to a desk, in the words of the page, and taking it back."""
+
+from collections.abc import Set
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from meedoen_app.actions import along, casework, parts, planning, receiving
+from meedoen_app.actions import conversation as talking
+from meedoen_app.actions.conversation import Opened
+from meedoen_app.actions.means import Means
+from meedoen_app.core import handoff as handing
+from meedoen_app.core.along import Column
+from meedoen_app.core.casework import lines
+from meedoen_app.core.casework.case import State
+from meedoen_app.core.consent import Asked, Consent
+from meedoen_app.core.conversation import landmarks
+from meedoen_app.core.conversation.conversation import Keeping, expiry
+from meedoen_app.core.desk import DeskKind
+from meedoen_app.core.errors import NotAllowed, NotThere
+from meedoen_app.core.handoff import BESIDE, LADDER, PLAN, Handoff, Offer, Reach, Sharing
+from meedoen_app.core.plan import Plan
+from meedoen_app.core.trace import Actor
+from meedoen_app.storage import consents, conversations, handoffs
+from meedoen_app.storage.database import Session
+
+PURPOSE = "delen"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What another may see of a conversation now: the talk cut down to that, and the plan if shared.
+
+    `beside` is what those who look along wrote, if that was shared: never mixed into the talk.
+    """
+
+    handoff: Handoff
+    sharing: Sharing
+    opened: Opened | None = None
+    plan: Plan | None = None
+    beside: tuple[Column, ...] = ()
+
+
+def shareable(session: Session, means: Means, id: str) -> frozenset[str]:
+    """Return what can be handed over: chapters with an answer, the plan when there is one, and the ladder;
+    what somebody who looks along wrote, when they did.
+
+    A chapter that is "niet delen" is not among them.
+    """
+    opened = talking.look(session, means, id)
+    told = parts.told(session, means, opened)
+    plan = set() if planning.plan_of(session, means, id).is_empty else {PLAN}
+    columns = along.columns(session, means, id)
+    beside = {BESIDE} if any(not one.only(told).is_empty for one in columns) else set()
+    return frozenset(told | plan | beside | {LADDER})
+
+
+def hand_over(
+    session: Session,
+    means: Means,
+    id: str,
+    offer: Offer,
+    asked: Asked,
+    *,
+    today: date,
+    now: datetime,
+    by: Actor,
+) -> Handoff:
+    """Hand a conversation over to a desk; to a desk that has it already, that is sharing it anew.
+
+    Twice the same is once. Raises NotThere for a desk without a live receiver, NotAllowed for a conversation
+    that is not kept ("not_kept"), for parts that cannot go along, and for a way that reaches nobody.
+    """
+    opened = talking.look(session, means, id)
+    team = receiving.team_at(session, means, opened, offer.desk)
+    _check(session, means, opened, offer)
+    former = _open_at(session, id, offer.desk)
+    if former is not None and _is_the_same(session, means, former, offer, opened, now):
+        return former
+    consent = _agree(session, means, id, offer, asked, now, by)
+    _stay(session, means, id, now, by)
+    handoff = (
+        _renew(session, means, former, offer, opened, consent, now, by)
+        if former is not None
+        else _add(session, means, opened, offer, team, consent, today, now, by)
+    )
+    return _begin(session, means, handoff, offer.kind, today=today, now=now, by=by)
+
+
+def withdraw(session: Session, means: Means, id: str, case: str, *, now: datetime, by: Actor) -> None:
+    """Take a sharing back, at once and everywhere. Again changes nothing. Raises NotThere for another's."""
+    conversations.get(session, id)  # Held first, as whoever hands over or looks does.
+    handoff = _own(session, id, case)
+    consents.withdraw(session, means.vault, id, handoff.consent, now=now, by=by)
+    if handoff.withdrawn_at is None:
+        handoffs.change(
+            session, means.vault, case, "ingetrokken", now=now, by=by, withdrawn_at=now, due_on=None
+        )
+
+
+def of_conversation(session: Session, means: Means, id: str) -> tuple[Handoff, ...]:
+    """Return to whom a conversation was handed over, also what was taken back. Raises NotThere."""
+    conversations.get(session, id)
+    return handoffs.of_conversation(session, id)
+
+
+def own(session: Session, id: str, case: str) -> Handoff:
+    """Return a handing over of this conversation. Raises NotThere for one of another."""
+    return _own(session, id, case)
+
+
+def reach_of(session: Session, means: Means, handoff: Handoff) -> Reach:
+    """Return how the resident of a handing over wants to be reached."""
+    return handoffs.reach(session, means.vault, handoff.id)
+
+
+def shown(session: Session, means: Means, handoff: Handoff, now: datetime) -> Shown:
+    """Return what whoever works on this may see at this moment, and never more than was chosen."""
+    if handoff.conversation is None or handoff.withdrawn_at is not None:
+        return Shown(handoff, handing.NOTHING)
+    opened = talking.look(session, means, handoff.conversation)
+    found = handing.sharing(consent_of(session, means, handoff), parts.kept_back(session, means, opened), now)
+    cut = parts.cut(opened, found, handoff.upto)
+    plan = None
+    if found.has_plan:
+        hidden = opened.content.only_in(_not_shared(opened, found))
+        plan = planning.plan_of(session, means, handoff.conversation).without(hidden)
+    return Shown(handoff, found, cut, plan, _beside(session, means, handoff, found))
+
+
+def _beside(session: Session, means: Means, handoff: Handoff, found: Sharing) -> tuple[Column, ...]:
+    """Return what those who look along wrote about the chapters that were shared, up to that moment."""
+    consent = consent_of(session, means, handoff)
+    if consent is None or not found.has_beside or handoff.conversation is None:
+        return ()
+    columns = along.columns(session, means, handoff.conversation, upto=consent.given_at)
+    return tuple(one for column in columns if not (one := column.only(found.parts)).is_empty)
+
+
+def is_urgent(opened: Opened, kept_back: Set[str]) -> bool:
+    """Say whether something cannot wait; of what is "niet delen" not even this is told."""
+    questionnaire = opened.content.questionnaire
+    said = opened.answers.get_answer(landmarks.URGENT).options
+    is_told = questionnaire.chapter_of[landmarks.URGENT].id not in kept_back
+    options = questionnaire.question(landmarks.URGENT).options
+    return is_told and any(option.urgent for option in options if option.id in said)
+
+
+def _check(session: Session, means: Means, opened: Opened, offer: Offer) -> None:
+    """Raise NotAllowed for what cannot be handed over like this."""
+    if not opened.conversation.keeping.is_kept:
+        raise NotAllowed("not_kept")
+    if not offer.parts <= shareable(session, means, opened.conversation.id):
+        raise NotAllowed("parts")
+    if not offer.parts and offer.kind is DeskKind.SHARING:
+        raise NotAllowed("nothing")
+    offer.reach.accept()
+
+
+def _add(
+    session: Session,
+    means: Means,
+    opened: Opened,
+    offer: Offer,
+    team: str,
+    consent: Consent,
+    today: date,
+    now: datetime,
+    by: Actor,
+) -> Handoff:
+    return handoffs.add(
+        session,
+        means.vault,
+        opened.conversation.id,
+        desk=offer.desk,
+        team=team,
+        kind=offer.kind,
+        consent=consent.number,
+        upto=opened.answers.seq,
+        reach=offer.reach,
+        on_behalf=offer.on_behalf,
+        wijk=receiving.wijk_of(opened),
+        language=opened.conversation.reading.language,
+        is_urgent=is_urgent(opened, parts.kept_back(session, means, opened)),
+        state=State.SHARED,
+        due_on=None,
+        notified_on=None,
+        shared_on=today,
+        now=now,
+        by=by,
+    )
+
+
+def _begin(
+    session: Session,
+    means: Means,
+    shared: Handoff,
+    kind: DeskKind,
+    *,
+    today: date,
+    now: datetime,
+    by: Actor,
+) -> Handoff:
+    """Let the clocks run: that of the law for what is a notification, once; and that of the desk."""
+    if kind is DeskKind.NOTIFICATION and shared.notified_on is None:
+        line = lines.Notified(today, now)
+        casework.write_down(session, means, shared.id, line, key="melding", by=by)
+    else:
+        casework.follow(session, means, shared, now=now, by=by)
+    return handoffs.get(session, shared.id)
+
+
+def _agree(
+    session: Session, means: Means, id: str, offer: Offer, asked: Asked, now: datetime, by: Actor
+) -> Consent:
+    return consents.give(
+        session,
+        means.vault,
+        id,
+        purpose=PURPOSE,
+        text=asked.text,
+        language=asked.language,
+        recipient=offer.desk,
+        parts=offer.parts,
+        ends_at=offer.ends_at,
+        now=now,
+        by=by,
+    )
+
+
+def _renew(
+    session: Session,
+    means: Means,
+    former: Handoff,
+    offer: Offer,
+    opened: Opened,
+    consent: Consent,
+    now: datetime,
+    by: Actor,
+) -> Handoff:
+    """Let the newer choice hold instead of the former one."""
+    consents.withdraw(session, means.vault, opened.conversation.id, former.consent, now=now, by=by)
+    handoffs.change_reach(session, means.vault, former.id, offer.reach, now=now, by=by)
+    return handoffs.change(
+        session,
+        means.vault,
+        former.id,
+        "opnieuw_gedeeld",
+        now=now,
+        by=by,
+        consent_number=consent.number,
+        upto=opened.answers.seq,
+    )
+
+
+def _is_the_same(
+    session: Session, means: Means, former: Handoff, offer: Offer, opened: Opened, now: datetime
+) -> bool:
+    consent = consent_of(session, means, former)
+    return (
+        consent is not None
+        and consent.holds_at(now)
+        and (consent.parts, former.upto) == (offer.parts, opened.answers.seq)
+        and consent.ends_at == offer.ends_at
+        and offer.kind in (former.kind, DeskKind.SHARING)
+        and handoffs.reach(session, means.vault, former.id) == offer.reach
+        and not (BESIDE in offer.parts and along.is_newer(session, means, opened.conversation.id, consent))
+    )
+
+
+def consent_of(session: Session, means: Means, handoff: Handoff) -> Consent | None:
+    if handoff.conversation is None:
+        return None
+    found = consents.listed(session, means.vault, handoff.conversation)
+    return next((one for one in found if one.number == handoff.consent), None)
+
+
+def _not_shared(opened: Opened, found: Sharing) -> frozenset[str]:
+    return frozenset(one.id for one in opened.content.questionnaire.chapters) - found.parts
+
+
+def _open_at(session: Session, id: str, desk: str) -> Handoff | None:
+    found = handoffs.of_conversation(session, id)
+    return next((one for one in found if one.desk == desk and not one.is_over), None)
+
+
+def _own(session: Session, id: str, case: str) -> Handoff:
+    found = handoffs.get(session, case)
+    if found.conversation != id:
+        raise NotThere(case)
+    return found
+
+
+def _stay(session: Session, means: Means, id: str, now: datetime, by: Actor) -> None:
+    """What is shared stays for as long as what has a plan in it: somebody is at work on it."""
+    if conversations.get(session, id).keeping is Keeping.KEPT:
+        until = expiry(Keeping.PLAN, now, means.draft_days)
+        conversations.keep_with_plan(session, means.vault, id, expires_at=until, now=now, by=by)

@@ -1,0 +1,76 @@
+"""Telling the resident that there is news: by mail at once, by a call or a letter as a task for somebody."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from meedoen_app.actions import casework, letters
+from meedoen_app.actions.means import Means
+from meedoen_app.core.casework import lines, telling
+from meedoen_app.core.casework.case import Case
+from meedoen_app.core.errors import NotThere
+from meedoen_app.core.handoff import Way
+from meedoen_app.core.message import Letter
+from meedoen_app.core.trace import Actor
+from meedoen_app.storage import handoffs
+from meedoen_app.storage.database import Session
+
+NOTICE = "bericht"
+
+
+def tell(session: Session, means: Means, id: str, notice: Letter, *, now: datetime, by: Actor) -> Way | None:
+    """Mail that there is news, when the resident wants a mail; return how it has to be told otherwise.
+
+    `notice` is the letter without an address. None is: nothing is left to tell.
+    """
+    case, reach = casework.case_of(session, means, id), handoffs.reach(session, means.vault, id)
+    if not telling.untold(case):
+        return None
+    way = telling.way(case, reach)
+    if way is not Way.MAIL:
+        return way
+    letter = Letter(notice.subject, notice.text, reach.mail, id)
+    once = f"{id}:{len(case.written)}"
+    letters.leave(session, means, NOTICE, letter, once=once, now=now, by=by)
+    _note(session, means, id, case, way, now, by)
+    return None
+
+
+def told(session: Session, means: Means, id: str, way: Way, *, now: datetime, by: Actor) -> None:
+    """Note that somebody told the resident that there is news. With nothing left to tell it is nothing."""
+    case = casework.case_of(session, means, id)
+    if telling.untold(case):
+        _note(session, means, id, case, way, now, by)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """The news of cases, for who sends letters."""
+
+    means: Means
+    by: Actor
+
+    def is_wanted(self, session: Session, letter: Letter) -> bool:
+        """Say whether a letter may still go: not when its case is taken back, or no mail is wanted now."""
+        try:
+            handoff = handoffs.get(session, letter.case)
+        except NotThere:
+            return False
+        reach = handoffs.reach(session, self.means.vault, letter.case)
+        goes = telling.way(casework.case_of(session, self.means, letter.case), reach)
+        return handoff.withdrawn_at is None and goes is Way.MAIL and reach.mail == letter.to
+
+    def given_up(self, session: Session, letter: Letter, now: datetime) -> None:
+        """Let what this letter told be news again, as it did not arrive. What is gone meanwhile is gone."""
+        try:
+            case = casework.case_of(session, self.means, letter.case)
+        except NotThere:
+            return
+        before = case.all_of(lines.Told)[:-1]
+        line = lines.NotReached(before[-1].upto if before else 0, now, self.by.id)
+        key = f"niet_bereikt:{len(case.written)}"
+        casework.write_down(session, self.means, letter.case, line, key=key, by=self.by)
+
+
+def _note(session: Session, means: Means, id: str, case: Case, way: Way, now: datetime, by: Actor) -> None:
+    line = lines.Told(way, len(case.written), now, by.id)
+    casework.write_down(session, means, id, line, key=f"verteld:{len(case.written)}", by=by)

@@ -1,0 +1,178 @@
+"""The workbench: what somebody works on, and looking at it, which is always written in the trace."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from meedoen_app.actions import casework, handing_over
+from meedoen_app.actions.handing_over import Shown
+from meedoen_app.actions.means import Means
+from meedoen_app.core.access.account import Account
+from meedoen_app.core.casework.assignment import GLASS_LASTS, Assignment, Relation, relation
+from meedoen_app.core.casework.case import Case
+from meedoen_app.core.casework.clock import Running
+from meedoen_app.core.desk import DeskKind
+from meedoen_app.core.errors import NotThere
+from meedoen_app.core.handoff import Handoff, Reach
+from meedoen_app.core.trace import Action, Actor, Event, Ground
+from meedoen_app.storage import accounts, assignments, case_lines, conversations, handoffs, trace
+from meedoen_app.storage.database import Session
+
+HANDOFF = "handoff"
+LOOKED, SEARCHED, PRINTED = "gelezen", "gezocht", "geprint"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an account has to do with a case at this moment, and on what ground it may look."""
+
+    handoff: Handoff
+    relation: Relation
+    ground: str
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A case as whoever may look at it sees it now."""
+
+    standing: Standing
+    shown: Shown
+    reach: Reach
+    case: Case
+    running: tuple[Running, ...]
+    worker: str
+    is_coordinated: bool
+
+    @property
+    def handoff(self) -> Handoff:
+        return self.standing.handoff
+
+    @property
+    def is_over(self) -> bool:
+        return self.case.is_over(self.handoff.withdrawn_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A case that somebody works on, as their lists show it: what was told is not in it."""
+
+    handoff: Handoff
+    reach: Reach
+    case: Case
+    running: tuple[Running, ...]
+
+    @property
+    def is_over(self) -> bool:
+        return self.case.is_over(self.handoff.withdrawn_at)
+
+
+def stand(session: Session, means: Means, id: str, account: Account, now: datetime) -> Standing:
+    """Return what somebody has to do with a case. Raises NotThere when that is nothing, or it is not shared.
+
+    A case of another and one that does not exist look the same (security Z2).
+    """
+    conversation = handoffs.conversation_of(session, id)
+    if conversation is not None:
+        conversations.get(session, conversation)  # Held before its case: everybody holds them in this order.
+    handoff = handoffs.get(session, id)
+    works, glass = assignments.active(session, id), assignments.glass(session, id, account.id, now)
+    found = relation(handoff, account.id, account.team, works, glass, now)
+    if found is Relation.NONE or not _is_shared(session, means, handoff, now):
+        raise NotThere(HANDOFF)
+    reason = assignments.why_broken(session, means.vault, id, account.id, now)
+    ground = Ground.GLASS.of(reason) if found is Relation.GLASS else Ground.ASSIGNMENT.of()
+    return Standing(handoff, found, ground)
+
+
+def _is_shared(session: Session, means: Means, handoff: Handoff, now: datetime) -> bool:
+    """Say whether a case is there for others at all: what is shared by choice while that holds."""
+    if handoff.kind is DeskKind.NOTIFICATION:
+        return True
+    consent = handing_over.consent_of(session, means, handoff)
+    return handoff.withdrawn_at is None and consent is not None and consent.holds_at(now)
+
+
+def break_glass(
+    session: Session, means: Means, id: str, account: str, reason: str, *, now: datetime, by: Actor
+) -> datetime:
+    """Look without working on a case, and return until when. Raises NotThere, NotAllowed without a reason."""
+    casework.require_reason(reason)
+    if not _is_shared(session, means, handoffs.get(session, id), now):
+        raise NotThere(HANDOFF)
+    until = now + GLASS_LASTS
+    assignments.break_glass(session, means.vault, id, account, reason=reason, until=until, now=now, by=by)
+    return until
+
+
+def look(
+    session: Session,
+    means: Means,
+    standing: Standing,
+    *,
+    now: datetime,
+    by: Actor,
+    action: Action = Action.READ,
+) -> Looked:
+    """Return a case, and write in the trace who looked, at which parts and on what ground (security Z8).
+
+    Where that cannot be written nothing is returned.
+    """
+    handoff = standing.handoff
+    shown = handing_over.shown(session, means, handoff, now)
+    parts = ",".join(sorted(shown.sharing.parts))
+    name = PRINTED if action is Action.PRINT else LOOKED
+    event = Event(action, name, HANDOFF, handoff.id, part=parts, ground=standing.ground)
+    handoffs.note(session, means.vault, handoff.id, event, now=now, by=by)
+    case = casework.case_of(session, means, handoff.id)
+    worker, is_coordinated = casework.worker_of(session, handoff)
+    return Looked(
+        standing,
+        shown,
+        handoffs.reach(session, means.vault, handoff.id),
+        case,
+        casework.running(means, handoff, case),
+        worker,
+        is_coordinated,
+    )
+
+
+def mine(session: Session, means: Means, account: str, now: datetime) -> tuple[Mine, ...]:
+    """Return everything that somebody works on, what is due first before the rest, at a flat cost."""
+    found = handoffs.of_worker(session, means.vault, account, now)
+    written = case_lines.of_cases(session, means.vault, [handoff.id for handoff, _reach in found])
+    cases = {id: casework.folded(lines) for id, lines in written.items()}
+    return tuple(
+        Mine(handoff, reach, cases[handoff.id], casework.running(means, handoff, cases[handoff.id]))
+        for handoff, reach in found
+    )
+
+
+def new_for(session: Session, team: str, now: datetime, *, most: int, skip: int = 0) -> Sequence[Handoff]:
+    """Return what came in for a team that nobody works on yet: only that it is there."""
+    return handoffs.of_nobody(session, team, now, most=most, skip=skip) if team else ()
+
+
+def search(
+    session: Session, means: Means, account: str, name: str, *, now: datetime, by: Actor
+) -> tuple[Mine, ...]:
+    """Return of what somebody works on the cases of who is called so; the trace tells of it."""
+    event = Event(Action.SEARCH, SEARCHED, HANDOFF, ground=Ground.ASSIGNMENT.of())
+    trace.append(session, means.vault, by, event, now=now)
+    wanted = name.casefold()
+    found = mine(session, means, account, now)
+    return tuple(one for one in found if wanted and wanted in one.reach.name.casefold())
+
+
+def history(session: Session, means: Means, id: str) -> tuple[tuple[Assignment, str, str], ...]:
+    """Return who worked on a case, each with their name and the reason why it came to them."""
+    return tuple(
+        (one, account.name if (account := accounts.find(session, one.account)) else "", reason)
+        for one, reason in assignments.of_case(session, means.vault, id)
+    )
+
+
+def loads(session: Session, team: str) -> tuple[tuple[Account, int], ...]:
+    """Return who of a team takes in, each with how many cases they work on."""
+    found = casework.colleagues(session, team)
+    counted = assignments.load(session, [one.id for one in found])
+    return tuple((one, counted[one.id]) for one in found)

@@ -1,0 +1,66 @@
+"""Who may open a case: whoever works on it, and for a while whoever broke the glass (security Z6)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from meedoen_app.core.access.account import Role
+from meedoen_app.core.handoff import Handoff
+
+WORKERS = frozenset({Role.COACH, Role.PROFESSIONAL})  # Who works on cases at all.
+GLASS_LASTS = timedelta(minutes=60)
+LONGEST_REASON = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Somebody, by their account, works on a case from one moment until another."""
+
+    case: str
+    account: str
+    from_at: datetime
+    until_at: datetime | None = None
+
+    def holds_at(self, moment: datetime) -> bool:
+        return self.from_at <= moment and (self.until_at is None or moment < self.until_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Glass:
+    """Somebody broke the glass of a case: they look without working on it, for at most an hour."""
+
+    case: str
+    account: str
+    from_at: datetime
+    until_at: datetime
+
+    def holds_at(self, moment: datetime) -> bool:
+        return self.from_at <= moment < self.until_at
+
+
+class Relation(StrEnum):
+    """What somebody of the municipality has to do with a case."""
+
+    NONE = "geen"
+    TEAM = "team"
+    ASSIGNED = "toegewezen"
+    GLASS = "noodsprong"
+
+
+def relation(
+    handoff: Handoff,
+    account: str,
+    team: str,
+    assignment: Assignment | None,
+    glass: Glass | None,
+    now: datetime,
+) -> Relation:
+    """Return what an account of a team has to do with a case now.
+
+    Of a case that nobody works on yet the team sees that it is there, and nothing of what is in it.
+    """
+    if assignment and assignment.account == account and assignment.holds_at(now):
+        return Relation.ASSIGNED
+    if glass and glass.account == account and glass.holds_at(now):
+        return Relation.GLASS
+    return Relation.TEAM if team and handoff.team == team else Relation.NONE

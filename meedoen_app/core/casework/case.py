@@ -1,0 +1,270 @@
+"""A case as it now stands: a fold over its lines, and what may be written next.
+
+The order is that of the law (Wmo 2015 art. 2.3.2 to 2.3.5). Nothing here decides on help: that does the
+college, in a letter. What is closed is no refusal (CRvB 2018:2013), and an application is never shut off.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cached_property
+from typing import TypeVar
+
+from meedoen_app.core.casework import lines
+from meedoen_app.core.casework.lines import Discussed, Item, Line, PauseReason
+from meedoen_app.core.errors import NotAllowed
+from meedoen_app.core.terms import Pause
+
+Shape = TypeVar("Shape")
+
+
+class State(StrEnum):
+    """Where a case is (research §5.1). Who shares only stays `SHARED` until it is a notification."""
+
+    SHARED = "gedeeld"
+    NOTIFIED = "melding_gedaan"
+    SUPPORT = "oco_aangeboden"
+    INQUIRY = "onderzoek"
+    REPORT_DRAFT = "verslag_concept"
+    REPORT_REACTION = "verslag_reactie_inwoner"
+    REPORT_FINAL = "verslag_vast"
+    NO_APPLICATION = "geen_aanvraag_nodig"
+    APPLICATION = "aanvraag"
+    DECIDED = "besluit"
+    LOOK_AGAIN = "opnieuw_kijken"
+    CLOSED = "gesloten"
+
+
+class Waiting(StrEnum):
+    """Whose turn it is. Who coaches owes first."""
+
+    MUNICIPALITY = "gemeente"
+    RESIDENT = "inwoner"
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything that was written in one case, the oldest first."""
+
+    written: tuple[Line, ...] = ()
+
+    def all_of(self, shape: type[Shape]) -> tuple[Shape, ...]:
+        return tuple(one for one in self.written if isinstance(one, shape))
+
+    def last(self, shape: type[Shape]) -> Shape | None:
+        return next((one for one in reversed(self.written) if isinstance(one, shape)), None)
+
+    @property
+    def state(self) -> State:
+        """Return where this case is: the farthest step of the law that was taken, and closed when it is."""
+        if self.closed:
+            return State.CLOSED
+        return next((state for state, holds in self._steps() if holds), State.SHARED)
+
+    def _steps(self) -> Iterable[tuple[State, bool]]:
+        """Give each state and whether its step was taken, the last of the law first."""
+        report, said = self.report, self.reaction
+        yield State.LOOK_AGAIN, bool(self.last(lines.LookAgain))
+        yield State.DECIDED, bool(self.last(lines.Decided))
+        yield State.APPLICATION, bool(self.last(lines.Applied))
+        yield State.NO_APPLICATION, bool(self.last(lines.NoApplicationNeeded))
+        yield State.REPORT_FINAL, bool(self.settled)
+        yield State.REPORT_DRAFT, bool(report and said)  # What the resident said asks for a next version.
+        yield State.REPORT_REACTION, bool(report)
+        yield State.INQUIRY, bool(self.last(lines.Inquired))
+        yield State.SUPPORT, bool(self.notified and self.last(lines.SupportDiscussed))
+        yield State.NOTIFIED, bool(self.notified)
+
+    @property
+    def waits_for(self) -> Waiting:
+        """Return whose turn it is: the resident reads a report or hands in, the rest is not theirs."""
+        is_theirs = self.state is State.REPORT_REACTION or self._is_completing
+        return Waiting.RESIDENT if is_theirs else Waiting.MUNICIPALITY
+
+    @property
+    def closed(self) -> lines.Closed | None:
+        """Return that the work is done. An application that came after it opens the case again."""
+        ends = (one for one in reversed(self.written) if isinstance(one, lines.Applied | lines.Closed))
+        found = next(ends, None)
+        return found if isinstance(found, lines.Closed) else None
+
+    @property
+    def notified(self) -> lines.Notified | None:
+        """Return the first notification: a second one does not start the clock anew."""
+        return next(iter(self.all_of(lines.Notified)), None)
+
+    @property
+    def report(self) -> lines.Reported | None:
+        return self.last(lines.Reported)
+
+    @property
+    def reaction(self) -> lines.Answered | None:
+        """Return what the resident says of the newest version; None while they said nothing of it."""
+        said, report = self.last(lines.Answered), self.report
+        return said if said and report and said.version == report.version else None
+
+    @property
+    def settled(self) -> lines.Settled | None:
+        """Return that the newest version stands; a version that came after it opens the report again."""
+        stands, report = self.last(lines.Settled), self.report
+        return stands if stands and report and stands.version == report.version else None
+
+    @property
+    def is_support_discussed(self) -> bool:
+        return self.last(lines.SupportDiscussed) is not None
+
+    @property
+    def inquired(self) -> Mapping[Item, lines.Inquired]:
+        """Return how far each item of the inquiry is, of which something was written."""
+        return {one.item: one for one in self.all_of(lines.Inquired)}
+
+    @property
+    def is_inquiry_whole(self) -> bool:
+        found = self.inquired
+        return all(item in found and found[item].discussed is not Discussed.NOT_YET for item in Item)
+
+    @cached_property
+    def open_promises(self) -> tuple[lines.Promised, ...]:
+        """Return what was promised and is not done, what is due first before the rest."""
+        done = {one.number for one in self.all_of(lines.Kept)}
+        promised = [one for one in self.all_of(lines.Promised) if one.number not in done]
+        return tuple(sorted(promised, key=lambda one: (one.on, one.number)))
+
+    @property
+    def appointments(self) -> tuple[lines.Appointment, ...]:
+        """Return each appointment as it was written last, without what was called off."""
+        newest = {one.number: one for one in self.all_of(lines.Appointment)}
+        standing = [one for one in newest.values() if not one.is_cancelled]
+        return tuple(sorted(standing, key=lambda one: (one.on, one.hour)))
+
+    def pauses(self) -> Sequence[Pause]:
+        """Return when the term of the decision stood still (Awb art. 4:15)."""
+        found: list[Pause] = []
+        for one in self.written:
+            if isinstance(one, lines.Paused):
+                found.append(Pause(one.since, None, one.reason))
+            elif isinstance(one, lines.Resumed) and found:
+                found[-1] = Pause(found[-1].since, one.on, found[-1].reason)
+        return found
+
+    @property
+    def is_paused(self) -> bool:
+        return any(pause.until is None for pause in self.pauses())
+
+    @property
+    def _is_completing(self) -> bool:
+        """Say whether somebody still has to hand something in for the decision (Awb art. 4:5)."""
+        asked = self.last(lines.Paused)
+        return self.is_paused and asked is not None and asked.reason is PauseReason.COMPLETING
+
+    def may_apply(self, inquiry_ends: date | None, today: date) -> bool:
+        """Say whether the resident may apply: after the report, or when it is late (art. 2.3.2 lid 9).
+
+        `inquiry_ends` is the last day of the six weeks. "Geen aanvraag nodig" and closing shut nothing off.
+        """
+        if self.notified is None or self.last(lines.Applied) is not None:
+            return False
+        is_late = inquiry_ends is not None and today > inquiry_ends
+        return is_late or bool(self.settled or self.last(lines.NoApplicationNeeded))
+
+    def is_over(self, taken_back: datetime | None) -> bool:
+        """Say whether nothing more is written here: closed, or taken back without an application since."""
+        applied = self.last(lines.Applied)
+        is_taken_back = taken_back is not None and not (applied and applied.at >= taken_back)
+        return is_taken_back or self.closed is not None
+
+    def next_number(self, shape: type[lines.Promised] | type[lines.Appointment]) -> int:
+        return max((one.number for one in self.all_of(shape)), default=0) + 1
+
+    def accept(self, line: Line) -> None:
+        """Raise NotAllowed, with a word, for a line that does not follow on what was written."""
+        for word, is_wrong in self._objections(line):
+            if is_wrong:
+                raise NotAllowed(word)
+
+    def _objections(self, line: Line) -> Iterable[tuple[str, bool]]:
+        """Give each word with which this line may be refused, and whether that is so."""
+        yield from self._before_the_report(line)
+        yield from self._after_the_report(line)
+        yield "empty", any(not words.strip() for words in _asked(line))
+        yield "too_long", any(len(words) > most for words, most in _written(line))
+
+    def _before_the_report(self, line: Line) -> Iterable[tuple[str, bool]]:
+        report = self.report
+        match line:
+            case lines.Promised():
+                yield "number", line.number != self.next_number(lines.Promised)
+            case lines.Kept():
+                yield "promise", line.number not in {one.number for one in self.open_promises}
+            case lines.Inquired() | lines.Reported():
+                yield "notification", self.notified is None
+                yield "support", not self.is_support_discussed
+            case lines.Answered() | lines.Settled():
+                yield "version", report is None or report.version != line.version
+                yield "settled", isinstance(line, lines.Answered) and self.settled is not None
+        if isinstance(line, lines.Reported):
+            yield "version", line.version != (report.version if report else 0) + 1
+
+    def _after_the_report(self, line: Line) -> Iterable[tuple[str, bool]]:
+        applied = self.last(lines.Applied)
+        match line:
+            case lines.NoApplicationNeeded():
+                yield "notification", self.notified is None
+            case lines.Applied():
+                yield "notification", self.notified is None
+                yield "applied", applied is not None
+            case lines.Paused():
+                yield "application", applied is None
+                yield "paused", self.is_paused
+            case lines.Resumed():
+                yield "paused", not self.is_paused
+                yield "day", any(pause.until is None and line.on < pause.since for pause in self.pauses())
+            case lines.Decided():
+                yield "application", applied is None
+
+
+def _asked(line: Line) -> Iterable[str]:
+    """Give the words that make a line: without them it says nothing."""
+    match line:
+        case lines.Contacted() | lines.Estimated():
+            yield line.words
+        case lines.Promised():
+            yield line.what
+        case lines.Appointment():
+            yield line.place
+        case lines.Reported():
+            yield line.outcome
+        case lines.Applied():
+            yield from (line.name, line.address, line.asks)
+        case lines.Paused():
+            yield line.words
+        case lines.SafetyNote():
+            yield from (line.words, line.reason)
+
+
+def _written(line: Line) -> Iterable[tuple[str, int]]:
+    """Give the words in a line, and how many characters they may have."""
+    match line:
+        case lines.Contacted() | lines.Paused():
+            yield line.words, lines.LONGEST_LINE
+        case lines.SafetyNote():
+            yield from ((line.words, lines.LONGEST_TEXT), (line.reason, lines.LONGEST_LINE))
+        case lines.Promised():
+            yield line.what, lines.LONGEST_LINE
+        case lines.Appointment():
+            yield line.place, lines.LONGEST_LINE
+        case (
+            lines.Inquired()
+            | lines.Estimated()
+            | lines.Answered()
+            | lines.NoApplicationNeeded()
+            | lines.Closed()
+        ):
+            yield line.words, lines.LONGEST_TEXT
+        case lines.Reported():
+            yield from (
+                (words, lines.LONGEST_TEXT) for words in (line.outcome, line.estimate, *line.items.values())
+            )
+        case lines.Applied():
+            yield from ((words, lines.LONGEST_TEXT) for words in (line.name, line.address, line.asks))

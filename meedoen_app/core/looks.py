@@ -1,0 +1,70 @@
+"""Who looked and who changed something: the trace as the resident of whom it is reads it (security Z10)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from meedoen_app.core.trace import Action, Line
+
+RESIDENT = "inwoner"  # As the role of an actor. What residents do themselves is summed up, not listed.
+LOOKING = frozenset(
+    {Action.READ, Action.SEARCH, Action.EXPORT, Action.PRINT, Action.BREAK_GLASS, Action.DENIED}
+)
+AT_A_TIME = 50
+
+
+class Which(StrEnum):
+    """What somebody wants to see of their log. To look in vain is to look."""
+
+    ALL = "alles"
+    LOOKED = "gekeken"
+    CHANGED = "veranderd"
+
+
+@dataclass(frozen=True, slots=True)
+class Onlooker:
+    """Somebody who looked or changed something, as they then were. A system has a role and no account."""
+
+    account: str
+    role: str
+    team: str
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a resident did themselves: how often, and when for the last time."""
+
+    times: int
+    last: datetime | None
+
+
+def own(lines: Iterable[Line]) -> Own:
+    """Return what the resident did, in short."""
+    moments = [line.at for line in lines if line.actor.role == RESIDENT]
+    return Own(len(moments), max(moments, default=None))
+
+
+def by_others(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Return what anybody else did, the newest first."""
+    others = [line for line in lines if line.actor.role != RESIDENT]
+    return tuple(sorted(others, key=lambda line: line.seq, reverse=True))
+
+
+def people(lines: Sequence[Line]) -> tuple[Onlooker, ...]:
+    """Return everybody in these lines, who came first before the others, so that a number stays theirs."""
+    return tuple(dict.fromkeys(onlooker(line) for line in sorted(lines, key=lambda line: line.seq)))
+
+
+def onlooker(line: Line) -> Onlooker:
+    return Onlooker(line.actor.id, line.actor.role, line.actor.org)
+
+
+def chosen(lines: Iterable[Line], which: Which, who: Onlooker | None) -> tuple[Line, ...]:
+    """Return the lines of this kind, and of this person when there is one."""
+    return tuple(
+        line
+        for line in lines
+        if who in (None, onlooker(line))
+        and (which is Which.ALL or (line.event.action in LOOKING) is (which is Which.LOOKED))
+    )

@@ -1,0 +1,213 @@
+"""Handings over: one conversation at one desk, with a key of its own."""
+
+import json
+import secrets
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, delete, or_, select
+
+from meedoen_app.core.access.account import AccountState
+from meedoen_app.core.desk import DeskKind
+from meedoen_app.core.errors import NotThere
+from meedoen_app.core.handoff import ContactWish, Handoff, Reach, Way
+from meedoen_app.core.trace import Action, Actor, Event
+from meedoen_app.storage import keys, trace
+from meedoen_app.storage.database import Session, is_writing
+from meedoen_app.storage.tables.accounts import AccountRow
+from meedoen_app.storage.tables.casework import AssignmentRow, HandoffRow
+from meedoen_app.storage.tables.conversation import ConsentRow
+from meedoen_app.storage.vault import DataKey, Vault, WrappedKey
+
+ID_BYTES = 16
+HANDOFF = "handoff"
+REACH = "handoff.reach"
+
+
+def add(
+    session: Session,
+    vault: Vault,
+    conversation: str,
+    *,
+    desk: str,
+    consent: int,
+    reach: Reach,
+    now: datetime,
+    by: Actor,
+    **clear: Any,
+) -> Handoff:
+    """Hand a conversation over to a desk, and note it in its trace. `clear` are the other clear columns."""
+    id = secrets.token_urlsafe(ID_BYTES)
+    wrapped = vault.new_key(keys.place_of_handoff(id))
+    key = vault.unwrap(keys.place_of_handoff(id), wrapped)
+    row = HandoffRow(
+        id=id,
+        conversation_id=conversation,
+        chain=conversation,
+        desk=desk,
+        consent_number=consent,
+        has_note_waiting=False,
+        waits_for="gemeente",
+        shared_at=now,
+        key_id=wrapped.key_id,
+        wrapped_key=wrapped.wrapped,
+        reach_ciphertext=key.seal(json.dumps(asdict(reach)), REACH, id),
+        **clear,
+    )
+    session.add(row)
+    session.flush()
+    _trace(session, vault, row, Event(Action.SHARE, "gedeeld", HANDOFF, id, part=desk), now, by)
+    return _handoff(row)
+
+
+def get(session: Session, id: str) -> Handoff:
+    """Return a handing over; a writing session holds it. Raises NotThere."""
+    return _handoff(_held(session, id))
+
+
+def of_conversation(session: Session, conversation: str) -> tuple[Handoff, ...]:
+    """Return every handing over of a conversation, the oldest first."""
+    found = select(HandoffRow).filter_by(conversation_id=conversation)
+    rows = session.scalars(found.order_by(HandoffRow.shared_at, HandoffRow.id))
+    return tuple(map(_handoff, rows))
+
+
+def reach(session: Session, vault: Vault, id: str) -> Reach:
+    """Return how its resident wants to be reached. Raises NotThere."""
+    return _reach(_held(session, id), vault)
+
+
+def change_reach(session: Session, vault: Vault, id: str, reach: Reach, *, now: datetime, by: Actor) -> None:
+    row = _held(session, id)
+    row.reach_ciphertext = key_of(row, vault).seal(json.dumps(asdict(reach)), REACH, id)
+    _trace(session, vault, row, Event(Action.UPDATE, "bereikbaar", HANDOFF, id), now, by)
+
+
+def change(
+    session: Session, vault: Vault, id: str, event: str, *, now: datetime, by: Actor, **values: Any
+) -> Handoff:
+    """Change the clear columns of a handing over, and say in the trace what happened. Raises NotThere."""
+    row = _held(session, id)
+    for name, value in values.items():
+        setattr(row, name, value)
+    session.flush()
+    _trace(session, vault, row, Event(Action.UPDATE, event, HANDOFF, id), now, by)
+    return _handoff(row)
+
+
+def note(session: Session, vault: Vault, id: str, event: Event, *, now: datetime, by: Actor) -> None:
+    """Note something about a handing over in the trace of its conversation: a look, or a refusal."""
+    _trace(session, vault, _held(session, id), event, now, by)
+
+
+def forget_shared(session: Session, conversation: str) -> None:
+    """Delete what was shared by choice alone, with its key. A notification stays: it is the law's file."""
+    session.execute(
+        delete(HandoffRow).where(
+            HandoffRow.conversation_id == conversation, HandoffRow.kind == DeskKind.SHARING
+        )
+    )
+
+
+def key(session: Session, vault: Vault, id: str) -> DataKey:
+    """Return the data key of a handing over; a writing session holds it. Raises NotThere."""
+    return key_of(_held(session, id), vault)
+
+
+def key_of(row: HandoffRow, vault: Vault) -> DataKey:
+    return vault.unwrap(keys.place_of_handoff(row.id), WrappedKey(row.key_id, row.wrapped_key))
+
+
+def conversation_of(session: Session, id: str) -> str | None:
+    """Return of which conversation this is, without holding it: who holds both holds that one first."""
+    return session.scalar(select(HandoffRow.conversation_id).filter_by(id=id)) if id.isprintable() else None
+
+
+def of_worker(
+    session: Session, vault: Vault, account: str, now: datetime
+) -> tuple[tuple[Handoff, Reach], ...]:
+    """Return what somebody works on now, what is due first, and how to reach who shared it."""
+    works = (AssignmentRow.handoff_id == HandoffRow.id) & AssignmentRow.until_at.is_(None)
+    found = _open(now).join(AssignmentRow, works).where(AssignmentRow.account_id == account)
+    order = (HandoffRow.due_on.is_(None), HandoffRow.due_on, HandoffRow.shared_at, HandoffRow.id)
+    rows = session.scalars(found.order_by(*order))
+    return tuple((_handoff(row), _reach(row, vault)) for row in rows)
+
+
+def of_nobody(session: Session, team: str, now: datetime, *, most: int, skip: int) -> tuple[Handoff, ...]:
+    """Return what came in for a team and nobody works on (any more): what cannot wait first, then by age."""
+    works = (AccountRow.id == AssignmentRow.account_id) & (AccountRow.state == AccountState.ACTIVE)
+    taken = select(AssignmentRow.handoff_id).join(AccountRow, works).where(AssignmentRow.until_at.is_(None))
+    found = _open(now).where(
+        HandoffRow.team == team, HandoffRow.withdrawn_at.is_(None), HandoffRow.id.not_in(taken)
+    )
+    order = (HandoffRow.is_urgent.desc(), HandoffRow.shared_at, HandoffRow.id)
+    return tuple(map(_handoff, session.scalars(found.order_by(*order).limit(most).offset(skip))))
+
+
+def _open(now: datetime) -> Select[HandoffRow]:
+    """Choose what is not over: a notification until it is closed, a sharing while its yes holds."""
+    its_consent = (ConsentRow.conversation_id == HandoffRow.conversation_id) & (
+        ConsentRow.number == HandoffRow.consent_number
+    )
+    holds = and_(
+        HandoffRow.withdrawn_at.is_(None), ConsentRow.withdrawn_at.is_(None), ConsentRow.ends_at > now
+    )
+    return (
+        select(HandoffRow)
+        .outerjoin(ConsentRow, its_consent)
+        .where(HandoffRow.closed_at.is_(None), or_(HandoffRow.kind == DeskKind.NOTIFICATION, holds))
+    )
+
+
+def with_a_note_waiting(session: Session) -> tuple[Handoff, ...]:
+    """Return the cases in which a note about safety waits for the privacy officer, the oldest first."""
+    waiting = select(HandoffRow).filter_by(has_note_waiting=True)
+    return tuple(map(_handoff, session.scalars(waiting.order_by(HandoffRow.shared_at, HandoffRow.id))))
+
+
+def _held(session: Session, id: str) -> HandoffRow:
+    if not id.isprintable():
+        raise NotThere(HANDOFF)
+    row = session.get(HandoffRow, id, with_for_update=is_writing(session) or None)
+    if row is None:
+        raise NotThere(HANDOFF)
+    return row
+
+
+def _reach(row: HandoffRow, vault: Vault) -> Reach:
+    told: dict[str, Any] = json.loads(key_of(row, vault).open(row.reach_ciphertext, REACH, row.id))
+    told["way"], wish = Way(told["way"]), told["wish"]
+    told["wish"] = ContactWish(wish) if wish else None
+    return Reach(**told)
+
+
+def _trace(session: Session, vault: Vault, row: HandoffRow, event: Event, now: datetime, by: Actor) -> None:
+    trace.append(session, vault, by, event, now=now, conversation=row.chain)
+
+
+def _handoff(row: HandoffRow) -> Handoff:
+    return Handoff(
+        id=row.id,
+        conversation=row.conversation_id,
+        desk=row.desk,
+        team=row.team,
+        kind=DeskKind(row.kind),
+        consent=row.consent_number,
+        upto=row.upto,
+        shared_on=row.shared_on,
+        shared_at=row.shared_at,
+        on_behalf=row.on_behalf,
+        wijk=row.wijk,
+        language=row.language,
+        is_urgent=row.is_urgent,
+        has_note_waiting=row.has_note_waiting,
+        state=row.state,
+        waits_for=row.waits_for,
+        due_on=row.due_on,
+        notified_on=row.notified_on,
+        confirmed_at=row.confirmed_at,
+        withdrawn_at=row.withdrawn_at,
+        closed_at=row.closed_at,
+    )

@@ -1,0 +1,201 @@
+"""Looking after accounts: who works with Meedoen, and with which rights (security S5, Z7).
+
+Whoever looks after accounts sees names and rights here, and no conversation anywhere.
+"""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, redirect, request, url_for
+from flask_babel import gettext as _
+from werkzeug import Response
+
+from meedoen_app.actions import accounts, letters, own_account
+from meedoen_app.core.access.account import Account, RightsChange, Role
+from meedoen_app.core.errors import NotAllowed, NotThere
+from meedoen_app.storage import lists
+from meedoen_app.web import account_letters, clock, pages, rights_forms
+from meedoen_app.web.access import Who, actor, open_to, staff
+from meedoen_app.web.installation import here
+
+bp = Blueprint("accounts", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A proposal as the page shows it: about whom, by whom, and whether who looks may say yes."""
+
+    change: RightsChange
+    account: Account
+    by: str
+    is_mine: bool
+    may_confirm: bool
+
+
+@bp.get("/werk/beheer")
+@open_to(Who.ADMIN, Who.PRIVACY)
+def show() -> Response:
+    return _page({})
+
+
+def _page(errors: dict[str, str], status: int = 200) -> Response:
+    me = staff()
+    with here().database.reading() as transaction:
+        known = lists.accounts_of_all(transaction)
+        proposed = lists.proposals(transaction)
+    by_id = {account.id: account for account in known}
+    return pages.page(
+        "account/all.html",
+        status=status,
+        errors=errors,
+        form=pages.hidden(me.id),
+        accounts=known,
+        words=rights_forms.words(),
+        waiting=[_waiting(change, by_id, me) for change in proposed],
+        has_second=any(
+            one.is_active and one.role in (Role.ADMIN, Role.PRIVACY) for one in known if one.id != me.id
+        ),
+    )
+
+
+def _waiting(change: RightsChange, known: dict[str, Account], me: Account) -> Waiting:
+    proposer = known.get(change.proposed_by)
+    return Waiting(
+        change,
+        known[change.account],
+        proposer.name if proposer else "",
+        change.proposed_by == me.id,
+        change.may_be_decided_by(me),
+    )
+
+
+@bp.get("/werk/beheer/uitnodigen")
+@open_to(Who.ADMIN, fresh=True)
+def invitation() -> Response:
+    return _invitation_page(rights_forms.Filled(), {})
+
+
+@bp.post("/werk/beheer/uitnodigen")
+@open_to(Who.ADMIN, fresh=True)
+def invite() -> Response:
+    """Invite somebody by mail; for two of the roles, propose it to a second person."""
+    filled = rights_forms.read()
+    problems = rights_forms.problems(filled, is_new=True)
+    if problems:
+        return _invitation_page(filled, problems, 422)
+    letter = account_letters.invitation(filled.mail)
+    try:
+        with here().database.writing() as transaction:
+            accounts.invite(
+                transaction,
+                pages.means(),
+                filled.name,
+                filled.mail,
+                filled.rights(),
+                letter,
+                now=clock.now(),
+                by=actor(),
+            )
+    except NotAllowed:
+        return _invitation_page(filled, {"mail": _("Dit mailadres heeft al een account.")}, 422)
+    letters.HURRY.set()
+    return redirect(url_for(".show"), 303)
+
+
+def _invitation_page(filled: rights_forms.Filled, errors: dict[str, str], status: int = 200) -> Response:
+    return pages.page(
+        "account/invite.html",
+        status=status,
+        errors=errors,
+        form=pages.hidden(staff().id),
+        filled=filled,
+        choices=rights_forms.choices(),
+    )
+
+
+@bp.get("/werk/beheer/<account>")
+@open_to(Who.ADMIN, fresh=True)
+def one(account: str) -> Response:
+    return _one_page(_found(account), {})
+
+
+@bp.post("/werk/beheer/<account>")
+@open_to(Who.ADMIN, fresh=True)
+def change(account: str) -> Response:
+    """Do what the button says with one account."""
+    found = _found(account)
+    filled = rights_forms.read()
+    if request.form.get("doe") == "rechten":
+        problems = rights_forms.problems(filled, is_new=False)
+        if problems:
+            return _one_page(found, problems, 422, filled)
+    try:
+        _do(request.form.get("doe", ""), found, filled)
+    except NotAllowed:
+        return _one_page(found, {"": _("Dit kan niet met dit account, of niet met dat van uzelf.")}, 422)
+    letters.HURRY.set()
+    return redirect(url_for(".show"), 303)
+
+
+def _do(what: str, account: Account, filled: rights_forms.Filled) -> None:
+    means, now, by = pages.means(), clock.now(), actor()
+    with here().database.writing() as transaction:
+        match what:
+            case "rechten":
+                accounts.change_rights(transaction, means, account.id, filled.rights(), now=now, by=by)
+            case "uit":
+                accounts.disable(transaction, means, account.id, now=now, by=by)
+            case "aan":
+                accounts.enable(transaction, means, account.id, now=now, by=by)
+            case "sessies":
+                own_account.end_sessions(transaction, means, account.id, now=now, by=by)
+            case "opnieuw":
+                letter = account_letters.invitation(account.mail)
+                accounts.invite_again(transaction, means, account.id, letter, now=now, by=by)
+            case _:
+                raise NotAllowed(what)
+
+
+def _one_page(
+    account: Account, errors: dict[str, str], status: int = 200, filled: rights_forms.Filled | None = None
+) -> Response:
+    with here().database.reading() as transaction:
+        open_now = lists.staff_sessions(transaction, here().vault, account.id, clock.now())
+    return pages.page(
+        "account/one.html",
+        status=status,
+        errors=errors,
+        form=pages.hidden(staff().id),
+        account=account,
+        filled=filled or rights_forms.Filled.of(account),
+        choices=rights_forms.choices(),
+        words=rights_forms.words(),
+        open_now=len(open_now),
+    )
+
+
+def _found(id: str) -> Account:
+    """Return the account of an address. Raises NotThere."""
+    with here().database.reading() as transaction:
+        account = lists.account(transaction, id)
+    if account is None:
+        raise NotThere("account")
+    return account
+
+
+@bp.post("/werk/beheer/voorstel/<proposal>")
+@open_to(Who.ADMIN, Who.PRIVACY, fresh=True)
+def decide(proposal: str) -> Response:
+    """Say yes or no to what another proposed; whoever proposed it can only take it back."""
+    means, now, by = pages.means(), clock.now(), actor()
+    try:
+        with here().database.writing() as transaction:
+            if request.form.get("doe") == "ja":
+                mail = accounts.mail_of_proposal(transaction, proposal)
+                letter = account_letters.invitation(mail)
+                accounts.confirm(transaction, means, proposal, letter, now=now, by=by)
+            else:
+                accounts.reject(transaction, means, proposal, now=now, by=by)
+    except NotAllowed:
+        return _page({"voorstellen": _("Een ander dan u moet dit bevestigen.")}, 422)
+    letters.HURRY.set()
+    return redirect(url_for(".show"), 303)

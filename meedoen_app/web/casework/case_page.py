@@ -1,0 +1,184 @@
+"""One case as a professional sees it: own words first, then the four tasks of the work.
+
+All of it comes from what was shared. A chapter that was not leaves no heading, no count and no empty place.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import gettext as _
+
+from meedoen_app.actions.conversation import Opened
+from meedoen_app.actions.workbench import Looked
+from meedoen_app.core import domains, table
+from meedoen_app.core.advice.service import Suggestion
+from meedoen_app.core.casework import lines, safety, telling
+from meedoen_app.core.casework.lines import Item
+from meedoen_app.core.conversation.question import Kind
+from meedoen_app.core.domains import Status
+from meedoen_app.core.handoff import ContactWish
+from meedoen_app.core.ladder import reading as ladder_reading
+from meedoen_app.core.plan import Plan
+from meedoen_app.web import about_me, clock, language, planned, wording
+from meedoen_app.web.casework import words
+from meedoen_app.web.installation import here
+from meedoen_app.web.language import say
+
+
+def context(looked: Looked, reader: str) -> dict[str, Any]:
+    """Return everything that the page of a case shows to this account."""
+    return {
+        "handoff": looked.handoff,
+        "case": looked.case,
+        "desk": here().contents.current().desk(looked.handoff.desk),
+        "who": looked.reach.name or str(_("Iemand zonder naam")),
+        "to_tell": telling.to_do(looked.case, looked.reach),
+        "state": words.states()[looked.case.state],
+        "worker": looked.worker,
+        "is_coordinated": looked.is_coordinated,
+        **_how_to_reach(looked),
+        **(told(looked.shown.opened) if looked.shown.opened else {"quotes": [], "chapters": []}),
+        "position": _position(looked),
+        "planned": _plan(looked.shown.plan),
+        "inquiry": inquiry(looked),
+        "estimate": looked.case.last(lines.Estimated),
+        "terms": terms(looked),
+        "promises": looked.case.open_promises,
+        "appointments": [
+            {"line": one, "when": planned.when(one.on, one.hour)} for one in looked.case.appointments
+        ],
+        "written": [words.told(one) for one in reversed(safety.for_colleague(looked.case, reader))],
+    }
+
+
+def _how_to_reach(looked: Looked) -> dict[str, Any]:
+    reach = looked.reach
+    return {
+        "reach": reach,
+        "way": words.ways()[reach.way],
+        "wish": words.wishes()[reach.wish] if reach.wish else "",
+        "is_not_now": reach.wish is ContactWish.NOT_NOW,
+        "language": language.name_of(looked.handoff.language),
+        "interpreter": language.name_of(reach.interpreter) if reach.interpreter else "",
+    }
+
+
+def told(opened: Opened) -> dict[str, Any]:
+    """Return what was told in the shared chapters, and what follows from that alone."""
+    content, answers = opened.content, opened.answers
+    rows = [about_me.row(opened, question) for question in content.questionnaire.path(answers)]
+    said = [row for row in rows if row["words"] or row["beside"]]
+    advice = content.advise(answers, today=clock.today())
+    raised = {one.need for one in advice.needs}
+    return {
+        "quotes": [row["quote"] for row in said if row["quote"]],
+        "chapters": _by_chapter(opened, said),
+        "seats": [
+            {"area": seat.area, "words": at_place}
+            for seat in table.seats(content.domains, content.questionnaire, answers)
+            if (at_place := about_me.words_at(opened, seat))
+        ],
+        "needs": [need for need in content.needs if need.id in raised],
+        "suggestions": [
+            _suggestion(opened, one) for layer in (advice.at_once, *advice.layers.values()) for one in layer
+        ],
+        "areas": _areas(opened),
+        "more_at_once": advice.more_at_once,
+        "several": content.domains.several_at_once,
+    }
+
+
+def _by_chapter(opened: Opened, said: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    chapter_of = opened.content.questionnaire.chapter_of
+    found: dict[str, dict[str, Any]] = {}
+    for row in said:
+        chapter = chapter_of[row["question"].id]
+        if row["question"].kind is not Kind.THEMES:
+            found.setdefault(chapter.id, {"chapter": chapter, "rows": []})["rows"].append(row)
+    return list(found.values())
+
+
+def _suggestion(opened: Opened, one: Suggestion) -> dict[str, Any]:
+    """Return a suggestion with the trace of why: the words of the resident that raised it."""
+    questionnaire = opened.content.questionnaire
+    because = [
+        (questionnaire.question(id), word)
+        for id in one.because
+        for word in wording.reasons(questionnaire, questionnaire.question(id), opened.answers, one.said)
+    ]
+    return {"service": one.service, "reasons": wording.by_voice(opened.answers, because)}
+
+
+def _areas(opened: Opened) -> list[dict[str, Any]]:
+    """Return the leefgebieden that were talked about, with how it goes there."""
+    content = opened.content
+    found = domains.statuses(content.domains, content.questionnaire, opened.answers)
+    told = {
+        Status.GOOD: _("gaat goed"),
+        Status.WITH_HELP: _("lukt met hulp"),
+        Status.NOT_WELL: _("lukt niet goed"),
+    }
+    return [
+        {"domain": one, "words": str(told[found[one.id]])}
+        for one in content.domains.life_domains
+        if found[one.id] in told
+    ]
+
+
+def _position(looked: Looked) -> dict[str, Any] | None:
+    """Return the ladder, which goes along only as a choice of its own: from what was shared, and no more."""
+    opened = looked.shown.opened
+    if opened is None or not looked.shown.sharing.has_ladder:
+        return None
+    counts = opened.content.ladder.care_counts_as_level_4
+    position = ladder_reading.position_of(opened.content.questionnaire, opened.answers, counts)
+    names = words.rungs()
+    return {"levels": [(level.value, names[level]) for level in sorted(position.levels)]}
+
+
+def _plan(plan: Plan | None) -> dict[str, Any] | None:
+    if plan is None or plan.is_empty:
+        return None
+    return {
+        "goal": plan.goal,
+        "steps": [
+            {
+                "what": planned.what(step),
+                "doer": planned.doer(step),
+                "details": planned.details(step),
+                "outcome": planned.outcome(plan.outcome(step)),
+            }
+            for step in plan.steps
+        ],
+    }
+
+
+def inquiry(looked: Looked) -> list[dict[str, Any]]:
+    """Return the checklist of the inquiry, a to g, with how far each is."""
+    found, names, stands = looked.case.inquired, words.items(), words.discussed()
+    return [
+        {
+            "item": item.value,
+            "name": names[item],
+            "stand": stands[found[item].discussed] if item in found else "",
+            "words": found[item].words if item in found else "",
+        }
+        for item in Item
+    ]
+
+
+def terms(looked: Looked) -> list[dict[str, Any]]:
+    """Return every term that runs: what is promised, the last day of the law, and whose turn it is."""
+    return [
+        {
+            "name": say(one.deadline.term.name, "termijn", one.deadline.term.id),
+            "article": one.deadline.term.article,
+            "promised": one.deadline.promised,
+            "latest": one.deadline.latest,
+            "owes": one.owes.value,
+            "is_done": one.is_done,
+            "is_late": not one.is_done and one.deadline.has_passed(clock.today()),
+            "is_certain": one.deadline.term.is_certain,
+        }
+        for one in looked.running
+    ]

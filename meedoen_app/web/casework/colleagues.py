@@ -1,0 +1,76 @@
+"""Who works on a case: handing it over to a colleague, putting it back, and who is the one regisseur."""
+
+from flask import Blueprint, redirect, request, url_for
+from werkzeug import Response
+
+from meedoen_app.actions import casework, workbench
+from meedoen_app.core.casework.assignment import Relation
+from meedoen_app.core.errors import NotAllowed
+from meedoen_app.web import access, clock, pages, plan_forms, text
+from meedoen_app.web.access import actor, open_to, staff
+from meedoen_app.web.casework import words
+from meedoen_app.web.casework.cases import WORKERS, look
+from meedoen_app.web.installation import here
+
+PLACES = {"reason": "reden", "too_long": "reden", "colleague": "collega"}
+
+bp = Blueprint("case_colleagues", __name__)
+
+
+@bp.get("/werk/zaak/<case>/collega")
+@open_to(*WORKERS, case=(Relation.ASSIGNED,))
+def ask(case: str) -> Response:
+    """Show the team, with on how many cases each works, and who worked on this one before."""
+    return _page(case)
+
+
+@bp.post("/werk/zaak/<case>/collega")
+@open_to(*WORKERS, case=(Relation.ASSIGNED,), sealed=False)
+def write(case: str) -> Response:
+    """Hand over with a reason, put back for the team, or become the regisseur."""
+    if not pages.is_sealed(staff().id):
+        return _page(case, {"": plan_forms.too_old()}, 422)
+    try:
+        _do(case, request.form.get("doe", ""))
+    except NotAllowed as refused:
+        word = str(refused)
+        return _page(case, {PLACES.get(word, ""): words.refused(word)}, 422)
+    is_kept = request.form.get("doe") == "regisseur"
+    return redirect(url_for("cases.show", case=case) if is_kept else url_for("work.show"), 303)
+
+
+def _do(case: str, doing: str) -> None:
+    now, by = clock.now(), actor()
+    with here().database.writing() as transaction:
+        access.standing(transaction, case)
+        match doing:
+            case "terug":
+                casework.put_back(transaction, pages.means(), case, now=now, by=by)
+            case "regisseur":
+                casework.coordinate(transaction, pages.means(), case, staff().id, now=now, by=by)
+            case _:
+                account, reason = request.form.get("collega", ""), _reason()
+                casework.pass_on(transaction, pages.means(), case, account, reason, now=now, by=by)
+
+
+def _reason() -> str:
+    return text.clean(request.form.get("reden", ""))
+
+
+def _page(case: str, errors: dict[str, str] | None = None, status: int = 200) -> Response:
+    looked = look(case)
+    with here().database.reading() as transaction:
+        team = workbench.loads(transaction, looked.handoff.team)
+        history = workbench.history(transaction, pages.means(), case)
+    return pages.page(
+        "casework/colleague.html",
+        status=status,
+        form=pages.hidden(staff().id),
+        errors=errors or {},
+        handoff=looked.handoff,
+        team=[(one, load) for one, load in team if one.id != staff().id],
+        history=history,
+        is_coordinated=looked.is_coordinated,
+        chosen=request.form.get("collega", ""),
+        reason=_reason(),
+    )

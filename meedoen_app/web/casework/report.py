@@ -1,0 +1,164 @@
+"""The report of the inquiry (Wmo 2015 art. 2.3.2 lid 8): versions, the answers to them, and on paper."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, make_response, redirect, request, url_for
+from flask_babel import gettext as _
+from werkzeug import Response
+
+from meedoen_app.actions.workbench import Looked
+from meedoen_app.core.casework import lines
+from meedoen_app.core.casework.assignment import Relation
+from meedoen_app.core.casework.case import Case
+from meedoen_app.core.casework.lines import Item, Reported
+from meedoen_app.core.document import Block, Document, Paragraph, Quote, Section
+from meedoen_app.core.errors import KeyReused, NotAllowed, NotThere
+from meedoen_app.core.trace import Action
+from meedoen_app.web import clock, language, pages, paper, plan_forms, planned, text
+from meedoen_app.web.access import open_to, staff
+from meedoen_app.web.casework import words
+from meedoen_app.web.casework.cases import LOOKS, WORKERS, look
+from meedoen_app.web.casework.writing import write_down
+from meedoen_app.web.installation import here
+from meedoen_app.web.language import say
+
+SETTLE = "vast"
+
+bp = Blueprint("case_report", __name__)
+
+
+@bp.get("/werk/zaak/<case>/verslag")
+@open_to(*WORKERS, case=LOOKS)
+def show(case: str) -> Response:
+    """Show every version with what the resident says of it, and the draft of the next one."""
+    looked = look(case)
+    return _page(looked, _draft(looked.case))
+
+
+@bp.post("/werk/zaak/<case>/verslag")
+@open_to(*WORKERS, case=(Relation.ASSIGNED,), sealed=False)
+def write(case: str) -> Response:
+    """Send a version to the resident, or let the newest one stand."""
+    typed = _typed()
+    if not pages.is_sealed(staff().id):
+        return _page(look(case), typed, {"": plan_forms.too_old()}, 422)
+    try:
+        write_down(case, _line(typed))
+    except NotAllowed as refused:
+        word = str(refused)
+        field = "uitkomst" if word in ("empty", "too_long") else ""
+        return _page(look(case), typed, {field: words.refused(word)}, 422)
+    except KeyReused:
+        return _page(look(case), typed, {"": plan_forms.other_words()}, 422)
+    return redirect(url_for(".show", case=case), 303)
+
+
+@bp.get("/werk/zaak/<case>/verslag.pdf")
+@open_to(*WORKERS, case=LOOKS)
+def as_pdf(case: str) -> Response:
+    """Give the newest version as a PDF that a screen reader can read (PDF/UA-1)."""
+    looked = look(case, Action.PRINT)
+    if looked.case.report is None:
+        raise NotThere(case)
+    response = make_response(paper.pdf(document(looked.case, looked.case.report)))
+    response.mimetype = "application/pdf"
+    response.headers["Content-Disposition"] = 'attachment; filename="verslag.pdf"'
+    return response
+
+
+def document(case: Case, report: Reported) -> Document:
+    """Return a version of the report as a document, with the remarks of the resident beside it."""
+    content = here().contents.current()
+    sender = say(content.municipality.sender, "gemeente", content.municipality.id, "afzender")
+    made_on = clock.day_of(report.at)
+    parts: list[tuple[Any, tuple[Block, ...]]] = [
+        (_("Wat eruit kwam"), (Paragraph(report.outcome),)),
+        *((words.items()[item], (Paragraph(report.items[item]),)) for item in Item if report.items.get(item)),
+    ]
+    if report.estimate:
+        parts.append((_("Inschatting van de professional"), (Paragraph(report.estimate),)))
+    said = [one for one in case.all_of(lines.Answered) if one.version == report.version]
+    for one in said:
+        parts.append((_("Wat de inwoner zegt"), _reaction(one)))
+    return Document(
+        title=str(_("Verslag van het onderzoek, versie %(number)s", number=report.version)),
+        language=language.reading().language,
+        sections=tuple(Section(str(heading), blocks) for heading, blocks in parts),
+        made_on=made_on,
+        footer=str(
+            _(
+                "Gemaakt met Meedoen, van de %(sender)s, op %(date)s.",
+                sender=sender,
+                date=planned.day(made_on),
+            )
+        ),
+    )
+
+
+def _reaction(said: lines.Answered) -> tuple[Block, ...]:
+    found = Paragraph(str(_("Klopt.") if said.agrees else _("Klopt niet.")))
+    return (found, Quote(said.words)) if said.words else (found,)
+
+
+def _typed() -> dict[str, str]:
+    return {name: text.clean(said) for name, said in request.form.items()}
+
+
+def _draft(case: Case) -> dict[str, str]:
+    """Return the next version as the inquiry says it now, beginning with what the last version said."""
+    last, estimate = case.report, case.last(lines.Estimated)
+    found = {f"deel_{item.value}": one.words for item, one in case.inquired.items()}
+    return {
+        **found,
+        "uitkomst": last.outcome if last else "",
+        "inschatting": estimate.words if estimate else "",
+        "versie": str(last.version + 1 if last else 1),
+    }
+
+
+def _line(typed: Mapping[str, str]) -> lines.Line:
+    version = text.number(typed.get("versie", "")) or 0
+    if typed.get("doe") == SETTLE:
+        return lines.Settled(version, clock.now(), staff().id)
+    items = {item: typed[f"deel_{item.value}"] for item in Item if typed.get(f"deel_{item.value}")}
+    return Reported(
+        version,
+        typed.get("uitkomst", ""),
+        items,
+        clock.now(),
+        staff().id,
+        typed.get("inschatting", ""),
+    )
+
+
+def _page(
+    looked: Looked, filled: Mapping[str, str], errors: dict[str, str] | None = None, status: int = 200
+) -> Response:
+    case = looked.case
+    return pages.page(
+        "casework/report.html",
+        status=status,
+        form=pages.hidden(staff().id),
+        errors=errors or {},
+        handoff=looked.handoff,
+        who=looked.reach.name or str(_("Iemand zonder naam")),
+        writes=looked.standing.relation is Relation.ASSIGNED and case.notified is not None,
+        is_support_discussed=case.is_support_discussed,
+        filled={**filled, "versie": _draft(case)["versie"]},
+        items=[(item.value, name) for item, name in words.items().items()],
+        versions=[_version(case, one) for one in reversed(case.all_of(Reported))],
+        settled=case.settled,
+    )
+
+
+def _version(case: Case, report: Reported) -> dict[str, Any]:
+    """Return a version with what the resident said of it beside it."""
+    return {
+        "report": report,
+        "said": [one for one in case.all_of(lines.Answered) if one.version == report.version],
+        "is_newest": report == case.report,
+        "items": [
+            (name, report.items[item]) for item, name in words.items().items() if report.items.get(item)
+        ],
+    }

@@ -1,0 +1,81 @@
+"""Telling a resident that there is news: the mail, the letter to print, and noting that somebody told it.
+
+Nothing of what the news is stands in any of them.
+"""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug import Response
+
+from meedoen_app.actions import telling
+from meedoen_app.core.casework import telling as news
+from meedoen_app.core.casework.assignment import Relation
+from meedoen_app.core.document import Document, Paragraph, Section
+from meedoen_app.core.errors import NotAllowed, NotThere
+from meedoen_app.core.handoff import Way
+from meedoen_app.core.message import Letter
+from meedoen_app.core.trace import Action
+from meedoen_app.web import access, clock, language, pages, paper, planned
+from meedoen_app.web.access import actor, open_to
+from meedoen_app.web.casework.cases import WORKERS, look
+from meedoen_app.web.installation import here
+from meedoen_app.web.language import say
+
+SUBJECT = "Meedoen: er staat iets voor u klaar"
+
+bp = Blueprint("case_telling", __name__)
+
+
+def notice() -> Letter:
+    """Return the mail that says that there is news, as yet to nobody."""
+    return Letter(SUBJECT, render_template("mail/news.txt", sender=_sender()))
+
+
+@bp.post("/werk/zaak/<case>/verteld")
+@open_to(*WORKERS, case=(Relation.ASSIGNED,))
+def told(case: str) -> Response:
+    """Note that somebody called, or sent the letter."""
+    said = request.form.get("manier", "")
+    if said not in set(Way):
+        raise NotAllowed("manier")
+    with here().database.writing() as session:
+        access.standing(session, case)
+        telling.told(session, pages.means(), case, Way(said), now=clock.now(), by=actor())
+    return redirect(url_for("cases.show", case=case), 303)
+
+
+@bp.get("/werk/zaak/<case>/brief.pdf")
+@open_to(*WORKERS, case=(Relation.ASSIGNED,))
+def letter(case: str) -> Response:
+    """Give the letter to print: where to, and that there is news."""
+    looked = look(case, Action.PRINT)
+    if news.to_do(looked.case, looked.reach) is not Way.LETTER:
+        raise NotThere(case)
+    response = make_response(paper.pdf(_document([looked.reach.name, looked.reach.address])))
+    response.mimetype = "application/pdf"
+    response.headers["Content-Disposition"] = 'attachment; filename="brief.pdf"'
+    return response
+
+
+def _document(address: Sequence[str]) -> Document:
+    today = clock.today()
+    to = tuple(Paragraph(line) for part in address for line in part.splitlines() if line)
+    body = (
+        Paragraph(str(_("Er staat iets voor u klaar in Meedoen."))),
+        Paragraph(str(_("Open Meedoen zoals u dat altijd doet, met uw zes woorden."))),
+        Paragraph(str(_("Weet u die niet meer, of leest u liever niet op een scherm? Bel ons dan."))),
+    )
+    return Document(
+        title=str(_("Een bericht voor u")),
+        language=language.reading().language,
+        sections=(Section(str(_("Aan")), to), Section(str(_("Bericht")), body)),
+        made_on=today,
+        footer=str(_("Van de %(sender)s, %(date)s.", sender=_sender(), date=planned.day(today))),
+    )
+
+
+def _sender() -> str:
+    municipality = here().contents.current().municipality
+    return say(municipality.sender, "gemeente", municipality.id, "afzender")

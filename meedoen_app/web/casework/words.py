@@ -1,0 +1,226 @@
+"""What stands in a case, in words. Each kind of line has its own; a test holds that none is missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask_babel import gettext as _
+
+from meedoen_app.core.casework import lines
+from meedoen_app.core.casework.case import State
+from meedoen_app.core.casework.lines import Channel, Discussed, Item, Line, PauseReason
+from meedoen_app.core.handoff import ContactWish, Way
+from meedoen_app.core.ladder.position import Level
+from meedoen_app.web import planned
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of a case in words: what it is, what stands there, when, by whom ("": the resident)."""
+
+    about: str
+    words: Sequence[str]
+    at: datetime
+    by: str
+
+
+def told(line: Line) -> Told:
+    about, words = _told(line)
+    return Told(about, tuple(word for word in words if word), line.at, line.by)
+
+
+def _told(line: Line) -> tuple[str, Sequence[str]]:
+    return _of_the_inquiry(line) or _of_the_application(line) or _of_telling(line) or _of_the_contact(line)
+
+
+def _of_the_inquiry(line: Line) -> tuple[str, Sequence[str]] | None:
+    match line:
+        case lines.Notified():
+            return str(_("Dit is een melding")), [_since(line.on)]
+        case lines.SupportDiscussed():
+            with_carer = str(_("Ook met de mantelzorger.")) if line.with_carer else ""
+            return str(_("Cliëntondersteuning besproken")), [with_carer]
+        case lines.PlanHandedIn():
+            return str(_("Persoonlijk plan gekregen")), []
+        case lines.Inquired():
+            return items()[line.item], [discussed()[line.discussed], line.words]
+        case lines.Estimated():
+            return str(_("Eigen inschatting")), [line.words]
+        case lines.Reported():
+            return str(_("Verslag, versie %(number)s", number=line.version)), [line.outcome]
+        case lines.Answered():
+            says = _("De inwoner zegt: klopt.") if line.agrees else _("De inwoner zegt: klopt niet.")
+            return str(_("Antwoord op versie %(number)s", number=line.version)), [str(says), line.words]
+        case lines.Settled():
+            return str(_("Verslag staat vast, versie %(number)s", number=line.version)), []
+    return None
+
+
+def _of_the_application(line: Line) -> tuple[str, Sequence[str]] | None:
+    match line:
+        case lines.NoApplicationNeeded():
+            return str(_("Geen aanvraag nodig")), [line.words]
+        case lines.Applied():
+            return str(_("Aanvraag gekregen")), [_since(line.on), line.asks]
+        case lines.Paused():
+            return str(_("Termijn staat stil")), [reasons()[line.reason], line.words, _since(line.since)]
+        case lines.Resumed():
+            return str(_("Termijn loopt weer")), [_since(line.on)]
+        case lines.Decided():
+            return str(_("Besluit verstuurd")), [_since(line.on)]
+        case lines.LookAgain():
+            return str(_("Opnieuw kijken")), [_since(line.on)]
+        case lines.Closed():
+            return str(_("Werk afgesloten")), [line.words]
+    return None
+
+
+def _of_telling(line: Line) -> tuple[str, Sequence[str]] | None:
+    match line:
+        case lines.Told():
+            return str(_("Verteld dat er nieuws is")), [ways()[line.way]]
+        case lines.NotReached():
+            return str(_("De mail kwam niet aan")), []
+        case lines.SafetyNote():
+            return str(_("Notitie over veiligheid")), [line.words, line.reason]
+        case lines.SafetyJudged():
+            said = _("Achterhouden mag.") if line.withheld else _("Achterhouden mag niet.")
+            return str(_("Oordeel over notitie %(number)s", number=line.number)), [str(said)]
+    return None
+
+
+def _of_the_contact(line: Line) -> tuple[str, Sequence[str]]:
+    match line:
+        case lines.Contacted():
+            known = str(_("Dit is deze persoon: nagegaan.")) if line.confirms else ""
+            return channels()[line.channel], [line.words, known]
+        case lines.Appointment():
+            off = str(_("Deze afspraak gaat niet door.")) if line.is_cancelled else ""
+            return str(_("Afspraak")), [planned.when(line.on, line.hour), line.place, off]
+        case lines.Promised():
+            return str(_("Belofte")), [line.what, str(_("Uiterlijk %(date)s.", date=planned.day(line.on)))]
+        case lines.Kept():
+            return str(_("Belofte %(number)s is gedaan", number=line.number)), []
+    raise TypeError(line)
+
+
+def _since(on: date) -> str:
+    return str(_("Op %(date)s.", date=planned.day(on)))
+
+
+def channels() -> dict[Channel, str]:
+    return {
+        Channel.CALL: str(_("Gebeld")),
+        Channel.MET: str(_("Gezien")),
+        Channel.MESSAGE: str(_("Bericht gestuurd")),
+        Channel.LETTER: str(_("Brief gestuurd")),
+    }
+
+
+def items() -> dict[Item, str]:
+    """Return what the inquiry is about (Wmo 2015 art. 2.3.2 lid 4, a to g)."""
+    return {
+        Item.NEEDS: str(_("a. Behoeften, kenmerken en voorkeuren")),
+        Item.OWN: str(_("b. Eigen kracht en gebruikelijke hulp")),
+        Item.NETWORK: str(_("c. Mantelzorg en sociaal netwerk")),
+        Item.CARERS: str(_("d. Steun voor de mantelzorger")),
+        Item.GENERAL: str(_("e. Algemene voorziening en nuttige activiteiten")),
+        Item.TOGETHER: str(_("f. Samenwerken met zorg, jeugd, wonen, werk en inkomen")),
+        Item.COSTS: str(_("g. Bijdrage in de kosten")),
+    }
+
+
+def discussed() -> dict[Discussed, str]:
+    return {
+        Discussed.YES: str(_("Besproken")),
+        Discussed.NOT_APPLICABLE: str(_("Niet van toepassing")),
+        Discussed.NOT_YET: str(_("Nog niet besproken")),
+    }
+
+
+def reasons() -> dict[PauseReason, str]:
+    """Return why a term stands still (Awb art. 4:15)."""
+    return {
+        PauseReason.COMPLETING: str(_("De inwoner vult iets aan")),
+        PauseReason.AGREED: str(_("De inwoner is het ermee eens")),
+        PauseReason.ABROAD: str(_("Informatie uit het buitenland")),
+        PauseReason.BEYOND_CONTROL: str(_("Overmacht")),
+    }
+
+
+def states() -> dict[State, str]:
+    return {
+        State.SHARED: str(_("Gedeeld")),
+        State.NOTIFIED: str(_("Melding gedaan")),
+        State.SUPPORT: str(_("Cliëntondersteuning besproken")),
+        State.INQUIRY: str(_("Onderzoek loopt")),
+        State.REPORT_DRAFT: str(_("Verslag: kijk naar de reactie")),
+        State.REPORT_REACTION: str(_("Verslag ligt bij de inwoner")),
+        State.REPORT_FINAL: str(_("Verslag staat vast")),
+        State.NO_APPLICATION: str(_("Geen aanvraag nodig")),
+        State.APPLICATION: str(_("Aanvraag")),
+        State.DECIDED: str(_("Besluit verstuurd")),
+        State.LOOK_AGAIN: str(_("Opnieuw kijken afgesproken")),
+        State.CLOSED: str(_("Werk afgesloten")),
+    }
+
+
+def rungs() -> dict[Level, str]:
+    """Return the official names of the participatieladder. A higher one is not worth more."""
+    return {
+        Level.ISOLATED: str(_("Geïsoleerd")),
+        Level.CONTACTS: str(_("Sociale contacten buiten de deur")),
+        Level.ORGANISED: str(_("Deelname aan georganiseerde activiteiten")),
+        Level.UNPAID: str(_("Onbetaald werk")),
+        Level.SUPPORTED_WORK: str(_("Betaald werk met ondersteuning")),
+        Level.WORK: str(_("Betaald werk")),
+    }
+
+
+def ways() -> dict[Way, str]:
+    return {
+        Way.CALL: str(_("Bel")),
+        Way.LETTER: str(_("Stuur een brief")),
+        Way.MAIL: str(_("Stuur een mail")),
+        Way.HERE: str(_("Kijkt zelf in Meedoen")),
+    }
+
+
+def wishes() -> dict[ContactWish, str]:
+    """Return how somebody may seek contact. It binds everybody here."""
+    return {
+        ContactWish.MESSAGE: str(_("Stuur een appje")),
+        ContactWish.CALL: str(_("Bel")),
+        ContactWish.WALK: str(_("Ga samen wandelen")),
+        ContactWish.PEER: str(_("Laat een ervaringsdeskundige contact zoeken")),
+        ContactWish.NOT_NOW: str(_("Zoek nu geen contact, en stuur geen herinnering")),
+    }
+
+
+def refused(word: str) -> str:
+    """Return what to say of a no; of one that only a form that is none of ours can bring, just that."""
+    return refusals().get(word, str(_("Dit formulier klopt niet meer. Kies nog een keer.")))
+
+
+def refusals() -> dict[str, str]:
+    """Return what to say when a line does not follow on what stands there."""
+    return {
+        "over": str(_("Hier schrijft niemand meer: het werk is afgesloten, of het delen is gestopt.")),
+        "notification": str(_("Dit kan pas bij een melding.")),
+        "support": str(_("Bespreek eerst de cliëntondersteuning, en zet dat vinkje.")),
+        "version": str(_("Er is intussen een andere versie. Kijk wat er nu staat.")),
+        "settled": str(_("Deze versie staat vast.")),
+        "promise": str(_("Deze belofte is al gedaan, of staat er niet.")),
+        "number": str(_("Iemand schreef hier net ook iets. Kijk wat er staat, en bewaar nog een keer.")),
+        "applied": str(_("Er is al een aanvraag.")),
+        "application": str(_("Dit kan pas na een aanvraag.")),
+        "paused": str(_("Kijk of de termijn stilstaat: dit past daar niet bij.")),
+        "day": str(_("Deze dag is te vroeg.")),
+        "empty": str(_("Vul in wat er moet staan.")),
+        "too_long": str(_("Dit is te lang. Maak het korter.")),
+        "taken": str(_("Een collega nam dit net op.")),
+        "reason": str(_("Schrijf op waarom.")),
+        "colleague": str(_("Kies een collega uit dit team.")),
+        "conversation": str(_("Dit gesprek is er niet meer.")),
+        "assigned": str(_("U werkt hier niet aan.")),
+    }

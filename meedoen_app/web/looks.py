@@ -1,0 +1,86 @@
+"""Wie heeft dit bekeken: the trace of one conversation, read by its resident (security Z10)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, request, url_for
+from werkzeug import Response
+
+from meedoen_app.actions import conversation as talking
+from meedoen_app.core import looks
+from meedoen_app.core.looks import AT_A_TIME, Onlooker, Own, Which
+from meedoen_app.core.trace import Line
+from meedoen_app.storage import lists
+from meedoen_app.web import deeds, pages, text
+from meedoen_app.web.access import Who, open_to
+from meedoen_app.web.installation import here
+
+bp = Blueprint("looks", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One line as a template shows it."""
+
+    at: datetime
+    who: str
+    done: str
+    parts: list[str]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What of the log somebody asked for: which kind, of whom (their number; 0: of all), and from where."""
+
+    which: Which
+    number: int
+    skip: int
+
+    def address(self, id: str, skip: int) -> str:
+        return url_for("looks.show", id=id, wat=self.which, wie=self.number or None, vanaf=skip or None)
+
+
+@bp.get("/g/<id>/wie-keek")
+@open_to(Who.RESIDENT)
+def show(id: str) -> Response:
+    """Show who looked and who wrote, the newest first. The resident's own doings are summed up."""
+    means = pages.means()
+    with here().database.reading() as session:
+        opened = talking.look(session, means, id)
+        lines = lists.looks(session, means.vault, id)
+        others = looks.by_others(lines)
+        people = looks.people(others)
+        accounts = lists.accounts_of(session, (one.account for one in people))
+    names = {one: deeds.who(one, accounts.get(one.account)) for one in people}
+    return pages.personal("conversation/looks.html", opened, **_told(id, others, names, looks.own(lines)))
+
+
+def _told(id: str, others: tuple[Line, ...], names: dict[Onlooker, str], own: Own) -> dict[str, Any]:
+    wanted = _wanted()
+    person = dict(enumerate(names, 1)).get(wanted.number)
+    found = looks.chosen(others, wanted.which, person)
+    older, newer = wanted.skip + AT_A_TIME, max(wanted.skip - AT_A_TIME, 0)
+    return {
+        "lines": [_shown(line, names) for line in found[wanted.skip : older]],
+        "names": list(enumerate(names.values(), 1)),
+        "own": own,
+        "wanted": wanted,
+        "more_url": wanted.address(id, older) if len(found) > older else "",
+        "newer_url": wanted.address(id, newer) if wanted.skip else "",
+    }
+
+
+def _shown(line: Line, names: dict[Onlooker, str]) -> Shown:
+    event = line.event
+    return Shown(
+        line.at, names[looks.onlooker(line)], deeds.done(event), deeds.parts(event.part), deeds.why(event)
+    )
+
+
+def _wanted() -> Wanted:
+    """Return what the form asked for; what is none of its choices counts as all of it."""
+    which = request.args.get("wat", "")
+    number, skip = text.number(request.args.get("wie", "")), text.number(request.args.get("vanaf", ""))
+    return Wanted(Which(which) if which in set(Which) else Which.ALL, number or 0, skip or 0)

@@ -1,0 +1,245 @@
+"""Handing over: who may look along, and what exactly goes to whom."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, redirect, request, url_for
+from flask_babel import gettext as _
+from werkzeug import Response
+
+from meedoen_app.actions import along, checking, handing_over, notes, planning, receiving
+from meedoen_app.actions import conversation as talking
+from meedoen_app.actions.conversation import Opened
+from meedoen_app.core.consent import Asked
+from meedoen_app.core.conversation import landmarks
+from meedoen_app.core.conversation.answers import Answers
+from meedoen_app.core.conversation.question import Kind
+from meedoen_app.core.desk import Desk
+from meedoen_app.core.errors import NotAllowed
+from meedoen_app.core.handoff import BESIDE, LADDER, MONTHS, PLAN, Support, SupportOffered
+from meedoen_app.core.ladder import reading as ladder_reading
+from meedoen_app.web import about_me, beside, clock, pages, plan_document, plan_forms, sharing_forms
+from meedoen_app.web.access import Who, actor, open_to
+from meedoen_app.web.installation import here
+from meedoen_app.web.language import say
+from meedoen_app.web.sharing_forms import SharingForm
+
+bp = Blueprint("sharing", __name__)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What can go along: the conversation as far as it may be seen by another, and the parts of it."""
+
+    opened: Opened
+    answers: Answers
+    allowed: frozenset[str]
+    live: frozenset[str]
+    support: Support | None
+
+
+@bp.get("/g/<id>/delen")
+@open_to(Who.RESIDENT)
+def choose(id: str) -> Response:
+    """Ask with whom: nobody, or one of the desks; what fits what was told comes first."""
+    told = _look(id)
+    return pages.personal(
+        "sharing/choose.html",
+        told.opened,
+        desks=[{"desk": desk, "is_live": desk.id in told.live} for desk in _in_order(told)],
+        keep_url=url_for("conversation.ask", id=id, nr=_keep_number(told.opened)),
+    )
+
+
+@bp.get("/g/<id>/delen/<desk>")
+@open_to(Who.RESIDENT)
+def offer(id: str, desk: str) -> Response:
+    """Show what goes to this desk; before that, once, that somebody independent can stand beside you."""
+    told, chosen = _look(id), _desk(desk)
+    if told.support is None:
+        return _support_page(told, chosen)
+    return _page(told, chosen, sharing_forms.beforehand(chosen, told.allowed))
+
+
+@bp.post("/g/<id>/delen/<desk>")
+@open_to(Who.RESIDENT)
+def share(id: str, desk: str) -> Response:
+    """Write down what was said to independent support; or hand over, and show what was received."""
+    told, chosen = _look(id), _desk(desk)
+    if not pages.is_sealed(id):
+        return _page(told, chosen, sharing_forms.posted(), {"": plan_forms.too_old()}, 422)
+    if request.form.get("doe") == "steun":
+        return _write_support(told, chosen)
+    form = sharing_forms.posted()
+    problems = form.problems(told.allowed)
+    if problems:
+        return _page(told, chosen, form, problems, 422)
+    try:
+        case = _hand_over(told, chosen, form)
+    except NotAllowed as refused:
+        return _page(told, chosen, form, _refused(refused), 422)
+    return redirect(url_for("shared.one", id=id, case=case), 303)
+
+
+def _hand_over(told: _Told, desk: Desk, form: SharingForm) -> str:
+    asked = Asked(_consent_text(desk), sharing_forms.language_asked())
+    offer = form.offer(desk, on_behalf=bool(plan_document.helper_of(told.opened)))
+    with here().database.writing() as session:
+        return handing_over.hand_over(
+            session,
+            pages.means(),
+            told.opened.conversation.id,
+            offer,
+            asked,
+            today=clock.today(),
+            now=clock.now(),
+            by=actor(),
+        ).id
+
+
+def _write_support(told: _Told, desk: Desk) -> Response:
+    id, said = told.opened.conversation.id, request.form.get("steun", "")
+    if said not in set(Support):
+        return _support_page(told, desk, {"steun": str(_("Kies een van de antwoorden."))}, 422)
+    line = SupportOffered(Support(said), clock.now())
+    with here().database.writing() as session:
+        notes.write_down(
+            session, pages.means(), id, line, key=f"{request.form.get('sleutel', '')}:{said}", by=actor()
+        )
+    return redirect(url_for(".offer", id=id, desk=desk.id), 303)
+
+
+def _look(id: str) -> _Told:
+    means = pages.means()
+    with here().database.reading() as session:
+        opened = talking.look(session, means, id)
+        checked = checking.checked(session, means, id)
+        return _Told(
+            opened,
+            checked.shared(opened.content.questionnaire, opened.answers),
+            handing_over.shareable(session, means, id),
+            receiving.live_desks(session, means, opened),
+            checked.offered[-1].said if checked.offered else None,
+        )
+
+
+def _desk(id: str) -> Desk:
+    return here().contents.current().desk(id)
+
+
+def _in_order(told: _Told) -> Sequence[Desk]:
+    """Return the desks, first those that fit what was told; the order of the content otherwise."""
+    advice = told.opened.content.advise(told.answers, today=clock.today())
+    raised = {one.need for one in advice.needs}
+    return sorted(here().contents.current().desks, key=lambda desk: raised.isdisjoint(desk.needs))
+
+
+def _keep_number(opened: Opened) -> int:
+    return opened.content.questionnaire.question(landmarks.KEEPING).number
+
+
+def _support_page(
+    told: _Told, desk: Desk, errors: Mapping[str, str] | None = None, status: int = 200
+) -> Response:
+    return pages.personal(
+        "sharing/support.html",
+        told.opened,
+        status=status,
+        form=pages.hidden(told.opened.conversation.id),
+        errors=errors or {},
+        desk=desk,
+        supporter=_desk_of_support(),
+    )
+
+
+def _desk_of_support() -> Desk | None:
+    return next((one for one in here().contents.current().desks if one.is_independent), None)
+
+
+def _page(
+    told: _Told, desk: Desk, form: SharingForm, errors: Mapping[str, str] | None = None, status: int = 200
+) -> Response:
+    opened = told.opened
+    return pages.personal(
+        "sharing/share.html",
+        opened,
+        status=status,
+        form=pages.hidden(opened.conversation.id),
+        fields=form,
+        errors=errors or {},
+        desk=desk,
+        is_live=desk.id in told.live,
+        keep_url="" if opened.conversation.keeping.is_kept else _keep_url(opened),
+        chapters=_chapters(told),
+        plan=_plan(told) if PLAN in told.allowed else None,
+        position=ladder_reading.position_of(
+            opened.content.questionnaire, told.answers, opened.content.ladder.care_counts_as_level_4
+        ),
+        beside=_beside(told) if BESIDE in told.allowed else [],
+        parts={"plan": PLAN, "ladder": LADDER, "beside": BESIDE},
+        ways=sharing_forms.ways(),
+        wishes=sharing_forms.wishes(),
+        months=MONTHS,
+        consent=_consent_text(desk),
+        for_another=plan_document.helper_of(opened),
+    )
+
+
+def _keep_url(opened: Opened) -> str:
+    return url_for("conversation.ask", id=opened.conversation.id, nr=_keep_number(opened))
+
+
+def _chapters(told: _Told) -> list[dict[str, Any]]:
+    """Return every chapter that can go along, with exactly what another then sees of it."""
+    questionnaire = told.opened.content.questionnaire
+    asked = [
+        q for q in questionnaire.path(told.answers) if q.kind is not Kind.THEMES and q.id in told.answers
+    ]
+    return [
+        {
+            "chapter": chapter,
+            "rows": [
+                about_me.row(told.opened, q) for q in asked if questionnaire.chapter_of[q.id] is chapter
+            ],
+        }
+        for chapter in questionnaire.chapters
+        if chapter.id in told.allowed
+    ]
+
+
+def _beside(told: _Told) -> list[beside.Beside]:
+    """Return what those who look along wrote about what can go along, exactly as another then reads it."""
+    with here().database.reading() as session:
+        columns = along.columns(session, pages.means(), told.opened.conversation.id)
+    return beside.written([one.only(told.allowed) for one in columns], told.opened.content.questionnaire)
+
+
+def _plan(told: _Told) -> Any:
+    id = told.opened.conversation.id
+    with here().database.reading() as session:
+        found = planning.plan_of(session, pages.means(), id)
+    return plan_document.document(
+        told.opened,
+        told.answers,
+        found,
+        helper=plan_document.helper_of(told.opened),
+        today=clock.today(),
+    )
+
+
+def _consent_text(desk: Desk) -> str:
+    return sharing_forms.consent_text(say(desk.name, "loket", desk.id), desk.organisation)
+
+
+def _refused(refused: NotAllowed) -> dict[str, str]:
+    """Return what to say of a no that somebody can do something about. Raises every other again."""
+    said = {
+        "not_kept": ("", str(_("Bewaar eerst uw gesprek. Dan kunt u terugkomen en zien wat er gebeurt."))),
+        "nothing": ("deel", str(_("Kies wat u wilt delen. Of ga terug, dan delen we niets."))),
+        "parts": ("deel", str(_("Uw gesprek is intussen veranderd. Kijk nog een keer wat er meegaat."))),
+    }
+    if str(refused) not in said:
+        raise refused
+    name, sentence = said[str(refused)]
+    return {name: sentence}

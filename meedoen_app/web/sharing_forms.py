@@ -1,0 +1,187 @@
+"""What is sent from the page on which somebody hands over: what goes along, and how to be reached."""
+
+from collections.abc import Mapping, Set
+from datetime import datetime, time, timedelta
+
+from flask import request
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField, Form, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Optional
+
+from meedoen_app.core import callback, terms
+from meedoen_app.core.desk import Desk
+from meedoen_app.core.errors import NotAllowed
+from meedoen_app.core.handoff import (
+    LONGEST_ADDRESS,
+    LONGEST_NAME,
+    LONGEST_WORDS,
+    MONTHS,
+    ContactWish,
+    Offer,
+    Reach,
+    Way,
+)
+from meedoen_app.settings import MAILBOX
+from meedoen_app.web import clock, language, text
+from meedoen_app.web.callback import number_words
+
+OTHER = "anders"
+NOT_SAID = ""
+
+
+class SharingForm(Form):  # type: ignore[misc]  # WTForms has no types.
+    """What goes along, until when, and how to reach somebody. The template shows the words."""
+
+    deel = SelectMultipleField(validators=[Optional()], validate_choice=False)
+    maanden = RadioField(choices=[SelectChoice(str(one)) for one in MONTHS], default=str(max(MONTHS)))
+    manier = RadioField(choices=[SelectChoice(one.value) for one in Way], default=Way.CALL.value)
+    naam = StringField()
+    telefoon = StringField()
+    mail = StringField()
+    adres = TextAreaField()
+    contact = RadioField(
+        choices=[SelectChoice(one) for one in (NOT_SAID, *ContactWish)],
+        default=NOT_SAID,
+        validators=[Optional()],
+    )
+    stil = BooleanField()
+    let_op = TextAreaField()
+    tolk = BooleanField()
+    tolk_taal = StringField()
+    lezen = BooleanField()
+
+    def problems(self, allowed: Set[str]) -> dict[str, str]:
+        """Return field -> sentence for everything that is not right; empty when all is well."""
+        found = {**self._reach_problems(), **self._length_problems()}
+        if self.tolk.data and not self.tolk_taal.data:
+            found["tolk_taal"] = str(_("Schrijf op voor welke taal u een tolk wilt."))
+        if not set(self.deel.data or ()) <= allowed:
+            found["deel"] = str(_("Uw gesprek is intussen veranderd. Kijk nog een keer wat er meegaat."))
+        if not self.validate():
+            found[""] = str(_("Dit formulier klopt niet meer. Probeer het nog een keer."))
+        return found
+
+    def offer(self, desk: Desk, *, on_behalf: bool) -> Offer:
+        """Return what was chosen. Call it when there are no problems."""
+        return Offer(
+            desk=desk.id,
+            kind=desk.kind,
+            parts=frozenset(self.deel.data or ()),
+            ends_at=end_of(int(self.maanden.data)),
+            reach=self.reach(),
+            on_behalf=on_behalf,
+        )
+
+    def reach(self) -> Reach:
+        return Reach(
+            way=Way(self.manier.data),
+            name=_one_line(self.naam.data),
+            phone=callback.phone(self.telefoon.data) if self.telefoon.data else "",
+            mail=_one_line(self.mail.data),
+            address=self.adres.data or "",
+            wish=ContactWish(self.contact.data) if self.contact.data else None,
+            is_discreet=self.stil.data,
+            mind=self.let_op.data or "",
+            interpreter=_one_line(self.tolk_taal.data) if self.tolk.data else "",
+            rather_not_read=self.lezen.data,
+        )
+
+    def _reach_problems(self) -> dict[str, str]:
+        """Say what is missing for the way that was chosen, and what cannot be a number or a mail address."""
+        found: dict[str, str] = {}
+        asked = {
+            Way.CALL: ("telefoon", _("Bellen wij u? Vul dan uw telefoonnummer in.")),
+            Way.MAIL: ("mail", _("Wilt u een mail? Vul uw mailadres in.")),
+            Way.LETTER: ("adres", _("Wilt u een brief? Vul in waar die naartoe mag.")),
+        }
+        name, sentence = asked.get(self.manier.data, ("", ""))
+        if name and not self[name].data:
+            found[name] = str(sentence)
+        if self.mail.data and not MAILBOX.fullmatch(self.mail.data):
+            found["mail"] = str(_("Dit is geen mailadres. Een mailadres heeft een apenstaartje: @."))
+        try:
+            callback.phone(self.telefoon.data or "0570000000")
+        except NotAllowed as refused:
+            found["telefoon"] = number_words()[refused.args[0]]
+        return found
+
+    def _length_problems(self) -> dict[str, str]:
+        most = {
+            "naam": LONGEST_NAME,
+            "mail": LONGEST_NAME,
+            "tolk_taal": LONGEST_NAME,
+            "adres": LONGEST_ADDRESS,
+            "let_op": LONGEST_WORDS,
+        }
+        return {
+            name: str(_("Dit is te lang. Er passen %(most)s tekens in.", most=length))
+            for name, length in most.items()
+            if len(self[name].data or "") > length
+        }
+
+
+def posted() -> SharingForm:
+    return SharingForm(MultiDict((name, text.clean(value)) for name, value in request.form.items(multi=True)))
+
+
+def beforehand(desk: Desk, allowed: Set[str]) -> SharingForm:
+    """Return the form as it is first shown: what this desk needs is ticked, as far as it can go along."""
+    way = Way.CALL if desk.asks_address else Way.HERE
+    return SharingForm(
+        data={
+            "deel": [one for one in desk.chapters if one in allowed],
+            "maanden": str(max(MONTHS)),
+            "manier": way.value,
+            "contact": NOT_SAID,
+        }
+    )
+
+
+def end_of(months: int) -> datetime:
+    """Return until when something may be seen: through the same day, so many months from now."""
+    day = terms.months_after(clock.today(), months)
+    return datetime.combine(day + timedelta(days=1), time(), clock.HERE)
+
+
+def ways() -> Mapping[str, str]:
+    """Return how news can reach somebody, in the words of the page."""
+    return {
+        Way.CALL: str(_("Bel mij")),
+        Way.LETTER: str(_("Stuur mij een brief")),
+        Way.MAIL: str(_("Stuur mij een mail")),
+        Way.HERE: str(_("Ik kijk zelf in Meedoen")),
+    }
+
+
+def wishes() -> Mapping[str, str]:
+    """Return how somebody may seek contact, in the words of the page."""
+    return {
+        NOT_SAID: str(_("Dat maakt mij niet uit")),
+        ContactWish.MESSAGE: str(_("Stuur een appje")),
+        ContactWish.CALL: str(_("Bel mij")),
+        ContactWish.WALK: str(_("Ga een stukje met mij wandelen")),
+        ContactWish.PEER: str(_("Laat iemand komen die dit zelf heeft meegemaakt")),
+        ContactWish.NOT_NOW: str(_("Nu even niet. Ik zoek zelf contact.")),
+    }
+
+
+def consent_text(desk: str, organisation: str) -> str:
+    """Return the words under which somebody says yes. They are kept as they stood on the page."""
+    whom = f"{desk} ({organisation})" if organisation else desk
+    return str(
+        _(
+            "Ik deel wat ik hierboven heb aangekruist met: %(whom)s. Zij gebruiken het om mij te helpen."
+            " Ik kan hier altijd mee stoppen.",
+            whom=whom,
+        )
+    )
+
+
+def language_asked() -> str:
+    return language.reading().language
+
+
+def _one_line(typed: str | None) -> str:
+    return " ".join((typed or "").split())

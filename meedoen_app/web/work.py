@@ -1,0 +1,142 @@
+"""The workbench: where staff come in, what came in, what they owe and for what they wait."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, request, url_for
+from werkzeug import Response
+
+from meedoen_app.actions import workbench
+from meedoen_app.actions.workbench import Mine
+from meedoen_app.core.casework.assignment import WORKERS as ROLES
+from meedoen_app.core.casework import telling
+from meedoen_app.core.casework.case import Waiting
+from meedoen_app.core.handoff import Handoff
+from meedoen_app.web import calls, clock, language, pages, planned, text
+from meedoen_app.web.access import STAFF, open_to, staff
+from meedoen_app.web.casework import words
+from meedoen_app.web.casework.cases import WORKERS
+from meedoen_app.web.installation import here
+from meedoen_app.web.language import say
+
+AT_A_TIME = 20
+
+bp = Blueprint("work", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Something that the municipality owes somebody before the end of a day: a promise, or a term."""
+
+    mine: Mine
+    what: str
+    on: date
+
+
+@bp.get("/werk")
+@open_to(*STAFF)
+def show() -> Response:
+    """Show what came in, who is met today, and what is due today or should have been done before."""
+    return pages.page("work/today.html", **(_today() if staff().role in ROLES else {}))
+
+
+def _today() -> dict[str, Any]:
+    page, today, now = _page(), clock.today(), clock.now()
+    with here().database.reading() as session:
+        mine = workbench.mine(session, pages.means(), staff().id, now)
+        new = workbench.new_for(session, staff().team, now, most=AT_A_TIME + 1, skip=page * AT_A_TIME)
+    return {
+        "form": pages.hidden(staff().id),
+        "calls": calls.waiting(),
+        "to_tell": [_row(one) for one in mine if telling.to_do(one.case, one.reach)],
+        "new": [_intake(one) for one in new[:AT_A_TIME]],
+        "next_url": url_for(".show", pagina=page + 1) if len(new) > AT_A_TIME else "",
+        "met": _met(mine, today),
+        "due": [_owed(one, today) for one in _due(mine, today)],
+        "mine": [_row(one) for one in mine],
+        "today": today,
+    }
+
+
+@bp.get("/werk/beloofd")
+@open_to(*WORKERS)
+def promised() -> Response:
+    """Show what the municipality owes, by date: what somebody promised, and the terms of the law."""
+    with here().database.reading() as session:
+        mine = workbench.mine(session, pages.means(), staff().id, clock.now())
+    rows = [_owed(one, clock.today()) for one in _all_owed(mine)]
+    return _listed("work/promised.html", ".promised", rows)
+
+
+@bp.get("/werk/wacht")
+@open_to(*WORKERS)
+def waiting() -> Response:
+    """Show where it is the resident's turn."""
+    with here().database.reading() as session:
+        mine = workbench.mine(session, pages.means(), staff().id, clock.now())
+    rows = [_row(one) for one in mine if one.handoff.waits_for == Waiting.RESIDENT]
+    return _listed("work/waiting.html", ".waiting", rows)
+
+
+def _listed(template: str, endpoint: str, rows: Sequence[Any]) -> Response:
+    page = _page()
+    shown = rows[page * AT_A_TIME : (page + 1) * AT_A_TIME]
+    next_url = url_for(endpoint, pagina=page + 1) if len(rows) > (page + 1) * AT_A_TIME else ""
+    return pages.page(template, rows=shown, next_url=next_url)
+
+
+def _page() -> int:
+    return text.number(request.args.get("pagina", "")) or 0
+
+
+def _intake(handoff: Handoff) -> dict[str, Any]:
+    """Return of what nobody works on yet no more than that it is there."""
+    content = here().contents.current()
+    wijk = next((one.name for one in content.municipality.wijken if one.id == handoff.wijk), "")
+    return {
+        "handoff": handoff,
+        "desk": say(content.desk(handoff.desk).name, "loket", handoff.desk),
+        "language": language.name_of(handoff.language),
+        "wijk": wijk,
+    }
+
+
+def _row(mine: Mine) -> dict[str, Any]:
+    return {
+        **_intake(mine.handoff),
+        "name": mine.reach.name,
+        "state": words.states()[mine.case.state],
+    }
+
+
+def _met(mine: Sequence[Mine], today: date) -> list[dict[str, Any]]:
+    """Return whom one meets today, in the order of the hours."""
+    found = [(one, met) for one in mine for met in one.case.appointments if met.on == today]
+    return [
+        {**_row(one), "line": met, "hour": planned.clock_time(met.hour)}
+        for one, met in sorted(found, key=lambda pair: pair[1].hour)
+    ]
+
+
+def _due(mine: Sequence[Mine], today: date) -> list[Owed]:
+    """Return what is due today or late, what cannot wait before the rest."""
+    due = [one for one in _all_owed(mine) if one.on <= today]
+    return sorted(due, key=lambda owed: not owed.mine.handoff.is_urgent)
+
+
+def _all_owed(mine: Sequence[Mine]) -> list[Owed]:
+    """Return everything that is owed, by date."""
+    found = [Owed(one, promise.what, promise.on) for one in mine for promise in one.case.open_promises]
+    for one in mine:
+        for term in one.running:
+            on = term.deadline.promised or term.deadline.latest
+            if term.owes is Waiting.MUNICIPALITY and not term.is_done and on and not one.is_over:
+                name = say(term.deadline.term.name, "termijn", term.deadline.term.id)
+                found.append(Owed(one, name, on))
+    return sorted(found, key=lambda owed: (owed.on, owed.mine.handoff.id))
+
+
+def _owed(owed: Owed, today: date) -> dict[str, Any]:
+    return {**_row(owed.mine), "what": owed.what, "on": owed.on, "is_late": owed.on < today}

@@ -1,0 +1,252 @@
+"""Working on a case: what is written stands once, and what lists need follows from it."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from meedoen_app.actions import casework, workbench
+from meedoen_app.actions.means import Means
+from meedoen_app.core.access.account import Account, AccountState, Rights, Role
+from meedoen_app.core.casework import lines
+from meedoen_app.core.casework.lines import Channel, Line
+from meedoen_app.core.conversation.conversation import Conversation
+from meedoen_app.core.desk import DeskKind
+from meedoen_app.core.errors import KeyReused, NotAllowed
+from meedoen_app.core.handoff import Handoff, Reach, Way
+from meedoen_app.core.trace import Actor
+from meedoen_app.storage import accounts, assignments, handoffs, trace
+from meedoen_app.storage.database import Database
+from tests.cases import RESIDENT
+
+TODAY = date(2026, 11, 23)
+TEAM = "toegang_wmo"
+
+
+@pytest.fixture
+def handoff(
+    database: Database, conversation: Conversation, means: Means, now: datetime, resident: Actor
+) -> Handoff:
+    with database.writing() as session:
+        return handoffs.add(
+            session,
+            means.vault,
+            conversation.id,
+            desk="wmo",
+            team=TEAM,
+            kind=DeskKind.SHARING,
+            consent=1,
+            upto=3,
+            reach=Reach(Way.HERE),
+            on_behalf=False,
+            wijk="",
+            language="nl",
+            is_urgent=False,
+            state="gedeeld",
+            due_on=None,
+            shared_on=TODAY,
+            notified_on=None,
+            now=now,
+            by=resident,
+        )
+
+
+@pytest.fixture
+def join(database: Database, now: datetime) -> Callable[..., Account]:
+    """Somebody comes to work here."""
+
+    def joining(name: str, team: str = TEAM, role: Role = Role.PROFESSIONAL) -> Account:
+        with database.writing() as session:
+            account = accounts.add(
+                session,
+                name=name,
+                mail=f"{name}@voorbeeld.nl",
+                rights=Rights(role, team=team),
+                state=AccountState.ACTIVE,
+                now=now,
+            )
+        assert account is not None
+        return account
+
+    return joining
+
+
+@pytest.fixture
+def write(
+    database: Database, means: Means, handoff: Handoff, resident: Actor
+) -> Callable[[str, Line], Handoff]:
+    """Write a line with this key, and return what lists see of the case then."""
+
+    def writing(key: str, line: Line) -> Handoff:
+        with database.writing() as session:
+            casework.write_down(session, means, handoff.id, line, key=key, by=resident)
+            return handoffs.get(session, handoff.id)
+
+    return writing
+
+
+def test_what_lists_need_follows_from_what_was_written(
+    write: Callable[[str, Line], Handoff], now: datetime
+) -> None:
+    notified = write("a", lines.Notified(TODAY, now))
+    assert (notified.kind, notified.notified_on, notified.state, notified.due_on) == (
+        DeskKind.NOTIFICATION,
+        TODAY,
+        "melding_gedaan",
+        date(2027, 1, 4),
+    )
+    promised = write("b", lines.Promised(1, "Bellen", TODAY + timedelta(days=1), now))
+    assert promised.due_on == TODAY + timedelta(days=1)
+    assert write("c", lines.Kept(1, now)).due_on == date(2027, 1, 4)
+    met = write("d", lines.Contacted(Channel.CALL, "Gebeld", now, confirms=True))
+    assert met.confirmed_at == now
+    closed = write("e", lines.Closed("Klaar", now))
+    assert (closed.closed_at, closed.due_on, closed.state) == (now, None, "gesloten")
+
+
+def test_what_comes_twice_is_written_once_and_another_thing_with_its_key_is_refused(
+    database: Database, means: Means, handoff: Handoff, write: Callable[[str, Line], Handoff], now: datetime
+) -> None:
+    promised = lines.Promised(1, "Bellen", TODAY, now)
+    write("a", promised)
+    write("a", lines.Promised(1, "Bellen", TODAY, now + timedelta(minutes=1)))
+    with pytest.raises(KeyReused):
+        write("a", lines.Promised(1, "Schrijven", TODAY, now))
+    with database.reading() as session:
+        assert casework.case_of(session, means, handoff.id).written == (promised,)
+
+
+def test_every_kind_of_line_comes_back_as_it_was_written(
+    database: Database, means: Means, handoff: Handoff, write: Callable[[str, Line], Handoff], now: datetime
+) -> None:
+    said: list[Line] = [
+        lines.Notified(TODAY, now),
+        lines.SupportDiscussed(True, now, "a"),
+        lines.Inquired(lines.Item.OWN, lines.Discussed.YES, "Kookt zelf", now, "a"),
+        lines.Reported(1, "Hulp", {lines.Item.OWN: "Kookt zelf"}, now, "a", "Mijn inschatting"),
+        lines.Answered(1, False, "Nee hoor", now),
+        lines.Appointment(1, TODAY, datetime(2026, 1, 1, 10, 30).time(), "Thuis", now, "a", "ti", True),  # noqa: DTZ001 - the hour of a day
+    ]
+    for number, line in enumerate(said):
+        write(str(number), line)
+    with database.reading() as session:
+        assert list(casework.case_of(session, means, handoff.id).written) == said
+
+
+def test_nothing_is_written_any_more_in_what_is_over_but_an_application_opens_it(
+    database: Database, means: Means, handoff: Handoff, write: Callable[[str, Line], Handoff], now: datetime
+) -> None:
+    write("a", lines.Notified(TODAY, now))
+    write("b", lines.Closed("", now))
+    contact = lines.Contacted(Channel.CALL, "Gebeld", now)
+    with pytest.raises(NotAllowed, match="over"):
+        write("c", contact)
+    applied = write("d", lines.Applied("Jan", "Straat 1", "Een lift", TODAY, now))
+    assert (applied.closed_at, applied.state) == (None, "aanvraag")
+    write("e", contact)
+    with database.writing() as session:
+        later = now + timedelta(days=1)
+        handoffs.change(
+            session,
+            means.vault,
+            handoff.id,
+            "ingetrokken",
+            now=later,
+            by=Actor("", "inwoner"),
+            withdrawn_at=later,
+        )
+    with pytest.raises(NotAllowed, match="over"):
+        write("f", contact)
+
+
+def test_of_two_who_take_a_case_at_once_one_has_it(
+    database: Database,
+    means: Means,
+    handoff: Handoff,
+    join: Callable[..., Account],
+    now: datetime,
+    conversation: Conversation,
+) -> None:
+    both = [join("fatma"), join("piet")]
+
+    def take(account: Account) -> str:
+        try:
+            with database.writing() as session:
+                casework.take(
+                    session, means, handoff.id, account.id, now=now, by=Actor(account.id, account.role)
+                )
+        except NotAllowed as refused:
+            return str(refused)
+        return account.id
+
+    with ThreadPoolExecutor(2) as at_once:
+        found = list(at_once.map(take, both))
+    with database.reading() as session:
+        there = assignments.active(session, handoff.id)
+        assert there is not None
+        assert sorted(found) == sorted(["taken", there.account])
+        assert assignments.coordinator(session, conversation.id) == there.account
+
+
+def test_what_somebody_worked_on_who_left_can_be_taken_by_a_colleague(
+    database: Database,
+    means: Means,
+    handoff: Handoff,
+    join: Callable[..., Account],
+    now: datetime,
+    conversation: Conversation,
+) -> None:
+    fatma, piet = join("fatma"), join("piet")
+    with database.writing() as session:
+        handoffs.change(
+            session, means.vault, handoff.id, "stand", now=now, by=RESIDENT, kind=DeskKind.NOTIFICATION
+        )
+        casework.take(session, means, handoff.id, fatma.id, now=now, by=Actor(fatma.id, fatma.role))
+        assert workbench.new_for(session, TEAM, now, most=5) == ()
+        accounts.set_state(session, fatma.id, AccountState.DISABLED)
+    with database.writing() as session:
+        assert [one.id for one in workbench.new_for(session, TEAM, now, most=5)] == [handoff.id]
+        casework.take(session, means, handoff.id, piet.id, now=now, by=Actor(piet.id, piet.role))
+        assert assignments.coordinator(session, conversation.id) == piet.id
+
+
+def test_a_case_goes_to_a_colleague_with_a_reason_and_so_does_the_regie(
+    database: Database,
+    means: Means,
+    handoff: Handoff,
+    join: Callable[..., Account],
+    now: datetime,
+    conversation: Conversation,
+) -> None:
+    fatma, piet = join("fatma"), join("piet")
+    others = [join("noor", team="bad"), join("ada", role=Role.ADMIN)]
+    by = Actor(fatma.id, fatma.role)
+    with database.writing() as session:
+        casework.take(session, means, handoff.id, fatma.id, now=now, by=by)
+        for account, reason, word in (
+            (piet, " ", "reason"),
+            (piet, "x" * 301, "too_long"),
+            *((one, "Verlof", "colleague") for one in others),
+        ):
+            with pytest.raises(NotAllowed, match=word):
+                casework.pass_on(session, means, handoff.id, account.id, reason, now=now, by=by)
+        casework.pass_on(session, means, handoff.id, piet.id, "Verlof", now=now, by=by)
+    with database.reading() as session:
+        assert assignments.coordinator(session, conversation.id) == piet.id
+        assert casework.worker_of(session, handoff) == ("piet", True)
+
+
+def test_the_glass_breaks_with_a_reason_for_an_hour_and_the_trace_says_so(
+    database: Database, means: Means, handoff: Handoff, now: datetime, conversation: Conversation
+) -> None:
+    by = Actor("noor", "professional")
+    with database.writing() as session:
+        handoffs.change(session, means.vault, handoff.id, "stand", now=now, by=by, kind=DeskKind.NOTIFICATION)
+        with pytest.raises(NotAllowed, match="reason"):
+            workbench.break_glass(session, means, handoff.id, "noor", "", now=now, by=by)
+        until = workbench.break_glass(session, means, handoff.id, "noor", "Belt in nood", now=now, by=by)
+    assert until == now + timedelta(minutes=60)
+    with database.writing() as session:
+        last = trace.lines(session, means.vault, conversation.id)[-1]
+    assert (last.event.name, last.event.ground, last.actor.id) == ("noodsprong", "Belt in nood", "noor")

@@ -1,0 +1,193 @@
+"""Handing over: what was chosen goes along and nothing else, for as long as it was chosen."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from meedoen_app.actions import casework, checking, handing_over
+from meedoen_app.actions.means import Means
+from meedoen_app.core.access.account import AccountState, Rights, Role
+from meedoen_app.core.checking import Judged, Judgement
+from meedoen_app.core.conversation.answers import Answer
+from meedoen_app.core.desk import DeskKind
+from meedoen_app.core.domains import Status
+from meedoen_app.core.errors import NotAllowed, NotThere
+from meedoen_app.core.handoff import LADDER, NOTHING, Reach, Way
+from meedoen_app.storage import accounts, conversations
+from meedoen_app.storage.database import Database, Session
+from tests.cases import BAD_DAY, RESIDENT, TODAY, WISH, hand_over, offer, say, tell
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def talk(database: Database, means: Means, now: datetime) -> str:
+    """A talk about money and health, at a municipality where somebody works at the desks."""
+    with database.writing() as session:
+        for team in ("toegang_wmo", "bad"):
+            staff(session, team, now)
+        return tell(session, means, now=now)
+
+
+def staff(session: Session, team: str, now: datetime) -> None:
+    accounts.add(
+        session,
+        name=team,
+        mail=f"{team}@voorbeeld.nl",
+        rights=Rights(Role.PROFESSIONAL, team=team),
+        state=AccountState.ACTIVE,
+        now=now,
+    )
+
+
+def told(shown: handing_over.Shown) -> set[str]:
+    assert shown.opened is not None
+    return {entry.answer.question for entry in shown.opened.entries}
+
+
+def test_what_is_shown_is_what_was_chosen_and_nothing_else(
+    database: Database, means: Means, talk: str, now: datetime
+) -> None:
+    with database.writing() as session:
+        handoff = hand_over(session, means, talk, offer(now, "gezondheid"), now=now)
+        shown = handing_over.shown(session, means, handoff, now)
+    assert told(shown) == {"gezondheid_status", "slechte_dag"}
+    assert shown.opened is not None
+    assert set(shown.opened.answers) == told(shown)
+    assert shown.opened.words == ()
+    assert (shown.plan, shown.sharing.has_ladder) == (None, False)
+    everything = repr((shown.opened.entries, shown.opened.answers))
+    assert BAD_DAY in everything
+    assert WISH not in everything
+    assert "schulden" not in everything
+
+
+def test_what_is_said_later_goes_along_only_when_it_is_shared_again(
+    database: Database, means: Means, talk: str, now: datetime
+) -> None:
+    with database.writing() as session:
+        first = hand_over(session, means, talk, offer(now, "gezondheid"), now=now)
+        say(session, means, talk, Answer("slechte_dag", text="Ook dit nog"), now=now)
+        assert "Ook dit nog" not in repr(handing_over.shown(session, means, first, now))
+        again = hand_over(session, means, talk, offer(now, "geld", "gezondheid"), now=now)
+        shown = handing_over.shown(session, means, again, now)
+    assert again.id == first.id
+    assert "Ook dit nog" in repr(shown)
+    assert told(shown) == {"geld_status", "geld_wens", "gezondheid_status", "slechte_dag"}
+
+
+def test_what_fell_off_the_path_is_not_shown_and_what_is_shown_still_counts(
+    database: Database, means: Means, talk: str, now: datetime
+) -> None:
+    with database.writing() as session:
+        say(session, means, talk, Answer("onderwerpen", ("geld",)), now=now)
+        handoff = hand_over(session, means, talk, offer(now, "geld"), now=now)
+        shown = handing_over.shown(session, means, handoff, now)
+        assert "gezondheid" not in handing_over.shareable(session, means, talk)
+    assert shown.opened is not None
+    content, answers = shown.opened.content, shown.opened.answers
+    assert set(answers) == {"geld_status", "geld_wens"}
+    assert content.advise(answers, today=TODAY).statuses["geld"] is Status.NOT_WELL
+
+
+def test_twice_the_same_is_once(database: Database, means: Means, talk: str, now: datetime) -> None:
+    offered = offer(now, "geld", kind=DeskKind.NOTIFICATION)
+    with database.writing() as session:
+        assert hand_over(session, means, talk, offered, now=now) == hand_over(
+            session, means, talk, offered, now=now
+        )
+        assert len(handing_over.of_conversation(session, means, talk)) == 1
+
+
+def test_a_chapter_that_is_kept_back_later_is_gone_at_once(
+    database: Database, means: Means, talk: str, now: datetime
+) -> None:
+    with database.writing() as session:
+        handoff = hand_over(session, means, talk, offer(now, "geld", "gezondheid", LADDER), now=now)
+        keep_back(session, means, talk, 3, now)
+        assert told(handing_over.shown(session, means, handoff, now)) == {"gezondheid_status", "slechte_dag"}
+        assert "geld" not in handing_over.shareable(session, means, talk)
+
+
+def keep_back(session: Session, means: Means, talk: str, chapter: int, now: datetime) -> None:
+    judged = Judged(chapter, Judgement.NOT_SHARED, now)
+    checking.write_down(session, means, talk, judged, key=f"oordeel-{chapter}", by=RESIDENT)
+
+
+def test_after_taking_back_after_the_end_and_after_erasing_nothing_is_shown(
+    database: Database, means: Means, talk: str, now: datetime
+) -> None:
+    with database.writing() as session:
+        handoff = hand_over(session, means, talk, offer(now, "geld", kind=DeskKind.NOTIFICATION), now=now)
+        assert told(handing_over.shown(session, means, handoff, now + 89 * DAY))
+        assert handing_over.shown(session, means, handoff, now + 90 * DAY).sharing == NOTHING
+        for _twice in range(2):
+            handing_over.withdraw(session, means, talk, handoff.id, now=now, by=RESIDENT)
+        taken_back = handing_over.own(session, talk, handoff.id)
+        assert taken_back.due_on is None
+        assert handing_over.shown(session, means, taken_back, now).opened is None
+    with database.writing() as session:
+        conversations.erase(session, means.vault, talk, now=now, by=RESIDENT)
+    with database.reading() as session, pytest.raises(NotThere):
+        handing_over.own(session, talk, handoff.id)
+
+
+def test_a_notification_starts_the_clock_and_a_later_yes_does_so_for_what_was_shared(
+    database: Database, means: Means, talk: str, now: datetime
+) -> None:
+    with database.writing() as session:
+        shared = hand_over(session, means, talk, offer(now, "geld"), now=now)
+        assert (shared.kind, shared.notified_on, shared.due_on) == (DeskKind.SHARING, None, None)
+        offered = offer(now, "geld", kind=DeskKind.NOTIFICATION)
+        notified = hand_over(session, means, talk, offered, now=now, today=TODAY + DAY)
+        again = hand_over(
+            session, means, talk, offer(now, "geld", "gezondheid"), now=now, today=TODAY + 2 * DAY
+        )
+    assert (notified.id, notified.kind) == (shared.id, DeskKind.NOTIFICATION)
+    assert (notified.notified_on, notified.due_on) == (TODAY + DAY, date(2027, 1, 5))
+    assert (again.kind, again.notified_on) == (DeskKind.NOTIFICATION, TODAY + DAY)
+
+
+def test_the_term_of_a_desk_runs_from_the_day_of_sharing(
+    database: Database, means: Means, talk: str, now: datetime
+) -> None:
+    with database.writing() as session:
+        urgent = hand_over(session, means, talk, offer(now, "geld", desk="schuldhulp"), now=now)
+        handing_over.withdraw(session, means, talk, urgent.id, now=now, by=RESIDENT)
+        keep_back(session, means, talk, 1, now)
+        quiet = hand_over(session, means, talk, offer(now, "geld", desk="schuldhulp"), now=now)
+    assert (urgent.is_urgent, urgent.due_on) == (True, date(2026, 11, 26))
+    assert (quiet.is_urgent, quiet.due_on) == (False, date(2026, 12, 21))
+
+
+def test_what_cannot_be_handed_over_is_refused_with_a_word(
+    database: Database, means: Means, talk: str, now: datetime
+) -> None:
+    with database.writing() as session:
+        for offered, word in (
+            (offer(now, "wonen"), "parts"),
+            (offer(now, "geld", "onbekend"), "parts"),
+            (offer(now), "nothing"),
+            (offer(now, "geld", reach=Reach(Way.CALL)), "phone"),
+            (offer(now, "geld", reach=Reach(Way.LETTER)), "address"),
+            (offer(now, "geld", reach=Reach(Way.MAIL)), "mail"),
+            (offer(now, "geld", reach=Reach(Way.HERE, name="x" * 101)), "long_name"),
+        ):
+            with pytest.raises(NotAllowed, match=word):
+                hand_over(session, means, talk, offered, now=now)
+        with pytest.raises(NotThere):
+            hand_over(session, means, talk, offer(now, "geld", desk="opvang"), now=now)
+        assert handing_over.of_conversation(session, means, talk) == ()
+
+
+def test_a_case_of_another_conversation_is_not_there(
+    database: Database, means: Means, talk: str, now: datetime
+) -> None:
+    with database.writing() as session:
+        handoff = hand_over(session, means, talk, offer(now, "geld"), now=now)
+        other = tell(session, means, now=now)
+        with pytest.raises(NotThere):
+            handing_over.own(session, other, handoff.id)
+        with pytest.raises(NotThere):
+            handing_over.withdraw(session, means, other, handoff.id, now=now, by=RESIDENT)
+        assert casework.case_of(session, means, handoff.id).written == ()

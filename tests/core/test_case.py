@@ -1,0 +1,181 @@
+"""A case is walked in the order of the law, and a line that does not follow is refused with a word."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from meedoen_app.core.casework import lines
+from meedoen_app.core.casework.case import Case, State, Waiting
+from meedoen_app.core.casework.lines import Channel, Discussed, Item, Line, PauseReason
+from meedoen_app.core.errors import NotAllowed
+
+AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
+COACH = "coach"
+
+NOTIFIED = lines.Notified(TODAY, AT)
+SUPPORT = lines.SupportDiscussed(False, AT, COACH)
+INQUIRED = lines.Inquired(Item.NEEDS, Discussed.YES, "Loopt met moeite.", AT, COACH)
+REPORTED = lines.Reported(1, "Hulp bij het wassen.", {Item.NEEDS: "Loopt met moeite."}, AT, COACH)
+ANSWERED = lines.Answered(1, False, "Ik kan zelf koken.", AT)
+SETTLED = lines.Settled(1, AT, COACH)
+NOT_NEEDED = lines.NoApplicationNeeded("De buurvrouw komt.", AT, COACH)
+APPLIED = lines.Applied("Jan", "Straat 1", "Een traplift", TODAY, AT)
+PAUSED = lines.Paused(PauseReason.COMPLETING, "Een brief van de arts", TODAY, AT, COACH)
+RESUMED = lines.Resumed(TODAY + timedelta(days=4), AT, COACH)
+DECIDED = lines.Decided(TODAY, AT, COACH)
+AGAIN = lines.LookAgain(TODAY, AT, COACH)
+CLOSED = lines.Closed("", AT, COACH)
+PROMISED = lines.Promised(1, "Ik bel de huisarts", TODAY, AT, COACH)
+MET = lines.Contacted(Channel.MET, "Thuis gesproken", AT, COACH)
+MEETING = lines.Appointment(1, TODAY, time(10), "Thuis", AT, COACH)
+
+
+def walked(*steps: Line) -> Case:
+    """Return the case after these lines, each of which had to be accepted."""
+    case = Case()
+    for step in steps:
+        case.accept(step)
+        case = Case((*case.written, step))
+    return case
+
+
+def refusal(case: Case, line: Line) -> str:
+    with pytest.raises(NotAllowed) as refused:
+        case.accept(line)
+    return str(refused.value)
+
+
+def test_the_way_of_the_law_is_walked_whole() -> None:
+    way = (
+        (NOTIFIED, State.NOTIFIED),
+        (SUPPORT, State.SUPPORT),
+        (INQUIRED, State.INQUIRY),
+        (REPORTED, State.REPORT_REACTION),
+        (ANSWERED, State.REPORT_DRAFT),
+        (lines.Reported(2, "Hulp bij het wassen.", {}, AT, COACH), State.REPORT_REACTION),
+        (lines.Answered(2, True, "", AT), State.REPORT_DRAFT),
+        (lines.Settled(2, AT, COACH), State.REPORT_FINAL),
+        (NOT_NEEDED, State.NO_APPLICATION),
+        (APPLIED, State.APPLICATION),
+        (PAUSED, State.APPLICATION),
+        (RESUMED, State.APPLICATION),
+        (DECIDED, State.DECIDED),
+        (AGAIN, State.LOOK_AGAIN),
+        (CLOSED, State.CLOSED),
+    )
+    case = Case()
+    assert case.state is State.SHARED
+    for line, state in way:
+        case.accept(line)
+        case = Case((*case.written, line))
+        assert case.state is state
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "word"),
+    [
+        ((), INQUIRED, "notification"),
+        ((NOTIFIED,), INQUIRED, "support"),
+        ((NOTIFIED,), REPORTED, "support"),
+        ((SUPPORT,), REPORTED, "notification"),
+        ((NOTIFIED, SUPPORT), lines.Reported(2, "Iets", {}, AT), "version"),
+        ((NOTIFIED, SUPPORT), lines.Reported(1, " ", {}, AT), "empty"),
+        ((NOTIFIED, SUPPORT), lines.Reported(1, "x", {Item.OWN: "x" * 4001}, AT), "too_long"),
+        ((NOTIFIED, SUPPORT), ANSWERED, "version"),
+        ((NOTIFIED, SUPPORT, REPORTED), lines.Answered(2, True, "", AT), "version"),
+        ((NOTIFIED, SUPPORT, REPORTED), lines.Settled(2, AT), "version"),
+        ((NOTIFIED, SUPPORT, REPORTED, SETTLED), ANSWERED, "settled"),
+        ((), NOT_NEEDED, "notification"),
+        ((), APPLIED, "notification"),
+        ((NOTIFIED, APPLIED), APPLIED, "applied"),
+        ((NOTIFIED,), lines.Applied("Jan", "", "Een lift", TODAY, AT), "empty"),
+        ((NOTIFIED,), PAUSED, "application"),
+        ((NOTIFIED, APPLIED, PAUSED), PAUSED, "paused"),
+        ((NOTIFIED, APPLIED), RESUMED, "paused"),
+        ((NOTIFIED, APPLIED, PAUSED), lines.Resumed(TODAY - timedelta(days=1), AT), "day"),
+        ((NOTIFIED, APPLIED), lines.Paused(PauseReason.AGREED, "", TODAY, AT), "empty"),
+        ((NOTIFIED,), DECIDED, "application"),
+        ((), lines.Kept(1, AT), "promise"),
+        ((PROMISED, lines.Kept(1, AT)), lines.Kept(1, AT), "promise"),
+        ((PROMISED,), PROMISED, "number"),
+        ((), lines.Promised(1, "", TODAY, AT), "empty"),
+        ((), lines.Contacted(Channel.CALL, " ", AT), "empty"),
+        ((), lines.Contacted(Channel.CALL, "x" * 301, AT), "too_long"),
+        ((), lines.Estimated("", AT), "empty"),
+        ((), lines.Appointment(1, TODAY, time(10), "", AT), "empty"),
+        ((), lines.Closed("x" * 4001, AT), "too_long"),
+    ],
+)
+def test_a_line_that_does_not_follow_is_refused_with_a_word(
+    before: tuple[Line, ...], line: Line, word: str
+) -> None:
+    assert refusal(walked(*before), line) == word
+
+
+def test_a_second_notification_starts_nothing_anew() -> None:
+    later = lines.Notified(TODAY + timedelta(days=3), AT)
+    assert walked(NOTIFIED, later).notified == NOTIFIED
+
+
+def test_a_new_version_opens_the_report_again() -> None:
+    case = walked(NOTIFIED, SUPPORT, REPORTED, SETTLED, lines.Reported(2, "Anders", {}, AT))
+    assert (case.settled, case.reaction, case.state) == (None, None, State.REPORT_REACTION)
+
+
+def test_the_resident_is_waited_for_with_a_report_and_with_what_has_to_be_handed_in() -> None:
+    assert walked(NOTIFIED, SUPPORT, REPORTED).waits_for is Waiting.RESIDENT
+    assert walked(NOTIFIED, APPLIED, PAUSED).waits_for is Waiting.RESIDENT
+    abroad = lines.Paused(PauseReason.ABROAD, "Brief naar België", TODAY, AT)
+    assert walked(NOTIFIED, APPLIED, abroad).waits_for is Waiting.MUNICIPALITY
+    assert walked(NOTIFIED, APPLIED, PAUSED, RESUMED).waits_for is Waiting.MUNICIPALITY
+
+
+def test_an_application_is_never_shut_off_and_opens_what_was_closed() -> None:
+    closed = walked(NOTIFIED, NOT_NEEDED, CLOSED)
+    assert closed.may_apply(None, TODAY)
+    opened = Case((*closed.written, APPLIED))
+    assert (opened.state, opened.closed) == (State.APPLICATION, None)
+    assert Case((*opened.written, CLOSED)).state is State.CLOSED
+
+
+def test_one_may_apply_after_the_report_or_the_day_after_six_weeks() -> None:
+    ends = TODAY + timedelta(days=42)
+    assert not walked(NOTIFIED).may_apply(ends, ends)
+    assert walked(NOTIFIED).may_apply(ends, ends + timedelta(days=1))
+    assert walked(NOTIFIED, SUPPORT, REPORTED, SETTLED).may_apply(ends, TODAY)
+    assert not walked(NOTIFIED, APPLIED).may_apply(ends, ends + timedelta(days=1))
+    assert not walked(MET).may_apply(None, TODAY)
+
+
+def test_promises_that_are_open_stand_by_their_day_and_number_on() -> None:
+    later = lines.Promised(2, "Ik kom langs", TODAY - timedelta(days=1), AT)
+    case = walked(PROMISED, later)
+    assert case.open_promises == (later, PROMISED)
+    assert walked(PROMISED, later, lines.Kept(2, AT)).open_promises == (PROMISED,)
+    assert case.next_number(lines.Promised) == 3
+
+
+def test_an_appointment_stands_as_it_was_written_last() -> None:
+    moved = lines.Appointment(1, TODAY, time(14), "Buurthuis", AT)
+    off = lines.Appointment(1, TODAY, time(14), "Buurthuis", AT, is_cancelled=True)
+    assert walked(MEETING, moved).appointments == (moved,)
+    assert walked(MEETING, off).appointments == ()
+
+
+def test_the_inquiry_is_whole_when_nothing_is_still_to_be_discussed() -> None:
+    every = [lines.Inquired(item, Discussed.NOT_APPLICABLE, "", AT) for item in Item]
+    case = walked(NOTIFIED, SUPPORT, *every)
+    assert case.is_inquiry_whole
+    assert not walked(NOTIFIED, SUPPORT, *every[1:]).is_inquiry_whole
+    again = lines.Inquired(Item.COSTS, Discussed.NOT_YET, "", AT)
+    assert not Case((*case.written, again)).is_inquiry_whole
+
+
+def test_each_pause_ends_with_the_day_on_which_the_term_runs_again() -> None:
+    second = lines.Paused(PauseReason.AGREED, "Samen afgesproken", TODAY + timedelta(days=9), AT)
+    pauses = walked(NOTIFIED, APPLIED, PAUSED, RESUMED, second).pauses()
+    assert [(pause.since, pause.until) for pause in pauses] == [
+        (TODAY, TODAY + timedelta(days=4)),
+        (TODAY + timedelta(days=9), None),
+    ]

@@ -1,0 +1,154 @@
+"""The clock of a case at its edges: which terms run, whose turn it is, and the next day that is owed."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from meedoen_app.core import terms
+from meedoen_app.core.casework import clock, lines
+from meedoen_app.core.casework.assignment import Assignment, Glass, Relation, relation
+from meedoen_app.core.casework.case import Case, Waiting
+from meedoen_app.core.casework.clock import Clock, Running
+from meedoen_app.core.casework.lines import Channel, Line, PauseReason
+from meedoen_app.core.consent import Consent
+from meedoen_app.core.desk import DeskKind
+from meedoen_app.core.handoff import NOTHING, Handoff, Sharing, sharing
+from meedoen_app.core.terms import Calendar, Length, Term, Unit
+
+AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+MONDAY = date(2026, 11, 23)
+DAY = timedelta(days=1)
+
+
+def term(id: str, count: int, unit: Unit, **more: object) -> Term:
+    return Term(id, id, "art. 1", "de wet", MONDAY, Length(count, unit), **more)  # type: ignore[arg-type]
+
+
+CLOCK = Clock(
+    {
+        one.id: one
+        for one in (
+            term(terms.PLAN, 7, Unit.DAYS),
+            term(terms.INQUIRY, 6, Unit.WEEKS, promise=Length(4, Unit.WEEKS)),
+            term(terms.DECISION, 2, Unit.WEEKS, can_be_suspended=True),
+            term(terms.OBJECTION, 6, Unit.WEEKS),
+            term(terms.DEBTS, 4, Unit.WEEKS),
+            term(terms.DEBTS_URGENT, 3, Unit.WORKING_DAYS),
+        )
+    },
+    Calendar(frozenset({date(2026, 12, 25), date(2027, 1, 1), date(2025, 12, 25)})),
+)
+SHARED = Handoff("h", "c", "wmo", "toegang_wmo", DeskKind.SHARING, 1, 9, MONDAY, AT)
+NOTIFIED = replace(SHARED, kind=DeskKind.NOTIFICATION, notified_on=MONDAY)
+APPLIED = lines.Applied("Jan", "Straat 1", "Een traplift", MONDAY, AT)
+
+
+def running(handoff: Handoff, *written: Line, desk: tuple[str, ...] = ()) -> dict[str, Running]:
+    found = clock.running(CLOCK, handoff, Case(written), desk)
+    return {one.deadline.term.id: one for one in found}
+
+
+def test_of_what_is_shared_only_no_term_of_the_law_runs() -> None:
+    assert running(SHARED) == {}
+
+
+def test_a_notification_starts_the_seven_days_and_the_six_weeks() -> None:
+    found = running(NOTIFIED)
+    assert [(id, one.owes, one.deadline.latest) for id, one in found.items()] == [
+        (terms.PLAN, Waiting.RESIDENT, date(2026, 11, 30)),
+        (terms.INQUIRY, Waiting.MUNICIPALITY, date(2027, 1, 4)),
+    ]
+    assert not found[terms.INQUIRY].deadline.has_passed(date(2027, 1, 4))
+    assert found[terms.INQUIRY].deadline.has_passed(date(2027, 1, 5))
+    assert clock.inquiry_ends(found.values()) == date(2027, 1, 4)
+
+
+def test_the_six_weeks_are_done_with_a_report_that_stands_or_an_application() -> None:
+    report = lines.Reported(1, "Hulp", {}, AT)
+    assert not running(NOTIFIED, report)[terms.INQUIRY].is_done
+    assert running(NOTIFIED, report, lines.Settled(1, AT))[terms.INQUIRY].is_done
+    assert running(NOTIFIED, APPLIED)[terms.INQUIRY].is_done
+
+
+def test_a_decision_stands_still_while_something_is_waited_for() -> None:
+    paused = lines.Paused(PauseReason.COMPLETING, "Een brief", MONDAY + 3 * DAY, AT)
+    resumed = lines.Resumed(MONDAY + 8 * DAY, AT)
+    assert running(NOTIFIED, APPLIED)[terms.DECISION].deadline.latest == date(2026, 12, 7)
+    assert running(NOTIFIED, APPLIED, paused)[terms.DECISION].deadline.latest is None
+    assert running(NOTIFIED, APPLIED, paused, resumed)[terms.DECISION].deadline.latest == date(2026, 12, 11)
+
+
+def test_six_weeks_to_object_run_for_the_resident_from_the_decision() -> None:
+    found = running(NOTIFIED, APPLIED, lines.Decided(MONDAY, AT))
+    assert found[terms.DECISION].is_done
+    assert (found[terms.OBJECTION].owes, found[terms.OBJECTION].deadline.latest) == (
+        Waiting.RESIDENT,
+        date(2027, 1, 4),
+    )
+
+
+@pytest.mark.parametrize(
+    ("is_urgent", "last"), [(False, (terms.DEBTS, "2026-12-21")), (True, (terms.DEBTS_URGENT, "2026-11-26"))]
+)
+def test_a_desk_for_debts_has_four_weeks_or_three_working_days(
+    is_urgent: bool, last: tuple[str, str]
+) -> None:
+    desk = (terms.DEBTS, terms.DEBTS_URGENT)
+    found = running(replace(SHARED, is_urgent=is_urgent), desk=desk)
+    assert [(id, str(one.deadline.latest)) for id, one in found.items()] == [last]
+    met = lines.Contacted(Channel.MET, "Eerste gesprek", AT)
+    assert running(SHARED, met, desk=desk)[terms.DEBTS].is_done
+
+
+def test_what_is_owed_next_is_the_first_day_that_was_promised_by_whomever() -> None:
+    found = running(NOTIFIED).values()
+    promised = lines.Promised(1, "Bellen", MONDAY + DAY, AT)
+    assert clock.next_due(Case(), found) == date(
+        2026, 12, 21
+    )  # The promise of four weeks, not the law's six.
+    assert clock.next_due(Case((promised,)), found) == MONDAY + DAY
+    assert clock.next_due(Case((promised, lines.Kept(1, AT))), found) == date(2026, 12, 21)
+    assert clock.next_due(Case((promised, lines.Closed("", AT))), found) is None
+
+
+CONSENT = Consent(1, "delen", "Ja.", "", "nl", AT, parts=frozenset({"geld", "wonen"}), ends_at=AT + 90 * DAY)
+
+
+@pytest.mark.parametrize(
+    ("consent", "kept_back", "at", "seen"),
+    [
+        (CONSENT, set(), AT, Sharing(frozenset({"geld", "wonen"}))),
+        (CONSENT, {"geld"}, AT, Sharing(frozenset({"wonen"}))),
+        (CONSENT, {"geld", "wonen"}, AT, NOTHING),
+        (CONSENT, set(), AT + 90 * DAY, NOTHING),
+        (CONSENT, set(), AT + 90 * DAY - timedelta(seconds=1), Sharing(CONSENT.parts)),
+        (replace(CONSENT, withdrawn_at=AT), set(), AT, NOTHING),
+        (None, set(), AT, NOTHING),
+    ],
+)
+def test_another_sees_what_was_chosen_less_what_is_kept_back_while_the_yes_holds(
+    consent: Consent | None, kept_back: set[str], at: datetime, seen: Sharing
+) -> None:
+    assert sharing(consent, kept_back, at) == seen
+
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("account", "team", "moment", "found"),
+    [
+        ("fatma", "toegang_wmo", AT, Relation.ASSIGNED),
+        ("fatma", "toegang_wmo", AT + DAY, Relation.TEAM),
+        ("fatma", "", AT - HOUR, Relation.NONE),
+        ("piet", "toegang_wmo", AT, Relation.TEAM),
+        ("piet", "bad", AT, Relation.NONE),
+        ("noor", "bad", AT, Relation.GLASS),
+        ("noor", "bad", AT + HOUR, Relation.NONE),
+    ],
+)
+def test_who_has_to_do_with_a_case_now(account: str, team: str, moment: datetime, found: Relation) -> None:
+    works = Assignment("h", "fatma", AT, AT + DAY)
+    glass = Glass("h", "noor", AT, AT + HOUR)
+    assert relation(SHARED, account, team, works, glass, moment) is found

@@ -1,0 +1,188 @@
+"""Looking after accounts: rights take effect at once, and those over others take two people (S3, S5, Z7)."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from meedoen_app.core.access.account import AccountState, Role
+from meedoen_app.storage import accounts, trace
+from meedoen_app.storage.tables.records import TraceRow
+from tests import staff
+from tests.mailbox import Mailbox
+from tests.visitor import Visitor
+
+MAIL = "bo@voorbeeld.nl"
+
+
+@pytest.fixture
+def admin(app: Flask, arrive: Callable[[], Visitor]) -> Visitor:
+    """Somebody who looks after accounts, signed in and at the list of them."""
+    visitor = arrive()
+    staff.sign_in(app, visitor, role="beheerder", name="Ans de Vries")
+    visitor.go("/werk/beheer")
+    return visitor
+
+
+def invite(admin: Visitor, mail: str = MAIL, **fields: str) -> None:
+    admin.go("/werk/beheer/uitnodigen")
+    admin.press("doe=uitnodigen", naam="Bo Bakker", mail=mail, **({"rol": "beleid"} | fields))
+
+
+def settings_chain(app: Flask) -> list[tuple[str, str]]:
+    with app.extensions["meedoen"].database.reading() as session:
+        rows = session.query(TraceRow).filter_by(client_pseudonym=trace.SETTINGS).order_by(TraceRow.seq)
+        return [(row.event, row.part) for row in rows if row.action == "config"]
+
+
+def of_mail(app: Flask, mail: str = MAIL) -> tuple[Role, AccountState]:
+    with app.extensions["meedoen"].database.reading() as session:
+        found = accounts.of_mail(session, mail)
+    assert found is not None
+    return found.role, found.state
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"naam": ""}, "Geef een naam"),
+        ({"mail": "geen adres"}, "Geef een mailadres, zoals"),
+        ({"rol": "koning"}, "Kies een rol."),
+        ({"rol": "buurtcoach"}, "Kies een team."),
+        ({"rol": "professional", "team": "buurtcoaches"}, "Kies een beroep."),
+    ],
+)
+def test_what_is_missing_is_said_and_what_was_typed_stays(
+    admin: Visitor, fields: dict[str, str], said: str
+) -> None:
+    admin.go("/werk/beheer/uitnodigen")
+    admin.press("doe=uitnodigen", **({"naam": "Bo Bakker", "mail": MAIL, "rol": "beleid"} | fields))
+    assert admin.status == 422
+    assert said in admin.words
+    assert all(f'value="{value}"' in admin.page.text for value in fields.values() if value != "koning")
+
+
+def test_one_mail_address_has_one_account(admin: Visitor) -> None:
+    invite(admin)
+    invite(admin, mail=MAIL.upper())
+    assert "Dit mailadres heeft al een account." in admin.words
+
+
+def test_a_team_is_changed_by_one(app: Flask, admin: Visitor) -> None:
+    other = staff.make(app, "beleid", name="Bo Bakker")
+    admin.go(f"/werk/beheer/{other.id}")
+    admin.press("doe=rechten", rol="buurtcoach", team="buurtcoaches")
+    assert admin.path == "/werk/beheer"
+    assert of_mail(app, other.mail)[0] is Role.COACH
+    assert settings_chain(app) == [("rechten_veranderd", "buurtcoach buurtcoaches")]
+
+
+def test_a_role_over_others_takes_two_people(
+    app: Flask, admin: Visitor, arrive: Callable[[], Visitor]
+) -> None:
+    """Z7: who proposes does not confirm, and neither does whom it is about."""
+    other = staff.make(app, "beleid", name="Bo Bakker")
+    assert "Er is nog geen tweede beheerder" in admin.words
+    admin.go(f"/werk/beheer/{other.id}")
+    admin.press("doe=rechten", rol="beheerder")
+    assert of_mail(app, other.mail)[0] is Role.POLICY
+    assert "ja" not in admin.choices("doe")
+    [form] = [one for one in admin.tree.iter("form") if "/voorstel/" in one.get("action", "")]
+    address = form.attrib["action"]
+    seal = admin.choices("zegel")[0]
+    refused = admin.client.post(address, data={"zegel": seal, "doe": "ja"})
+    assert (refused.status_code, of_mail(app, other.mail)[0]) == (422, Role.POLICY)
+    second = arrive()
+    staff.sign_in(app, second, role="privacy")
+    second.go("/werk/beheer")
+    assert "Voorgesteld door Ans de Vries" in second.words
+    second.press("doe=ja")
+    assert of_mail(app, other.mail)[0] is Role.ADMIN
+    assert [name for name, _ in settings_chain(app)] == ["rechten_voorgesteld", "rechten_bevestigd"]
+    admin.go("/werk/beheer")
+    assert "Er is nog geen tweede beheerder" not in admin.words
+
+
+def test_an_invitation_to_such_a_role_waits_as_well(
+    app: Flask, admin: Visitor, arrive: Callable[[], Visitor], works: Callable[[], None], box: Mailbox
+) -> None:
+    invite(admin, rol="privacy")
+    works()
+    assert box.to == []
+    assert of_mail(app)[1] is AccountState.PROPOSED
+    second = arrive()
+    staff.sign_in(app, second, role="beheerder")
+    second.go("/werk/beheer")
+    second.press("doe=ja")
+    works()
+    assert box.to == [MAIL]
+    assert of_mail(app) == (Role.PRIVACY, AccountState.INVITED)
+
+
+def test_a_proposal_can_be_taken_back(app: Flask, admin: Visitor) -> None:
+    invite(admin, rol="beheerder")
+    admin.press("doe=nee")
+    assert "Bo Bakker" not in admin.words
+    invite(admin)
+    assert of_mail(app) == (Role.POLICY, AccountState.INVITED)
+
+
+def test_who_is_shut_out_is_out_at_once_and_can_come_back(
+    app: Flask, admin: Visitor, visitor: Visitor
+) -> None:
+    """S3 and S5: in every browser from the next request on."""
+    other = staff.sign_in(app, visitor)
+    admin.go(f"/werk/beheer/{other.id}")
+    assert "Nu ingelogd op 1 apparaten." in admin.words
+    admin.press("doe=uit")
+    visitor.go("/werk")
+    assert visitor.path == "/werk/inloggen"
+    admin.go(f"/werk/beheer/{other.id}")
+    admin.press("doe=aan")
+    visitor.go("/werk")
+    assert visitor.path == "/werk/inloggen", "what was ended stays ended"
+    staff.sign_in_as(visitor, other, near=1)
+    admin.go(f"/werk/beheer/{other.id}")
+    admin.press("doe=sessies")
+    visitor.go("/werk")
+    assert visitor.path == "/werk/inloggen"
+    assert [name for name, _ in settings_chain(app)] == ["uitgezet", "aangezet"]
+
+
+def test_who_lost_every_second_factor_is_invited_anew(
+    app: Flask, admin: Visitor, visitor: Visitor, works: Callable[[], None], box: Mailbox
+) -> None:
+    other = staff.sign_in(app, visitor)
+    admin.go(f"/werk/beheer/{other.id}")
+    admin.press("doe=opnieuw")
+    visitor.go("/werk")
+    visitor.press("doe=wachtwoord", mail=other.mail, wachtwoord=staff.PHRASE)
+    assert visitor.status == 422
+    works()
+    assert box.to == [other.mail]
+
+
+def test_nobody_shuts_themselves_out(app: Flask, admin: Visitor) -> None:
+    admin.go("/werk/beheer")
+    [mine] = [to for to in admin.links().values() if to.startswith("/werk/beheer/") and "uit" not in to]
+    admin.go(mine)
+    form = {"zegel": admin.choices("zegel")[0], "doe": "uit"}
+    assert admin.client.post(mine, data=form).status_code == 422
+
+
+@pytest.mark.parametrize("role", ["buurtcoach", "professional", "beleid", "meedoenraad"])
+def test_others_do_not_look_after_accounts(app: Flask, visitor: Visitor, role: str) -> None:
+    staff.sign_in(app, visitor, role=role)
+    for path in ("/werk/beheer", "/werk/beheer/uitnodigen", "/werk/beheer/bestaat-niet"):
+        assert visitor.client.get(path).status_code == 403
+
+
+def test_a_privacy_officer_confirms_and_changes_nothing_alone(app: Flask, visitor: Visitor) -> None:
+    staff.sign_in(app, visitor, role="privacy")
+    assert visitor.client.get("/werk/beheer").status_code == 200
+    assert visitor.client.get("/werk/beheer/uitnodigen").status_code == 403
+
+
+def test_an_account_that_is_not_there_is_not_there(app: Flask, admin: Visitor) -> None:
+    assert admin.client.get("/werk/beheer/bestaat-niet").status_code == 404
+    assert admin.client.get("/werk/beheer/%00").status_code == 404

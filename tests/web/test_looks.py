@@ -1,0 +1,170 @@
+"""Wie heeft dit bekeken: the resident reads who looked, in plain words, and nothing is left out."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+import meedoen_app
+from meedoen_app.actions import casework
+from meedoen_app.core import looks
+from meedoen_app.core.access.account import AccountState, Rights, Role
+from meedoen_app.core.trace import Action, Actor, Event, Ground
+from meedoen_app.storage import accounts, trace
+from meedoen_app.web import deeds
+from meedoen_app.web.access import Who
+from tests.house.event_names import Source
+from tests.visitor import Visitor
+
+CODE = Path(meedoen_app.__file__).parent
+LISTED_ELSEWHERE: dict[str, set[str]] = {
+    "actions/casework.py:write_down": set(casework.KINDS),
+    "actions/signing_in.py:proved": set(),  # A refusal has words of its own.
+    "storage/trace.py:_line": set(),
+}
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+LOOK = Event(Action.READ, "gelezen", "handoff", "x", "wonen", ground=Ground.CONSENT.of(1))
+
+PLANTED = """
+KIND = "b"
+
+
+def f(session, name):
+    Event(READ, name, "x")
+    Event(READ, KIND, "x")
+
+
+def g(names):
+    f(1, "a")
+    f(1, name="c" if 1 else "d")
+    Event(READ, h(), "x")
+    Event(READ, names[0], "x")
+
+
+def h():
+    return "e"
+"""
+
+Write = Callable[..., None]
+
+
+@pytest.fixture
+def write(app: Flask, talking: Visitor) -> Write:
+    """Let somebody of the municipality do something in the conversation that is open."""
+    here, id = app.extensions["meedoen"], talking.conversation().removeprefix("/g/")
+
+    def writing(by: Actor, event: Event = LOOK, minutes: int = 0) -> None:
+        with here.database.writing() as session:
+            now = NOON + timedelta(minutes=minutes)
+            trace.append(session, here.vault, by, event, now=now, conversation=id)
+
+    return writing
+
+
+@pytest.fixture
+def coach(app: Flask) -> Actor:
+    rights = Rights(Role.COACH, team="buurtcoaches")
+    with app.extensions["meedoen"].database.writing() as session:
+        added = accounts.add(
+            session,
+            name="Fatma de Boer",
+            mail="fatma@voorbeeld.example",
+            rights=rights,
+            state=AccountState.ACTIVE,
+            now=NOON,
+        )
+    assert added is not None
+    return Actor(added.id, Role.COACH, "buurtcoaches")
+
+
+def look(visitor: Visitor, asked: str = "") -> str:
+    visitor.go(f"{visitor.conversation()}/wie-keek{asked}")
+    assert visitor.status == 200
+    return visitor.words
+
+
+def test_what_i_did_myself_is_summed_up_and_nobody_else_looked(talking: Visitor) -> None:
+    talking.go(talking.conversation() + "/over-mij")
+    talking.go(talking.links()["Wie heeft dit bekeken?"])
+    assert talking.heading == "Wie heeft dit bekeken?"
+    assert "Niemand anders heeft dit gesprek bekeken." in talking.words
+    assert "Uzelf:" in talking.words
+    assert "Schreef een antwoord op" not in talking.words
+
+
+def test_a_look_says_when_who_what_and_why(talking: Visitor, write: Write, coach: Actor) -> None:
+    write(coach)
+    words = look(talking)
+    assert "Fatma de Boer, buurtcoach, Buurtcoaches Las wat u deelde" in words
+    assert "Op 23 november 2026 om 13:00" in words
+    assert "Welk deel: Wonen" in words
+    assert "Waarom dit mag: U deelde dit" in words
+
+
+def test_who_has_no_account_any_more_keeps_function_and_team(talking: Visitor, write: Write) -> None:
+    write(Actor("is-weg", Role.PROFESSIONAL, "opgeheven"))
+    assert "iemand die hulp geeft, opgeheven Las wat u deelde" in look(talking)
+
+
+def test_a_broken_glass_and_a_refusal_are_told_with_their_reason(talking: Visitor, write: Write) -> None:
+    glass = Event(Action.BREAK_GLASS, "noodsprong", "broken_glass", "1", ground="collega is ziek")
+    write(Actor("p", Role.PROFESSIONAL), glass)
+    write(Actor("b", Role.ADMIN), Event(Action.DENIED, "gelezen", "handoff", "x"))
+    words = look(talking)
+    assert "Het moest meteen. De reden: collega is ziek" in words
+    assert "beheerder Wilde dit openen, maar mocht dat niet" in words
+
+
+def test_one_chooses_looking_or_changing_and_of_whom(talking: Visitor, write: Write, coach: Actor) -> None:
+    write(coach)
+    write(coach, Event(Action.CREATE, "verslag", "case_line", "1"), minutes=1)
+    write(Actor("p", Role.PROFESSIONAL), minutes=2)
+    everything = look(talking)
+    assert everything.index("iemand die hulp geeft Las") < everything.index("Schreef aan het verslag")
+    assert set(talking.fields()["wat"]) == {"alles", "gekeken", "veranderd"}
+    assert talking.fields()["wie"] == ["", "1", "2"]
+    look(talking, "?wat=gekeken")
+    assert "Schreef aan het verslag" not in talking.words
+    assert talking.words.count("Las wat u deelde") == 2
+    look(talking, "?wat=veranderd&wie=1")
+    assert "Schreef aan het verslag" in talking.words
+    assert "Las wat u deelde" not in talking.words
+    look(talking, "?wat=veranderd&wie=2")
+    assert "Hiervan is niets te zien." in talking.words
+
+
+def test_fifty_at_a_time_with_more_behind_them(talking: Visitor, write: Write, coach: Actor) -> None:
+    for number in range(looks.AT_A_TIME + 2):
+        write(coach, minutes=number)
+    assert look(talking).count("Las wat u deelde") == looks.AT_A_TIME
+    talking.go(talking.links()["Meer"])
+    assert talking.words.count("Las wat u deelde") == 2
+    talking.go(talking.links()["Nieuwer"])
+    assert talking.words.count("Las wat u deelde") == looks.AT_A_TIME
+
+
+@pytest.mark.parametrize("asked", ["?wat=x&wie=99&vanaf=9999", "?wie=-1", "?vanaf=²", "?wat="])
+def test_what_is_no_choice_is_no_fault(talking: Visitor, write: Write, coach: Actor, asked: str) -> None:
+    write(coach)
+    look(talking, asked)
+
+
+def test_every_word_of_the_trace_has_words_for_people(app: Flask) -> None:
+    source = Source(CODE)
+    assert source.unknown == set(LISTED_ELSEWHERE)
+    names = source.names.union(*LISTED_ELSEWHERE.values())
+    with app.test_request_context():
+        assert names - set(deeds.deeds()) == set()
+        assert set(deeds.taken_back()) <= set(deeds.deeds())
+
+
+def test_a_word_without_words_is_seen(tmp_path: Path) -> None:
+    (tmp_path / "planted.py").write_text(PLANTED)
+    source = Source(tmp_path)
+    assert (source.names, source.unknown) == ({"a", "b", "c", "d", "e"}, {"planted.py:g"})
+
+
+def test_the_resident_of_the_core_is_the_one_at_the_door() -> None:
+    assert looks.RESIDENT == Who.RESIDENT

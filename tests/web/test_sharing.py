@@ -1,0 +1,215 @@
+"""Handing over: what goes to whom, in the words of the page, and taking it back."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+
+import pypdfium2
+import pytest
+import time_machine
+from flask import Flask
+
+from meedoen_app.storage import consents, handoffs
+from tests import staff
+from tests.talks import begin, begin_and_keep, form_of, open_theme, six_words
+from tests.visitor import NoSuchThing, Visitor
+
+WORDS = "De post ligt ongeopend op tafel"
+NUMBER = "06 12 34 56 78"
+
+
+@pytest.fixture
+def teller(app: Flask, talking: Visitor) -> Visitor:
+    """Somebody who told about money and about living, at an installation where the desks are staffed."""
+    for team in ("buurtcoaches", "toegang_wmo"):
+        staff.make(app, "professional", team=team)
+    for theme, answer in (("geld", "lukt_niet_goed"), ("wonen", "gaat_goed")):
+        open_theme(talking, theme)
+        talking.press("doe=verder", keuze=answer)
+    return talking
+
+
+def go_to(visitor: Visitor, desk: str) -> None:
+    """Go to the page where one shares with a desk, past the offer of support."""
+    visitor.go(f"{visitor.conversation()}/delen/{desk}")
+    if "nee" in visitor.choices("steun"):
+        visitor.press("steun=nee")
+
+
+def share(visitor: Visitor, desk: str = "wmo", **fields: str | list[str]) -> None:
+    go_to(visitor, desk)
+    visitor.press("doe=deel", **{"telefoon": NUMBER, "deel": ["geld"], **fields})
+
+
+def case_of(visitor: Visitor) -> str:
+    return visitor.path.rsplit("/", 1)[1]
+
+
+def rows(app: Flask, visitor: Visitor) -> tuple[list[str], list[frozenset[str]]]:
+    """Return to which desks a conversation was handed over, and the parts of each consent that holds."""
+    here, id = app.extensions["meedoen"], visitor.conversation().removeprefix("/g/")
+    with here.database.reading() as session:
+        desks = [one.desk for one in handoffs.of_conversation(session, id)]
+        given = consents.listed(session, here.vault, id)
+    return desks, [one.parts for one in given if one.purpose == "delen" and one.holds]
+
+
+def test_where_nobody_works_a_desk_is_a_phone_route_and_nothing_can_be_sent(talking: Visitor) -> None:
+    talking.go(talking.conversation() + "/delen")
+    assert not [words for words in talking.links() if words.startswith("Kijk wat er meegaat")]
+    assert "Delen kan hier nog niet met Meedoen" in talking.words
+    go_to(talking, "wmo")
+    with pytest.raises(NoSuchThing):
+        talking.press("doe=deel")
+    sent = talking.client.post(talking.path, data={**form_of(talking), "doe": "deel", "manier": "hier"})
+    assert sent.status_code in (404, 422)
+
+
+def test_nobody_passes_by_the_offer_of_independent_support(teller: Visitor) -> None:
+    teller.go(teller.conversation() + "/delen/wmo")
+    assert teller.heading == "Iemand die naast u staat"
+    assert "doe=deel" not in [f"doe={value}" for value in teller.choices("doe")]
+    teller.press("steun=ja")
+    assert teller.heading == "Wat gaat er mee?"
+    teller.go(teller.conversation() + "/over-mij")
+    assert "Wil ik iemand die naast mij staat?" in teller.words
+
+
+def test_the_page_shows_exactly_what_goes_along_and_the_ladder_is_not_ticked(teller: Visitor) -> None:
+    go_to(teller, "wmo")
+    offered = teller.choices("deel")
+    assert {"geld", "wonen", "ladder"} <= set(offered)
+    ticked = [
+        one.get("value")
+        for one in teller.tree.iter("input")
+        if one.get("name") == "deel" and "checked" in one.attrib
+    ]
+    assert "wonen" in ticked
+    assert "ladder" not in ticked
+    assert "geld" not in ticked  # This desk does not need it.
+    assert "Dit lezen zij" in teller.words
+
+
+def test_a_chapter_that_is_not_shared_cannot_go_along(teller: Visitor) -> None:
+    teller.go(teller.conversation() + "/klopt")
+    numbers = teller.choices("hoofdstuk")
+    for number in numbers:
+        teller.go(teller.conversation() + "/klopt")
+        teller.press("oordeel=niet_delen", hoofdstuk=number)
+    go_to(teller, "wmo")
+    assert set(teller.choices("deel")) <= {"ladder", "plan"}
+    teller.press("doe=deel", telefoon=NUMBER, deel=["geld"])
+    assert teller.status == 422
+    assert "Uw gesprek is intussen veranderd" in teller.words
+
+
+def test_who_shares_gets_a_receipt_with_dates_and_articles(app: Flask, teller: Visitor) -> None:
+    share(teller)
+    assert "/gedeeld/" in teller.path
+    assert "Uw melding is aangekomen." in teller.words
+    assert "Wmo 2015 art. 2.3.2 lid 1" in teller.words
+    assert "Een jurist keek dit nog niet na." in teller.words
+    assert rows(app, teller) == (["wmo"], [frozenset({"geld"})])
+
+
+def test_the_same_twice_is_once_and_another_choice_replaces_the_first(app: Flask, teller: Visitor) -> None:
+    share(teller)
+    share(teller)
+    assert rows(app, teller) == (["wmo"], [frozenset({"geld"})])
+    share(teller, deel=["wonen"])
+    assert rows(app, teller) == (["wmo"], [frozenset({"wonen"})])
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"telefoon": ""}, "Bellen wij u? Vul dan uw telefoonnummer in."),
+        ({"telefoon": "12"}, "Dit nummer is te kort."),
+        ({"manier": "mail"}, "Wilt u een mail? Vul uw mailadres in."),
+        ({"manier": "mail", "mail": "geen adres"}, "Dit is geen mailadres."),
+        ({"manier": "brief"}, "Wilt u een brief? Vul in waar die naartoe mag."),
+        ({"tolk": "ja"}, "Schrijf op voor welke taal u een tolk wilt."),
+        ({"manier": "duif"}, "Dit formulier klopt niet meer."),
+        ({"let_op": "x" * 301}, "Dit is te lang."),
+    ],
+)
+def test_what_is_not_right_is_said_and_everything_typed_stays(
+    app: Flask, teller: Visitor, fields: dict[str, str], sentence: str
+) -> None:
+    share(teller, naam="Mevrouw Jansen", **fields)
+    assert teller.status == 422
+    assert sentence in teller.words
+    [named] = [one for one in teller.tree.iter("input") if one.get("name") == "naam"]
+    assert named.get("value") == "Mevrouw Jansen"
+    assert rows(app, teller) == ([], [])
+
+
+def test_sharing_nothing_is_refused_where_sharing_is_all_there_is(app: Flask, teller: Visitor) -> None:
+    share(teller, "buurtcoach", deel=[])
+    assert (teller.status, rows(app, teller)) == (422, ([], []))
+    share(teller, "wmo", deel=[])
+    assert rows(app, teller)[0] == ["wmo"]  # A notification has no form that has to be filled.
+
+
+def test_who_does_not_keep_the_talk_is_asked_to_do_so_first(app: Flask, visitor: Visitor) -> None:
+    staff.make(app, "professional", team="toegang_wmo")
+    begin(visitor, "mijzelf", "nee")
+    go_to(visitor, "wmo")
+    assert "Bewaar dan eerst uw gesprek" in visitor.words
+    with pytest.raises(NoSuchThing):
+        visitor.press("doe=deel")
+
+
+def test_taking_back_is_one_press_and_the_page_says_so(app: Flask, teller: Visitor) -> None:
+    share(teller, "buurtcoach")
+    teller.press("doe=stop")
+    assert "U bent gestopt met delen" in teller.words
+    assert rows(app, teller) == (["buurtcoach"], [])
+    share(teller, "buurtcoach")
+    assert rows(app, teller)[1] == [frozenset({"geld"})]
+
+
+def test_what_was_shared_becomes_a_notification_that_dates_to_the_day_of_sharing(teller: Visitor) -> None:
+    share(teller, "buurtcoach")
+    assert "Is dit een melding?" in teller.words
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=10), tick=True):
+        teller.press("doe=melding")
+    assert "Uw melding is aangekomen." in teller.words
+    assert "Is dit een melding?" not in teller.words
+
+
+def test_after_six_weeks_one_may_apply_here_with_a_dated_proof(app: Flask, visitor: Visitor) -> None:
+    with time_machine.travel(datetime(2026, 6, 1, 10, tzinfo=UTC), tick=True):  # 13 July is the last day.
+        staff.make(app, "professional", team="toegang_wmo")
+        begin_and_keep(visitor)
+        share(visitor, deel=[])
+        page, words = visitor.path, six_words(visitor)
+        assert "Uiterlijk maandag 13 juli 2026" in visitor.words
+        assert "Ik wil een aanvraag doen" not in visitor.links()
+    with time_machine.travel(datetime(2026, 7, 14, 10, tzinfo=UTC), tick=True):
+        visitor.go("/verder")
+        visitor.press("doe=woorden", woorden=words)
+        visitor.go(page)
+        assert "U mag nu zelf een aanvraag doen." in visitor.words
+        visitor.go(visitor.links()["Ik wil een aanvraag doen"])
+        visitor.press("doe=aanvraag", naam="M. Jansen", adres="", vraag="Hulp in huis")
+        assert (visitor.status, "Vul uw adres in." in visitor.words) == (422, True)
+        visitor.press("doe=aanvraag", adres="Straat 1, Deventer")
+        assert "Uw aanvraag is verstuurd op dinsdag 14 juli 2026" in visitor.words
+        paper = pypdfium2.PdfDocument(BytesIO(visitor.client.get(f"{page}/aanvraag.pdf").get_data()))
+    text = paper[0].get_textpage().get_text_range()
+    paper.close()
+    assert [
+        one for one in ("M. Jansen", "Straat 1, Deventer", "Hulp in huis", "14 juli 2026") if one not in text
+    ] == []
+
+
+def test_another_conversation_cannot_see_or_stop_it(teller: Visitor, arrive: Callable[[], Visitor]) -> None:
+    share(teller)
+    other = arrive()
+    begin(other, "mijzelf", "ja")
+    other.press("doe=bewaar")
+    foreign = other.client.get(f"{other.conversation()}/gedeeld/{case_of(teller)}")
+    missing = other.client.get(f"{other.conversation()}/gedeeld/AAAAAAAAAAAAAAAAAAAAAA")
+    assert foreign.status_code == missing.status_code == 404
+    assert foreign.data.replace(case_of(teller).encode(), b"") == missing.data.replace(b"A" * 22, b"")

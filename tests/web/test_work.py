@@ -1,0 +1,244 @@
+"""The workbench: who sees a case, what of it, and that every look is written down before it is seen."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from meedoen_app.actions import checking, handing_over, planning
+from meedoen_app.core.access.account import Account
+from meedoen_app.core.checking import Judged, Judgement
+from meedoen_app.core.desk import DeskKind
+from meedoen_app.core.handoff import LADDER, PLAN, ContactWish, Handoff, Reach, Way
+from meedoen_app.core.plan import Goal
+from meedoen_app.core.trace import Line
+from meedoen_app.storage import trace
+from meedoen_app.web import clock, pages
+from tests import staff
+from tests.cases import BAD_DAY, RESIDENT, WISH, hand_over, offer, tell
+from tests.visitor import Visitor
+
+TEAM = "toegang_wmo"
+REACH = Reach(Way.CALL, "Jan de Vries", phone="0570 123456", mind="Na vieren", interpreter="ti")
+Shared = Callable[..., Handoff]
+SECRETS = re.compile(r'(name="(?:zegel|sleutel)" value=")[^"]*')
+
+
+@pytest.fixture
+def coach(app: Flask, visitor: Visitor) -> Account:
+    """A professional of the team, signed in as the visitor."""
+    return staff.sign_in(app, visitor, role="professional", team=TEAM)
+
+
+@pytest.fixture
+def share(app: Flask, coach: Account) -> Shared:
+    """Somebody talks, and hands it over to the desk of that team."""
+
+    def sharing(*parts: str, now: datetime | None = None, **chosen: object) -> Handoff:
+        here, now = app.extensions["meedoen"], now or clock.now()
+        chosen = {"reach": REACH, "kind": DeskKind.NOTIFICATION, **chosen}
+        with app.test_request_context(), here.database.writing() as session:
+            talk = tell(session, pages.means(), now=now)
+            offered = offer(now, *parts, **chosen)  # type: ignore[arg-type]
+            return hand_over(session, pages.means(), talk, offered, now=now, today=clock.today())
+
+    return sharing
+
+
+def take(visitor: Visitor, handoff: Handoff) -> str:
+    """Take what came in, and return its address."""
+    visitor.go("/werk")
+    visitor.press("=")
+    assert visitor.path == f"/werk/zaak/{handoff.id}", visitor.words
+    return visitor.path
+
+
+def lines(app: Flask, handoff: Handoff) -> tuple[Line, ...]:
+    here = app.extensions["meedoen"]
+    assert handoff.conversation is not None
+    with here.database.writing() as session:
+        return trace.lines(session, here.vault, handoff.conversation)
+
+
+def test_what_came_in_tells_that_it_is_there_and_nothing_of_what_is_in_it(
+    visitor: Visitor, share: Shared
+) -> None:
+    share("begin", "geld", "gezondheid")
+    visitor.go("/werk")
+    assert "Nieuw voor mijn team Hulp vragen aan de gemeente" in visitor.words
+    assert "Kan niet wachten" in visitor.words
+    for told in (REACH.name, REACH.phone, WISH, BAD_DAY, "schulden"):
+        assert told not in visitor.page.text
+
+
+def test_who_takes_it_reads_own_words_first_and_what_was_shared(visitor: Visitor, share: Shared) -> None:
+    take(visitor, share("begin", "geld", "gezondheid"))
+    words = visitor.words
+    assert visitor.heading == "Jan de Vries"
+    assert words.index("In eigen woorden") < words.index("De tafel: zes plekken") < words.index("Termijnen")
+    assert words.index(WISH) < words.index("De tafel: zes plekken")
+    for told in (BAD_DAY, "lukt niet goed", "0570 123456", "Na vieren", "Tigrinya", "Nog niet bevestigd"):
+        assert told in words
+    assert "Nog niet nagekeken door een jurist." in words
+    assert "Participatieladder" not in words
+
+
+def test_a_chapter_that_is_not_shared_leaves_no_hint(visitor: Visitor, share: Shared, app: Flask) -> None:
+    handoff = share("begin", "geld")
+    take(visitor, handoff)
+    for hint in (BAD_DAY, "gezond", "Gezond"):
+        assert hint not in visitor.page.text
+    here = app.extensions["meedoen"]
+    with app.test_request_context(), here.database.writing() as session:
+        judged = Judged(1, Judgement.NOT_SHARED, clock.now())
+        checking.write_down(session, pages.means(), handoff.conversation or "", judged, key="o", by=RESIDENT)
+    visitor.go(f"/werk/zaak/{handoff.id}")
+    assert WISH not in visitor.page.text
+    assert "schulden" in visitor.page.text
+
+
+def test_the_plan_and_the_ladder_are_there_only_when_they_go_along(
+    visitor: Visitor, share: Shared, app: Flask
+) -> None:
+    take(visitor, share("geld", "gezondheid", LADDER))
+    assert "3. Plan" in visitor.words
+    assert "Weer naar zee" not in visitor.words
+    here, now = app.extensions["meedoen"], clock.now()
+    with app.test_request_context(), here.database.writing() as session:
+        talk = tell(session, pages.means(), now=now)
+        goal = Goal("Weer naar zee", now)
+        planning.write_down(session, pages.means(), talk, goal, key="g", by=RESIDENT)
+        planned = hand_over(session, pages.means(), talk, offer(now, "geld", PLAN), now=now)
+    visitor.go("/werk")
+    visitor.press("=")
+    assert visitor.path == f"/werk/zaak/{planned.id}"
+    assert "Weer naar zee" in visitor.words
+
+
+def test_not_now_and_say_nothing_stand_on_top(visitor: Visitor, share: Shared) -> None:
+    reach = replace(REACH, wish=ContactWish.NOT_NOW, is_discreet=True)
+    take(visitor, share("geld", reach=reach))
+    notice = visitor.words.index(
+        "Nu niet: zoek geen contact, en stuur geen herinnering. Zeg niets aan anderen"
+    )
+    assert notice < visitor.words.index("Contact zoeken")
+
+
+def test_a_case_of_another_and_one_that_does_not_exist_look_the_same(
+    app: Flask, arrive: Callable[[], Visitor], visitor: Visitor, share: Shared
+) -> None:
+    handoff = share("geld")
+    take(visitor, handoff)
+    other, colleague = arrive(), arrive()
+    staff.sign_in(app, other, role="professional", team="bad")
+    staff.sign_in(app, colleague, role="professional", team=TEAM)
+    for page in ("", "/verslag", "/verslag.pdf", "/collega", "/schrijf/contact", "/afspraak.ics?nummer=1"):
+        found = []
+        for stranger, id in ((other, handoff.id), (other, "bestaat-niet"), (colleague, handoff.id)):
+            stranger.go(f"/werk/zaak/{id}{page}")
+            assert stranger.status == 404
+            found.append(stranger.page.text.replace(id, ""))
+        assert found[0] == found[1]
+    assert [line.event.name for line in lines(app, handoff) if line.actor.id not in ("", None)][
+        -1
+    ] == "gelezen"
+
+
+def test_every_look_is_written_down_with_its_parts_and_its_ground(
+    app: Flask, visitor: Visitor, share: Shared, coach: Account
+) -> None:
+    handoff = share("geld", "begin")
+    address = take(visitor, handoff)
+    before = len(lines(app, handoff))
+    visitor.go(address)
+    visitor.go(f"{address}/verslag")
+    looks = lines(app, handoff)[before:]
+    assert [(one.actor.id, one.event.action, one.event.part, one.event.ground) for one in looks] == [
+        (coach.id, "read", "begin,geld", "toewijzing:")
+    ] * 2
+
+
+def test_without_a_record_there_is_no_page(app: Flask, visitor: Visitor, share: Shared) -> None:
+    address = take(visitor, share("gezondheid"))
+    app.testing = False
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    with failing(app, "INSERT INTO trace "):
+        visitor.go(address)
+    assert visitor.status in (500, 503)
+    assert BAD_DAY not in visitor.page.text
+
+
+@contextmanager
+def failing(app: Flask, statement: str) -> Iterator[None]:
+    """Let the database refuse one kind of statement."""
+    engine = app.extensions["meedoen"].database.engine
+
+    def refuse(*told: object) -> None:
+        if str(told[2]).startswith(statement):
+            raise RuntimeError("no")
+
+    event.listen(engine, "before_cursor_execute", refuse)
+    try:
+        yield
+    finally:
+        event.remove(engine, "before_cursor_execute", refuse)
+
+
+def test_taking_back_is_effective_on_the_next_request(app: Flask, visitor: Visitor, share: Shared) -> None:
+    shared, notified = share("gezondheid", kind=DeskKind.SHARING), share("gezondheid")
+    for handoff in (shared, notified):
+        take(visitor, handoff)
+        assert BAD_DAY in visitor.words
+        withdraw(app, handoff)
+    visitor.go(f"/werk/zaak/{shared.id}")
+    assert visitor.status == 404
+    visitor.go(f"/werk/zaak/{notified.id}")
+    assert visitor.status == 200
+    assert BAD_DAY not in visitor.page.text
+    assert "Delen is gestopt" in visitor.words
+    visitor.go("/werk")
+    assert shared.id not in visitor.page.text
+
+
+def withdraw(app: Flask, handoff: Handoff) -> None:
+    with app.test_request_context(), app.extensions["meedoen"].database.writing() as session:
+        talk = handoff.conversation or ""
+        handing_over.withdraw(session, pages.means(), talk, handoff.id, now=clock.now(), by=RESIDENT)
+
+
+def test_what_was_shared_until_a_day_is_gone_after_it(visitor: Visitor, share: Shared) -> None:
+    handoff = share("geld", kind=DeskKind.SHARING, now=clock.now() - timedelta(days=91))
+    visitor.go("/werk")
+    assert handoff.id not in visitor.page.text
+    visitor.go(f"/werk/zaak/{handoff.id}")
+    assert visitor.status == 404
+
+
+def test_the_lists_cost_the_same_for_one_case_and_for_many(
+    app: Flask, visitor: Visitor, share: Shared
+) -> None:
+    costs = []
+    for _more in range(3):
+        take(visitor, share("geld"))
+        costs.append(
+            {address: asked(app, visitor, address) for address in ("/werk", "/werk/beloofd", "/werk/wacht")}
+        )
+    assert costs[0] == costs[1] == costs[2]
+
+
+def asked(app: Flask, visitor: Visitor, address: str) -> int:
+    told: list[str] = []
+    engine = app.extensions["meedoen"].database.engine
+
+    def count(*said: object) -> None:
+        told.append(str(said[2]))
+
+    event.listen(engine, "before_cursor_execute", count)
+    visitor.go(address)
+    event.remove(engine, "before_cursor_execute", count)
+    return len(told)

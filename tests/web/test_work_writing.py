@@ -1,0 +1,350 @@
+"""Writing in a case: each kind of line by its form, once, and nothing typed is ever lost."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import icalendar
+import pytest
+from flask import Flask
+from flask_babel import force_locale
+from time_machine import travel
+
+from meedoen_app.actions import casework, handing_over
+from meedoen_app.core.access.account import Account
+from meedoen_app.core.casework import lines as shapes
+from meedoen_app.core.casework.case import Case, State, Waiting
+from meedoen_app.core.casework.lines import Channel, Discussed, Item, PauseReason
+from meedoen_app.core.handoff import ContactWish, Handoff, Way
+from meedoen_app.web import clock, pages
+from meedoen_app.web.casework import forms, words
+from tests import staff
+from tests.cases import RESIDENT, WISH
+from tests.visitor import Visitor
+from tests.web.test_work import TEAM, coach, share, take
+
+__all__ = ["coach", "share"]
+TODAY = clock.today()
+TOMORROW = TODAY + timedelta(days=1)
+
+
+@pytest.fixture
+def handoff(share: Callable[..., Handoff]) -> Handoff:
+    """A notification, of which begin and geld are shared."""
+    return share("begin", "geld")
+
+
+@pytest.fixture
+def address(visitor: Visitor, handoff: Handoff) -> str:
+    return take(visitor, handoff)
+
+
+def write(visitor: Visitor, address: str, kind: str, **fields: str) -> None:
+    visitor.go(f"{address}/schrijf/{kind}")
+    visitor.press("=", **fields)
+
+
+def case_of(app: Flask, handoff: Handoff) -> Case:
+    with app.test_request_context(), app.extensions["meedoen"].database.reading() as session:
+        return casework.case_of(session, pages.means(), handoff.id)
+
+
+def by_the_resident(app: Flask, handoff: Handoff, line: shapes.Line) -> None:
+    with app.test_request_context(), app.extensions["meedoen"].database.writing() as session:
+        casework.write_down(session, pages.means(), handoff.id, line, key="inwoner", by=RESIDENT)
+
+
+def test_the_work_is_written_from_the_first_contact_to_the_end(
+    app: Flask, visitor: Visitor, address: str, handoff: Handoff
+) -> None:
+    day = TODAY.isoformat()
+    for kind, fields in (
+        ("contact", {"hoe": "gebeld", "tekst": "Kennisgemaakt", "klopt": "ja"}),
+        ("clientondersteuning", {"besproken": "ja"}),
+        ("onderzoek", {"onderdeel": "a", "stand": "besproken", "tekst": "Slaapt slecht"}),
+        ("inschatting", {"tekst": "Rust met geld helpt"}),
+        ("belofte", {"tekst": "Ik bel de bank", "dag": TOMORROW.isoformat()}),
+        ("afspraak", {"dag": day, "uur": "10:30", "tekst": "Thuis", "taal": "Tigrinya", "tolk": "ja"}),
+        ("opnieuw_kijken", {"dag": TOMORROW.isoformat()}),
+        ("geen_aanvraag", {"tekst": "Er is al hulp"}),
+        ("veiligheid", {"tekst": "Bel nooit in de avond", "waarom": "Iemand luistert mee"}),
+    ):
+        write(visitor, address, kind, **fields)
+        assert visitor.path == address, (kind, visitor.words)
+    for told in ("Kennisgemaakt", "Slaapt slecht", "Rust met geld helpt", "Ik bel de bank", "Thuis", "10:30"):
+        assert told in visitor.words
+    assert "Nog niet bevestigd" not in visitor.words
+    visitor.go("/werk")
+    assert "10:30 Jan de Vries Thuis Taal: Tigrinya Met tolk" in visitor.words
+    visitor.go("/werk/beloofd")
+    assert visitor.words.index("Ik bel de bank") < visitor.words.index("De gemeente zoekt met u uit")
+    write(visitor, address, "gesloten", tekst="Klaar")
+    assert case_of(app, handoff).state is State.CLOSED
+    visitor.go("/werk")
+    assert "U werkt nu nergens aan." in visitor.words
+
+
+def test_a_promise_that_is_done_is_pressed_away(visitor: Visitor, address: str) -> None:
+    write(visitor, address, "belofte", tekst="Ik bel de bank", dag=TODAY.isoformat())
+    visitor.go("/werk")
+    assert "Ik bel de bank" in visitor.words
+    visitor.go(address)
+    visitor.press("=", nummer="1")
+    assert "Er staat geen belofte open." in visitor.words
+    assert "Belofte 1 is gedaan" in visitor.words
+
+
+def test_the_buttons_of_a_page_that_stays_open_each_do_their_own(
+    app: Flask, visitor: Visitor, address: str, handoff: Handoff
+) -> None:
+    for what in ("Ik bel de bank", "Ik schrijf de bank"):
+        write(visitor, address, "belofte", tekst=what, dag=TODAY.isoformat())
+    fields = visitor.fields()
+    hidden = {"zegel": fields["zegel"][0], "sleutel": fields["sleutel"][0]}
+    for number in ("1", "2", "1"):
+        sent = visitor.client.post(f"{address}/schrijf/belofte_gedaan", data={**hidden, "nummer": number})
+        assert sent.status_code == 303
+    assert case_of(app, handoff).open_promises == ()
+    without = visitor.client.post(f"{address}/schrijf/melding", data={"zegel": hidden["zegel"]})
+    assert without.status_code == 422
+
+
+def test_pressed_twice_is_written_once(app: Flask, visitor: Visitor, address: str, handoff: Handoff) -> None:
+    visitor.go(f"{address}/schrijf/belofte")
+    hidden = {name: values[0] for name, values in visitor.fields().items() if values}
+    sent = {**hidden, "tekst": "Ik bel de bank", "dag": TOMORROW.isoformat()}
+    answers = [visitor.client.post(f"{address}/schrijf/belofte", data=sent) for _twice in range(2)]
+    assert [one.status_code for one in answers] == [303, 303]
+    assert len(case_of(app, handoff).open_promises) == 1
+
+
+MISTAKES: tuple[tuple[str, dict[str, str], str], ...] = (
+    ("contact", {"tekst": "Gesproken"}, "Hoe was het contact? Kies een van de antwoorden."),
+    ("contact", {"hoe": "gebeld"}, "Waar ging het over? Vul in wat er moet staan."),
+    ("contact", {"hoe": "gebeld", "tekst": "x" * 301}, "Dit is te lang."),
+    ("belofte", {"tekst": "Bellen", "dag": "morgen"}, "Vul een dag in, zoals 25-11-2026."),
+    ("belofte", {"tekst": "Bellen", "dag": "2020-01-01"}, "Deze dag is te vroeg."),
+    ("belofte", {"tekst": "Bellen", "dag": "2099-01-01", "nummer": "7"}, "Iemand schreef hier net ook"),
+    ("afspraak", {"tekst": "Thuis", "dag": "2026-12-01", "uur": "laat"}, "Vul een tijd in, zoals 10:30."),
+    ("onderzoek", {"onderdeel": "a", "stand": "besproken", "tekst": "Iets"}, "Bespreek eerst de"),
+    ("clientondersteuning", {"met_mantelzorger": "ja"}, "Zet dit vinkje als u het heeft besproken."),
+    ("besluit", {"dag": "2026-01-01"}, "Dit kan pas na een aanvraag."),
+    ("hervat", {"dag": "2026-01-01"}, "Kijk of de termijn stilstaat"),
+)
+
+
+def test_after_a_mistake_all_that_was_typed_is_still_there(visitor: Visitor, address: str) -> None:
+    for kind, fields, says in MISTAKES:
+        write(visitor, address, kind, **fields)
+        assert visitor.status == 422
+        assert says in visitor.words
+        assert visitor.title.startswith("Fout:")
+        for typed in fields.values():
+            assert typed in visitor.page.text
+
+
+def test_a_form_without_our_seal_writes_nothing_and_loses_nothing(
+    app: Flask, visitor: Visitor, address: str, handoff: Handoff
+) -> None:
+    write(visitor, address, "contact", hoe="gebeld", tekst="Gesproken", zegel="nep")
+    assert visitor.status == 422
+    assert "Gesproken" in visitor.page.text
+    assert case_of(app, handoff).last(shapes.Contacted) is None
+
+
+def test_is_this_a_notification_dates_it_to_the_day_of_sharing(
+    app: Flask, visitor: Visitor, share: Callable[..., Handoff]
+) -> None:
+    handoff = share("begin", kind="delen", desk="wmo")
+    address = take(visitor, handoff)
+    assert "Cliëntondersteuning" not in visitor.words
+    write(visitor, address, "melding")
+    assert "Melding gedaan" in visitor.words
+    assert case_of(app, handoff).notified == shapes.Notified(
+        handoff.shared_on, case_of(app, handoff).written[0].at, case_of(app, handoff).written[0].by
+    )
+
+
+def test_the_report_grows_from_the_inquiry_and_stands_beside_what_the_resident_says(
+    app: Flask, visitor: Visitor, address: str, handoff: Handoff
+) -> None:
+    visitor.go(f"{address}/verslag")
+    assert "Stuur naar de inwoner" not in visitor.words
+    write(visitor, address, "clientondersteuning", besproken="ja")
+    write(visitor, address, "onderzoek", onderdeel="b", stand="besproken", tekst="Kookt zelf")
+    visitor.go(f"{address}/verslag")
+    assert "Kookt zelf" in visitor.page.text
+    visitor.press("doe=stuur", uitkomst=" ", inschatting="Dit blijft")
+    assert visitor.status == 422
+    assert "Dit blijft" in visitor.page.text
+    visitor.press("doe=stuur", uitkomst="Vier uur hulp in huis")
+    assert "Versie 1" in visitor.words
+    visitor.go("/werk/wacht")
+    assert "Jan de Vries" in visitor.words
+    by_the_resident(app, handoff, shapes.Answered(1, False, "Ik kan zelf stofzuigen", clock.now()))
+    visitor.go(f"{address}/verslag")
+    assert "Vier uur hulp in huis" in visitor.words
+    assert "Klopt niet. Ik kan zelf stofzuigen" in visitor.words
+    visitor.press("doe=stuur", uitkomst="Twee uur hulp in huis")
+    visitor.press("doe=vast")
+    assert case_of(app, handoff).state is State.REPORT_FINAL
+    paper = visitor.client.get(f"{address}/verslag.pdf")
+    assert (paper.mimetype, paper.data[:5]) == ("application/pdf", b"%PDF-")
+
+
+def test_an_application_is_decided_and_stands_still_in_between(
+    app: Flask, visitor: Visitor, address: str, handoff: Handoff
+) -> None:
+    applied = shapes.Applied("Jan", "Straat 1", "Een traplift", TODAY, clock.now())
+    by_the_resident(app, handoff, applied)
+    day = TODAY.isoformat()
+    write(visitor, address, "opgeschort", reden="aanvullen", tekst="Een brief van de arts", dag=day)
+    assert "Nu geen laatste dag." in visitor.words
+    assert case_of(app, handoff).waits_for is Waiting.RESIDENT
+    write(visitor, address, "hervat", dag=day)
+    write(visitor, address, "besluit", dag=day)
+    assert case_of(app, handoff).state is State.DECIDED
+
+
+def test_an_appointment_goes_into_a_calendar_without_a_name(visitor: Visitor, address: str) -> None:
+    visitor.go(f"{address}/schrijf/afspraak")
+    assert visitor.fields()["taal"][0] == "Tigrinya"
+    write(visitor, address, "afspraak", dag=TOMORROW.isoformat(), uur="10:30", tekst="Buurthuis")
+    file = visitor.client.get(visitor.links()["In mijn agenda"])
+    [event] = icalendar.Calendar.from_ical(file.data).walk("VEVENT")
+    assert (str(event["SUMMARY"]), str(event["DESCRIPTION"])) == ("Meedoen", "Buurthuis")
+    assert b"Jan" not in file.data
+    write(visitor, address, "afspraak?nummer=1", vervalt="ja")
+    assert "In mijn agenda" not in visitor.words
+
+
+def test_the_wish_of_the_resident_stands_beside_the_estimate(visitor: Visitor, address: str) -> None:
+    visitor.go(f"{address}/schrijf/inschatting")
+    assert WISH in visitor.words
+
+
+def test_a_case_goes_to_a_colleague_who_sees_it_and_who_gave_it_sees_it_no_more(
+    app: Flask, arrive: Callable[[], Visitor], visitor: Visitor, address: str, coach: Account
+) -> None:
+    other = arrive()
+    colleague = staff.sign_in(app, other, role="professional", team=TEAM, name="Piet")
+    visitor.go(f"{address}/collega")
+    assert "Piet. Werkt nu aan: 0" in visitor.words
+    visitor.press("doe=geef", collega=colleague.id, reden="")
+    assert visitor.status == 422
+    visitor.press("doe=geef", collega=colleague.id, reden="Met verlof")
+    assert visitor.path == "/werk"
+    visitor.go(address)
+    assert visitor.status == 404
+    other.go(f"{address}/collega")
+    assert "Met verlof" in other.words
+    assert "U bent regisseur van dit plan." in other.words
+    other.press("doe=terug")
+    visitor.go("/werk")
+    visitor.press("=")
+    assert visitor.path == address
+    visitor.go(f"{address}/collega")
+    visitor.press("doe=regisseur")
+    assert "Die is ook regisseur van het plan." in visitor.words
+
+
+def test_a_case_that_a_colleague_just_took_cannot_be_taken(
+    app: Flask, arrive: Callable[[], Visitor], visitor: Visitor, handoff: Handoff
+) -> None:
+    other = arrive()
+    staff.sign_in(app, other, role="professional", team=TEAM)
+    other.go("/werk")
+    take(visitor, handoff)
+    other.press("=")
+    assert (other.status, other.heading) == (422, "Dit is al opgenomen")
+
+
+def test_one_finds_a_name_among_ones_own_cases_alone(
+    app: Flask, arrive: Callable[[], Visitor], visitor: Visitor, address: str
+) -> None:
+    other = arrive()
+    staff.sign_in(app, other, role="professional", team=TEAM)
+    for who, found in ((visitor, 1), (other, 0)):
+        who.go("/werk/zoek")
+        who.press("=", naam="vries")
+        assert f"Gevonden: {found}" in who.words
+        assert who.path == "/werk/zoek"
+
+
+def test_in_need_one_looks_for_an_hour_with_a_reason_and_writes_nothing(
+    app: Flask, arrive: Callable[[], Visitor], visitor: Visitor, address: str, handoff: Handoff
+) -> None:
+    other = arrive()
+    staff.sign_in(app, other, role="professional", team="bad")
+    other.go("/werk/noodsprong")
+    other.press("=", zaak=handoff.id, tekst="")
+    assert (other.status, "Schrijf op waarom." in other.words) == (422, True)
+    other.press("=", zaak="bestaat-niet", tekst="Belt in nood")
+    assert (other.status, "Dit nummer kennen we niet." in other.words) == (422, True)
+    with travel(clock.now() + timedelta(minutes=6), tick=False):
+        other.press("=", zaak=handoff.id, tekst="Belt in nood")
+        assert (other.status, "Belt in nood" in other.page.text) == (403, True)
+    other.go("/werk/noodsprong")
+    other.press("=", zaak=handoff.id, tekst="Belt in nood")
+    assert (other.path, WISH in other.words) == (address, True)
+    assert "Schrijf een contact op" not in other.words
+    other.go(f"{address}/schrijf/contact")
+    assert other.status == 404
+
+
+def test_after_taking_back_even_the_glass_does_not_break(
+    app: Flask, visitor: Visitor, share: Callable[..., Handoff]
+) -> None:
+    handoff = share("geld", kind="delen")
+    with app.test_request_context(), app.extensions["meedoen"].database.writing() as session:
+        talk = handoff.conversation or ""
+        handing_over.withdraw(session, pages.means(), talk, handoff.id, now=clock.now(), by=RESIDENT)
+    visitor.go("/werk/noodsprong")
+    visitor.press("=", zaak=handoff.id, tekst="Belt in nood")
+    assert visitor.status == 422
+
+
+def test_everything_that_can_stand_in_a_case_has_words(app: Flask) -> None:
+    with app.test_request_context(), force_locale("nl"):
+        for known, words_of in (
+            (Channel, words.channels()),
+            (Item, words.items()),
+            (Discussed, words.discussed()),
+            (PauseReason, words.reasons()),
+            (State, words.states()),
+            (Way, words.ways()),
+            (ContactWish, words.wishes()),
+        ):
+            assert words_of.keys() == set(known)
+        assert forms.FORMS.keys() <= casework.KINDS.keys()
+        assert [words.told(EXAMPLES[shape]).about for shape in casework.KINDS.values()].count("") == 0
+
+
+AT = clock.now()
+EXAMPLES = {
+    type(one): one
+    for one in (
+        shapes.Notified(TODAY, AT),
+        shapes.SupportDiscussed(True, AT),
+        shapes.PlanHandedIn(AT),
+        shapes.Contacted(Channel.MET, "Gezien", AT, confirms=True),
+        shapes.Appointment(1, TODAY, AT.time(), "Thuis", AT),
+        shapes.Promised(1, "Bellen", TODAY, AT),
+        shapes.Kept(1, AT),
+        shapes.Inquired(Item.OWN, Discussed.YES, "", AT),
+        shapes.Estimated("Goed", AT),
+        shapes.Reported(1, "Hulp", {}, AT),
+        shapes.Answered(1, True, "", AT),
+        shapes.Settled(1, AT),
+        shapes.NoApplicationNeeded("", AT),
+        shapes.Applied("Jan", "Straat", "Lift", TODAY, AT),
+        shapes.Paused(PauseReason.AGREED, "Samen", TODAY, AT),
+        shapes.Resumed(TODAY, AT),
+        shapes.Decided(TODAY, AT),
+        shapes.LookAgain(TODAY, AT),
+        shapes.Told(Way.CALL, 1, AT),
+        shapes.NotReached(1, AT),
+        shapes.SafetyNote(1, "Let op", "Omdat", AT),
+        shapes.SafetyJudged(1, True, AT),
+        shapes.Closed("", AT),
+    )
+}
