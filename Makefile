@@ -50,7 +50,7 @@ provider: .venv/.test
 test: chromium provider
 	.venv/bin/python -m pytest --numprocesses 2 --dist worksteal
 
-proof: chromium
+proof: chromium provider
 	.venv/bin/python -m tests.proof
 
 bench: chromium

@@ -215,7 +215,9 @@ def _login(environ: Mapping[str, str], door: str) -> Provider | None:
         )
     if not (id.isascii() and id.isprintable() and id and secret):
         raise Nonsense(f"Zet bij {prefix}ISSUER ook {prefix}CLIENT_ID en {prefix}CLIENT_SECRET.")
-    if door == "RESIDENT" and (two or not acr):
+    if door == "RESIDENT" and two:
+        raise Nonsense(f"{prefix}TWO_FACTORS is alleen voor medewerkers. Haal het weg.")
+    if door == "RESIDENT" and not acr:
         raise Nonsense(f"Zet {prefix}ACR: welke manieren van inloggen genoeg zijn, met spaties ertussen.")
     if not set(two) <= set(acr):
         raise Nonsense(f"Zet wat in {prefix}TWO_FACTORS staat ook in {prefix}ACR.")

@@ -4,6 +4,7 @@ What the resident chose is read anew at every request: what is taken back is not
 """
 
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from meedoen_app.actions.means import Means
 from meedoen_app.core import along, wordcode
 from meedoen_app.core.along import Column, Helper, HelperSaid, Invitation, Line, Seat
 from meedoen_app.core.consent import Asked, Consent
-from meedoen_app.core.errors import NotAllowed, NotThere
+from meedoen_app.core.errors import KeyReused, NotAllowed, NotThere
 from meedoen_app.core.handoff import Sharing, sharing
 from meedoen_app.core.trace import Action, Actor, Event, Ground
 from meedoen_app.core.wordcode import WordCode
@@ -75,12 +76,13 @@ def invite(
 ) -> Invited:
     """Let somebody look along, with words of their own. The same form twice is one invitation.
 
-    Raises NotAllowed for a conversation that is not kept ("not_kept"), and for chapters that cannot be shown.
+    Raises NotAllowed for a conversation that is not kept ("not_kept"), and for chapters that cannot be shown;
+    KeyReused when the form was used before, for another choice.
     """
     opened = talking.look(session, means, id)
     known = stored.with_key(session, id, key)
     if known is not None:
-        return Invited(Seat(id, known))
+        return _invited_before(session, means, Seat(id, known), invitation)
     if not opened.conversation.keeping.is_kept:
         raise NotAllowed("not_kept")
     invitation.accept(parts.told(session, means, opened))
@@ -100,6 +102,14 @@ def invite(
         by=by,
     )
     return Invited(seat, words)
+
+
+def _invited_before(session: Session, means: Means, seat: Seat, invitation: Invitation) -> Invited:
+    helper = _helper(session, means, seat)
+    given = helper.consent
+    if given is None or Invitation(helper.role, given.parts, invitation.ends_at) != invitation:
+        raise KeyReused(seat.actor)
+    return Invited(seat)
 
 
 def stop(session: Session, means: Means, seat: Seat, *, now: datetime, by: Actor) -> None:
@@ -143,6 +153,14 @@ def look(session: Session, means: Means, seat: Seat, *, now: datetime, by: Actor
     event = Event(Action.READ, "meegelezen", stored.HELPER, str(seat.number), chapters, ground=_ground(found))
     stored.note(session, means.vault, seat, event, now=now, by=by)
     return found
+
+
+def denied(session: Session, means: Means, seat: Seat, *, now: datetime, by: Actor) -> None:
+    """Note that somebody wanted to look along who may not any more. Of what was thrown away nothing is noted."""
+    with suppress(NotThere):
+        conversations.get(session, seat.conversation)
+        event = Event(Action.DENIED, "geen_toegang", stored.HELPER, str(seat.number))
+        stored.note(session, means.vault, seat, event, now=now, by=by)
 
 
 def column(session: Session, means: Means, seat: Seat, now: datetime) -> Column:

@@ -108,8 +108,8 @@ def running(means: Means, handoff: Handoff, case: Case) -> tuple[Running, ...]:
     """Return every deadline of a case that began to run."""
     content = means.contents.current()
     known = {term.id: term for term in content.terms}
-    desk = content.desk(handoff.desk)
-    return clock.running(clock.Clock(known, content.calendar), handoff, case, desk.terms)
+    of_desk = [term for desk in content.desks if desk.id == handoff.desk for term in desk.terms]
+    return clock.running(clock.Clock(known, content.calendar), handoff, case, of_desk)
 
 
 def worker_of(session: Session, handoff: Handoff) -> tuple[str, bool]:

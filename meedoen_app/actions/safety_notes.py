@@ -1,4 +1,4 @@
-"""Notes about safety: written by who works on a case, and withheld only with the privacy officer's yes."""
+"""What is withheld from a resident for safety, until the privacy officer says so: notes, a broken glass."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,13 +6,15 @@ from datetime import datetime
 from meedoen_app.actions import casework
 from meedoen_app.actions.means import Means
 from meedoen_app.core.casework import lines, safety
+from meedoen_app.core.casework.assignment import Glass
 from meedoen_app.core.casework.lines import SafetyNote
 from meedoen_app.core.errors import NotThere
 from meedoen_app.core.trace import Action, Actor, Event, Ground
-from meedoen_app.storage import handoffs
+from meedoen_app.storage import assignments, handoffs
 from meedoen_app.storage.database import Session
 
 NOTE = "veiligheid"
+OVERSIGHT = Ground.LAW.of("AVG art. 39 lid 1 b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +23,6 @@ class Waiting:
 
     case: str
     note: SafetyNote
-
-
-def write(
-    session: Session, means: Means, case: str, words: str, reason: str, *, key: str, now: datetime, by: Actor
-) -> None:
-    """Write a note that the resident may not read yet, with why. Raises NotAllowed ("empty", "too_long")."""
-    known = casework.case_of(session, means, case).all_of(SafetyNote)
-    note = SafetyNote(len(known) + 1, words, reason, now, by.id)
-    casework.write_down(session, means, case, note, key=key, by=by)
 
 
 def waiting(session: Session, means: Means, *, now: datetime, by: Actor) -> tuple[Waiting, ...]:
@@ -52,3 +45,21 @@ def judge(
         raise NotThere(case)
     line = lines.SafetyJudged(number, withheld, now, by.id)
     casework.write_down(session, means, case, line, key=f"oordeel:{number}", by=by)
+
+
+def glasses(
+    session: Session, means: Means, *, most: int, now: datetime, by: Actor
+) -> tuple[tuple[Glass, str], ...]:
+    """Return the glasses that were broken last, each with its reason. That somebody looked is noted."""
+    found = assignments.glasses(session, means.vault, most=most)
+    for case in sorted({glass.case for glass, _ in found}):
+        event = Event(Action.READ, "noodsprong_bekeken", handoffs.HANDOFF, case, ground=OVERSIGHT)
+        handoffs.note(session, means.vault, case, event, now=now, by=by)
+    return found
+
+
+def tell_of_glass(
+    session: Session, means: Means, case: str, number: int, *, now: datetime, by: Actor
+) -> None:
+    """Let the resident read of a broken glass from now on. Raises NotThere."""
+    assignments.tell_of_glass(session, means.vault, case, number, now=now, by=by)

@@ -79,8 +79,7 @@ def stand(session: Session, means: Means, id: str, account: Account, now: dateti
     found = relation(handoff, account.id, account.team, works, glass, now)
     if found is Relation.NONE or not _is_shared(session, means, handoff, now):
         raise NotThere(HANDOFF)
-    reason = assignments.why_broken(session, means.vault, id, account.id, now)
-    ground = Ground.GLASS.of(reason) if found is Relation.GLASS else Ground.ASSIGNMENT.of()
+    ground = Ground.GLASS.of(glass.ref) if glass and found is Relation.GLASS else Ground.ASSIGNMENT.of()
     return Standing(handoff, found, ground)
 
 
@@ -93,14 +92,27 @@ def _is_shared(session: Session, means: Means, handoff: Handoff, now: datetime) 
 
 
 def break_glass(
-    session: Session, means: Means, id: str, account: str, reason: str, *, now: datetime, by: Actor
+    session: Session,
+    means: Means,
+    id: str,
+    account: str,
+    reason: str,
+    *,
+    quiet: bool = False,
+    now: datetime,
+    by: Actor,
 ) -> datetime:
-    """Look without working on a case, and return until when. Raises NotThere, NotAllowed without a reason."""
+    """Look without working on a case, and return until when; a `quiet` look is not told to its resident yet.
+
+    Raises NotThere, NotAllowed without a reason.
+    """
     casework.require_reason(reason)
     if not _is_shared(session, means, handoffs.get(session, id), now):
         raise NotThere(HANDOFF)
     until = now + GLASS_LASTS
-    assignments.break_glass(session, means.vault, id, account, reason=reason, until=until, now=now, by=by)
+    assignments.break_glass(
+        session, means.vault, id, account, reason=reason, until=until, quiet=quiet, now=now, by=by
+    )
     return until
 
 

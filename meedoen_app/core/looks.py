@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from meedoen_app.core.trace import Action, Line
+from meedoen_app.core.casework.assignment import Glass
+from meedoen_app.core.trace import Action, Ground, Line
 
 RESIDENT = "inwoner"  # As the role of an actor. What residents do themselves is summed up, not listed.
 LOOKING = frozenset(
     {Action.READ, Action.SEARCH, Action.EXPORT, Action.PRINT, Action.BREAK_GLASS, Action.DENIED}
 )
 AT_A_TIME = 50
+GLASS_SEEN = "noodsprong_bekeken"  # The privacy officer looked who broke the glass.
 
 
 class Which(StrEnum):
@@ -37,6 +39,18 @@ class Own:
 
     times: int
     last: datetime | None
+
+
+def told(lines: Iterable[Line], glasses: Iterable[Glass]) -> tuple[Line, ...]:
+    """Return what the resident may read now: all but a broken glass of which telling is not safe yet."""
+    quiet = [glass for glass in glasses if glass.is_quiet]
+    grounds, cases = {Ground.GLASS.of(one.ref) for one in quiet}, {one.case for one in quiet}
+    return tuple(
+        line
+        for line in lines
+        if line.event.ground not in grounds
+        and not (line.event.name == GLASS_SEEN and line.event.object_id in cases)
+    )
 
 
 def own(lines: Iterable[Line]) -> Own:

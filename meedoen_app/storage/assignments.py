@@ -6,12 +6,12 @@ from datetime import datetime
 from sqlalchemy import select
 
 from meedoen_app.core.casework.assignment import Assignment, Glass
-from meedoen_app.core.errors import NotAllowed
-from meedoen_app.core.trace import Action, Actor, Event
+from meedoen_app.core.errors import NotAllowed, NotThere
+from meedoen_app.core.trace import Action, Actor, Event, Ground
 from meedoen_app.storage import handoffs
 from meedoen_app.storage.database import Session, add_if_absent
 from meedoen_app.storage.numbers import next_number
-from meedoen_app.storage.tables.casework import AssignmentRow, CoordinatorRow, GlassRow
+from meedoen_app.storage.tables.casework import AssignmentRow, CoordinatorRow, GlassRow, HandoffRow
 from meedoen_app.storage.vault import Vault
 
 ASSIGNMENT, GLASS = "assignment", "broken_glass"
@@ -105,6 +105,7 @@ def break_glass(
     *,
     reason: str,
     until: datetime,
+    quiet: bool = False,
     now: datetime,
     by: Actor,
 ) -> None:
@@ -119,30 +120,60 @@ def break_glass(
             reason_ciphertext=sealed,
             from_at=now,
             until_at=until,
+            is_quiet=quiet,
         )
     )
     session.flush()
-    event = Event(Action.BREAK_GLASS, "noodsprong", GLASS, str(number), ground=reason)
+    event = Event(
+        Action.BREAK_GLASS, "noodsprong", GLASS, str(number), ground=Ground.GLASS.of(f"{id}:{number}")
+    )
     handoffs.note(session, vault, id, event, now=now, by=by)
 
 
 def glass(session: Session, id: str, account: str, now: datetime) -> Glass | None:
     """Return the glass that somebody broke for this case and that still holds."""
     row = _glass_row(session, id, account, now)
-    return None if row is None else Glass(row.handoff_id, row.account_id, row.from_at, row.until_at)
+    return None if row is None else _glass(row)
 
 
-def why_broken(session: Session, vault: Vault, id: str, account: str, now: datetime) -> str:
-    """Return the reason of the glass that holds; nothing where there is none."""
-    row = _glass_row(session, id, account, now)
-    key = handoffs.key(session, vault, id)
-    return key.open(row.reason_ciphertext, GLASS, f"{id}:{row.number}") if row else ""
+def glasses(session: Session, vault: Vault, *, most: int) -> tuple[tuple[Glass, str], ...]:
+    """Return the glasses that were broken last, each with its reason; the newest first."""
+    rows = session.scalars(select(GlassRow).order_by(GlassRow.from_at.desc()).limit(most)).all()
+    return tuple((_glass(row), _reason(session, vault, row)) for row in rows)
+
+
+def glasses_of_talk(session: Session, vault: Vault, conversation: str) -> tuple[tuple[Glass, str], ...]:
+    """Return every glass that was broken for a conversation, each with its reason."""
+    of_it = select(HandoffRow.id).where(HandoffRow.conversation_id == conversation)
+    rows = session.scalars(select(GlassRow).where(GlassRow.handoff_id.in_(of_it))).all()
+    return tuple((_glass(row), _reason(session, vault, row)) for row in rows)
+
+
+def tell_of_glass(session: Session, vault: Vault, id: str, number: int, *, now: datetime, by: Actor) -> None:
+    """Let the resident read of a broken glass from now on. Raises NotThere."""
+    row = session.get(GlassRow, (id, number), with_for_update=True)
+    if row is None:
+        raise NotThere(GLASS)
+    if row.is_quiet:
+        row.is_quiet = False
+        session.flush()
+        event = Event(Action.UPDATE, "noodsprong_verteld", GLASS, str(number))
+        handoffs.note(session, vault, id, event, now=now, by=by)
 
 
 def glasses_of(session: Session, account: str, now: datetime) -> tuple[str, ...]:
     """Return the cases for which somebody broke the glass and may still look."""
     open_now = select(GlassRow.handoff_id).where(GlassRow.account_id == account, GlassRow.until_at > now)
     return tuple(session.scalars(open_now.distinct()))
+
+
+def _glass(row: GlassRow) -> Glass:
+    return Glass(row.handoff_id, row.account_id, row.from_at, row.until_at, row.number, row.is_quiet)
+
+
+def _reason(session: Session, vault: Vault, row: GlassRow) -> str:
+    key = handoffs.key(session, vault, row.handoff_id)
+    return key.open(row.reason_ciphertext, GLASS, f"{row.handoff_id}:{row.number}")
 
 
 def _glass_row(session: Session, id: str, account: str, now: datetime) -> GlassRow | None:

@@ -8,11 +8,12 @@ from sqlalchemy import select
 from meedoen_app.core.access.account import Account, RightsChange
 from meedoen_app.core.access.factor import Factor
 from meedoen_app.core.access.session import Device, SessionLine, WebSession, is_alive
+from meedoen_app.core.casework.assignment import Glass
 from meedoen_app.core.conversation.conversation import Participant
 from meedoen_app.core.datamap import KeptColumn
 from meedoen_app.core.reissue import Reissue
 from meedoen_app.core.trace import Line
-from meedoen_app.storage import accounts, identities, keys, lookups, trace
+from meedoen_app.storage import accounts, assignments, identities, keys, lookups, trace
 from meedoen_app.storage import factors as second
 from meedoen_app.storage import participants as table
 from meedoen_app.storage import reissues as codes
@@ -94,6 +95,16 @@ def linked_since(session: Session, id: str) -> datetime | None:
 def staff_sessions(session: Session, vault: Vault, account: str, now: datetime) -> tuple[WebSession, ...]:
     """Return the sessions of an account that still hold; the newest first."""
     return stored_sessions.listed(session, vault, account, now, door=stored_sessions.STAFF)
+
+
+def broken_glasses(session: Session, vault: Vault, *, most: int) -> tuple[tuple[Glass, str], ...]:
+    """Return the glasses that were broken last, each with its reason: for the privacy officer."""
+    return assignments.glasses(session, vault, most=most)
+
+
+def glasses_of(session: Session, vault: Vault, id: str) -> tuple[tuple[Glass, str], ...]:
+    """Return every glass that was broken for a conversation, each with its reason."""
+    return assignments.glasses_of_talk(session, vault, id)
 
 
 def looks(session: Session, vault: Vault, id: str) -> tuple[Line, ...]:

@@ -1,4 +1,4 @@
-"""What the resident said besides the answers: to "klopt dit?" and in the plan. Nothing goes from this log."""
+"""What was said besides the answers: to "klopt dit?", in the plan, and by who looks along. Nothing goes."""
 
 from datetime import datetime
 

@@ -247,6 +247,8 @@ def _refuse_who_looks_no_more() -> None:
         with here().database.reading() as transaction:
             along.require(transaction, pages.means(), seat(), clock.now())
     except NotThere as gone:
+        with here().database.writing() as transaction:
+            along.denied(transaction, pages.means(), seat(), now=clock.now(), by=actor())
         sessions.current().end()
         raise LooksNoMore from gone
 

@@ -16,7 +16,7 @@ from meedoen_app.core.along import Helper, HelperRole, Invitation, Seat
 from meedoen_app.core.consent import Asked
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.question import Kind
-from meedoen_app.core.errors import NotAllowed
+from meedoen_app.core.errors import KeyReused, NotAllowed
 from meedoen_app.core.handoff import MONTHS
 from meedoen_app.web import about_me, beside, clock, pages, plan_forms, sessions, sharing_forms, text
 from meedoen_app.web.access import Who, actor, open_to
@@ -98,6 +98,9 @@ def _invite(id: str) -> Response:
             )
     except NotAllowed as refused:
         return _page(id, typed, _refused(refused), 422)
+    except KeyReused:
+        problem = str(_("U liet al iemand meekijken met dit formulier. Wilt u dit er ook bij?"))
+        return _page(id, typed, {"": problem}, 422)
     if made.words:
         until = invitation.ends_at.isoformat()
         sessions.current()[MADE] = {"gesprek": id, "woorden": made.words, "tot": until}

@@ -3,7 +3,7 @@
 In the trace stands one word (`Event.name`); what has no words here fails a test.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from flask_babel import gettext as _
 
@@ -46,13 +46,14 @@ def parts(told: str) -> list[str]:
     return [_part(id) for id in told.replace(",", " ").split()]
 
 
-def why(event: Event) -> str:
-    """Return the ground in words; nothing where no ground was written."""
+def why(event: Event, reasons: Mapping[str, str]) -> str:
+    """Return the ground in words; nothing where no ground was written.
+
+    `reasons` says of each broken glass, as the trace names it, why.
+    """
     kind, _colon, which = event.ground.partition(":")
-    if event.action is Action.BREAK_GLASS or kind == Ground.GLASS:
-        reason = which if kind == Ground.GLASS else event.ground
-        return str(_("Het moest meteen. De reden: %(reason)s", reason=reason))
     return {
+        Ground.GLASS.value: str(_("Het moest meteen. De reden: %(reason)s", reason=reasons.get(which, ""))),
         Ground.CONSENT.value: str(_("U deelde dit")),
         Ground.ASSIGNMENT.value: str(_("Werkt aan wat u deelde")),
         Ground.LAW.value: str(_("Een wet: %(law)s", law=which)),
@@ -104,11 +105,13 @@ def _of_sharing() -> dict[str, object]:
         "toegewezen": _("Gaf dit aan een collega, of nam het zelf"),
         "teruggelegd": _("Gaf dit terug aan het team"),
         "regisseur": _("Werd wie alles voor u regelt"),
+        "noodsprong_bekeken": _("Keek na wie er in nood keek"),
+        "noodsprong_verteld": _("Liet u dit lezen"),
         "noodsprong": _("Keek zonder dat dit zijn of haar werk was"),
         "geen_toegang": _("Wilde iets openen, maar mocht dat niet"),
-        "huishouden_gevraagd": _("Vroeg of een huisgenoot meedoet"),
-        "huishouden_gezegd": _("Zei of hij of zij meedoet"),
-        "huishouden_gestopt": _("Deed niet meer mee als huisgenoot"),
+        "huishouden_gevraagd": _("Vroeg of plannen samen bekeken mogen"),
+        "huishouden_gezegd": _("Zei of plannen samen bekeken mogen"),
+        "huishouden_gestopt": _("Stopte met plannen samen bekijken"),
         "meekijker_gevraagd": _("Liet iemand meekijken"),
         "meekijker_schreef": _("Schreef er iets naast"),
         "meekijker_gestopt": _("Liet iemand niet meer meekijken"),

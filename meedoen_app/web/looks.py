@@ -49,21 +49,26 @@ def show(id: str) -> Response:
     means = pages.means()
     with here().database.reading() as session:
         opened = talking.look(session, means, id)
-        lines = lists.looks(session, means.vault, id)
+        glasses = lists.glasses_of(session, means.vault, id)
+        lines = looks.told(lists.looks(session, means.vault, id), {one for one, _ in glasses})
         others = looks.by_others(lines)
         people = looks.people(others)
         accounts = lists.accounts_of(session, (one.account for one in people))
     names = {one: deeds.who(one, accounts.get(one.account)) for one in people}
-    return pages.personal("conversation/looks.html", opened, **_told(id, others, names, looks.own(lines)))
+    reasons = {glass.ref: reason for glass, reason in glasses}
+    told = _told(id, others, names, reasons, looks.own(lines))
+    return pages.personal("conversation/looks.html", opened, **told)
 
 
-def _told(id: str, others: tuple[Line, ...], names: dict[Onlooker, str], own: Own) -> dict[str, Any]:
+def _told(
+    id: str, others: tuple[Line, ...], names: dict[Onlooker, str], reasons: dict[str, str], own: Own
+) -> dict[str, Any]:
     wanted = _wanted()
     person = dict(enumerate(names, 1)).get(wanted.number)
     found = looks.chosen(others, wanted.which, person)
     older, newer = wanted.skip + AT_A_TIME, max(wanted.skip - AT_A_TIME, 0)
     return {
-        "lines": [_shown(line, names) for line in found[wanted.skip : older]],
+        "lines": [_shown(line, names, reasons) for line in found[wanted.skip : older]],
         "names": list(enumerate(names.values(), 1)),
         "own": own,
         "wanted": wanted,
@@ -72,11 +77,10 @@ def _told(id: str, others: tuple[Line, ...], names: dict[Onlooker, str], own: Ow
     }
 
 
-def _shown(line: Line, names: dict[Onlooker, str]) -> Shown:
-    event = line.event
-    return Shown(
-        line.at, names[looks.onlooker(line)], deeds.done(event), deeds.parts(event.part), deeds.why(event)
-    )
+def _shown(line: Line, names: dict[Onlooker, str], reasons: dict[str, str]) -> Shown:
+    event, who = line.event, names[looks.onlooker(line)]
+    why = deeds.why(event, reasons)
+    return Shown(line.at, who, deeds.done(event), deeds.parts(event.part), why)
 
 
 def _wanted() -> Wanted:

@@ -10,8 +10,8 @@ from werkzeug import Response
 
 from meedoen_app.actions import workbench
 from meedoen_app.actions.workbench import Mine
-from meedoen_app.core.casework.assignment import WORKERS as ROLES
 from meedoen_app.core.casework import telling
+from meedoen_app.core.casework.assignment import WORKERS as ROLES
 from meedoen_app.core.casework.case import Waiting
 from meedoen_app.core.handoff import Handoff
 from meedoen_app.web import calls, clock, language, pages, planned, text
@@ -97,7 +97,7 @@ def _intake(handoff: Handoff) -> dict[str, Any]:
     wijk = next((one.name for one in content.municipality.wijken if one.id == handoff.wijk), "")
     return {
         "handoff": handoff,
-        "desk": say(content.desk(handoff.desk).name, "loket", handoff.desk),
+        "desk": words.desk(handoff.desk),
         "language": language.name_of(handoff.language),
         "wijk": wijk,
     }

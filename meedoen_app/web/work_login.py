@@ -78,7 +78,7 @@ def _come_in(back: Back) -> Response:
             by=actor(),
         )
     if came is None:
-        text = _("Dit werkaccount hoort bij geen account hier. Vraag de beheerder om een uitnodiging.")
+        text = _("Dit account van uw werk kennen we niet. Vraag de beheerder om een uitnodiging.")
         return login.no(text, *_other_way())
     if came.attempt:
         sessions.of_staff().remember(**{ATTEMPT: came.attempt})
@@ -102,7 +102,7 @@ def _bind(back: Back) -> Response:
     except NotThere:
         raise NotBelieved("invitation") from None
     if account is None:
-        return login.no(_("Dit werkaccount hoort al bij een ander account hier."), *_other_way())
+        return login.no(_("Dit account van uw werk is hier al van een ander."), *_other_way())
     if _is_two_factors(back):
         return _in(account, back)
     session.remember(**{SET_UP: account.id, new_factors.PENDING: own_account.new_secret()})

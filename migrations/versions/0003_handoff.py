@@ -87,7 +87,7 @@ def _create_lines() -> None:
 
 def _create_who_works() -> None:
     for table, until in (("assignment", True), ("broken_glass", False)):
-        version = [sa.Column("version_id", NUMBER, nullable=False)] if table == "assignment" else []
+        quiet = [sa.Column("is_quiet", YES_NO, nullable=False)] if table == "broken_glass" else []
         op.create_table(
             table,
             sa.Column("handoff_id", TEXT, nullable=False),
@@ -96,7 +96,8 @@ def _create_who_works() -> None:
             sa.Column("reason_ciphertext", BYTES, nullable=False),
             sa.Column("from_at", MOMENT, nullable=False),
             sa.Column("until_at", MOMENT, nullable=until),
-            *version,
+            *quiet,
+            sa.Column("version_id", NUMBER, nullable=False),
             _of_handoff(table),
             sa.PrimaryKeyConstraint("handoff_id", "number", name=f"pk_{table}"),
         )

@@ -249,4 +249,9 @@ def test_the_glass_breaks_with_a_reason_for_an_hour_and_the_trace_says_so(
     assert until == now + timedelta(minutes=60)
     with database.writing() as session:
         last = trace.lines(session, means.vault, conversation.id)[-1]
-    assert (last.event.name, last.event.ground, last.actor.id) == ("noodsprong", "Belt in nood", "noor")
+        [(glass, reason)] = assignments.glasses_of_talk(session, means.vault, conversation.id)
+    assert (last.event.name, last.actor.id) == ("noodsprong", "noor")
+    assert (last.event.ground, reason) == (
+        f"noodsprong:{glass.ref}",
+        "Belt in nood",
+    )  # No words in the trace.

@@ -13,7 +13,17 @@ OWN_WORDS = "Zelfbedacht"
 WRONG = "bestaat-niet"
 SIX_WRONG_WORDS = "aap noot mies wim zus jet"
 PLAN = ("plan", "plan/stap/0", "plan/papier", "toen-en-nu")
-IN_CONVERSATION = ("tafel", "over-mij", "wie-keek", "wat-kan", "woorden", "stop", "klopt", "weggooien")
+IN_CONVERSATION = (
+    "tafel",
+    "over-mij",
+    "wie-keek",
+    "wat-kan",
+    "woorden",
+    "stop",
+    "klopt",
+    "meekijkers",
+    "weggooien",
+)
 FOR_ANYONE = (
     "/",
     "/privacy",
@@ -28,6 +38,7 @@ FOR_ANYONE = (
     "/buurt/mantelzorgpas/klopt-niet",
     "/buurt/mantelzorgpas/dank",
     "/verder",
+    "/meekijken",
     "/kalender",
     "/rechten",
     "/rechten/te_laat",

@@ -1,7 +1,9 @@
 """What the tests of signing in elsewhere share: a strict provider, one that says anything, and the app."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -24,6 +26,13 @@ Arrive = Callable[..., Person]
 def provider() -> Iterator[Strict]:
     with strict.running() as running:
         yield running
+
+
+@pytest.fixture
+def database_url(migrated_sqlite: Path, tmp_path: Path) -> str:
+    """One database is enough here: what both have to do is in tests/storage/test_identities.py."""
+    shutil.copy(migrated_sqlite, tmp_path / "meedoen.db")
+    return f"sqlite:///{tmp_path / 'meedoen.db'}"
 
 
 @pytest.fixture

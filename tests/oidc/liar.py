@@ -18,7 +18,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
-from tests.oidc.strict import CLIENT, SECRET, TWO
+from tests.oidc.strict import CLIENT, PHRASE, TWO
 
 Claims = Mapping[str, Any]
 OURS, ANOTHERS = (ECKey.generate_key("P-256", {"kid": "k1", "use": "sig"}) for _ in range(2))
@@ -34,7 +34,7 @@ def unsigned(claims: Claims) -> str:
 
 
 def by_shared_secret(claims: Claims) -> str:
-    return _by_secret(claims, SECRET.encode())
+    return _by_secret(claims, PHRASE.encode())
 
 
 def by_public_key(claims: Claims) -> str:
@@ -86,7 +86,7 @@ class Liar(ThreadingHTTPServer):
         self.asked: dict[str, str] = {}
 
     def environ(self, door: str, **other: str) -> dict[str, str]:
-        chosen = {"ISSUER": self.root, "CLIENT_ID": CLIENT, "CLIENT_SECRET": SECRET, "ACR": TWO, **other}
+        chosen = {"ISSUER": self.root, "CLIENT_ID": CLIENT, "CLIENT_SECRET": PHRASE, "ACR": TWO, **other}
         return {f"MEEDOEN_OIDC_{door}_{name}": value for name, value in chosen.items()}
 
     def of_itself(self) -> dict[str, Any]:

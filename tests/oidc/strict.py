@@ -19,7 +19,7 @@ from tests.mailbox import free_port
 HERE = Path(__file__).parent
 LOCKED = ("package.json", "package-lock.json")
 NODE_LOCK = HERE / "requirements.txt"
-CLIENT, SECRET = "meedoen", "een geheim met + en %"
+CLIENT, PHRASE = "meedoen", "een zin met + en %"
 BASIC, TWO = "urn:proef:wachtwoord", "urn:proef:twee-factoren"
 BACK = ("/werk/inloggen/terug", "/verder/terug")
 
@@ -35,7 +35,7 @@ class Strict:
     root: str
 
     def environ(self, door: str, **other: str) -> dict[str, str]:
-        chosen = {"ISSUER": self.root, "CLIENT_ID": CLIENT, "CLIENT_SECRET": SECRET, "ACR": TWO, **other}
+        chosen = {"ISSUER": self.root, "CLIENT_ID": CLIENT, "CLIENT_SECRET": PHRASE, "ACR": TWO, **other}
         return {f"MEEDOEN_OIDC_{door}_{name}": value for name, value in chosen.items()}
 
 
@@ -46,7 +46,7 @@ def running() -> Iterator[Strict]:
     wanted = {
         "port": port,
         "id": CLIENT,
-        "secret": SECRET,
+        "secret": PHRASE,
         "back": [f"http://{host}{path}" for host in ("localhost", "127.0.0.1") for path in BACK],
         "acr": [BASIC, TWO],
     }
@@ -63,7 +63,9 @@ def running() -> Iterator[Strict]:
             process.stdin.write(json.dumps(wanted))
             process.stdin.close()
             if process.stdout.readline().strip() != "ready":
-                raise NoProvider("The identity provider of the tests did not start: is this Node 20 or newer?")
+                raise NoProvider(
+                    "The identity provider of the tests did not start. Is this Node 20 or newer?"
+                )
             yield Strict(f"http://127.0.0.1:{port}")
         finally:
             process.terminate()
@@ -107,8 +109,8 @@ def _run(command: list[str], folder: Path) -> None:
         subprocess.run(command, cwd=folder, check=True, timeout=600, stdin=subprocess.DEVNULL)
     except (OSError, subprocess.SubprocessError) as fault:
         raise NoProvider(
-            "The tests of signing in need npm's oidc-provider, and it could not be installed. Install Node 20 or"
-            " newer with npm, and see whether it can reach its registry."
+            "The tests of signing in need npm's oidc-provider, and it could not be installed. Install Node 20"
+            " or newer with npm, and see whether it can reach its registry."
         ) from fault
 
 

@@ -1,16 +1,55 @@
 """Signing in elsewhere as people do it: in a real Chromium, over two origins, with our headers."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.apps import make_app
 from tests.browser import chromium, server
+from tests.browser.server import Meedoen
 from tests.oidc.conftest import bound
 from tests.oidc.strict import TWO, Strict
-from tests.staff import PHRASE
+from tests.talks import begin_and_keep
+from tests.visitor import Visitor
 
 PATIENCE = 10_000
+
+
+@dataclass
+class Place:
+    """Meedoen as it is served, with the same memory as `app`; `faults` is what browsers complained of."""
+
+    meedoen: Meedoen
+    app: Flask
+    browser: Browser
+    faults: list[str] = field(default_factory=list)
+
+    def page(self, **cookies: str) -> Page:
+        context = self.browser.new_context(locale="nl-NL")
+        for name, value in cookies.items():
+            context.add_cookies([{"name": name, "value": value, "url": self.meedoen.root}])
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        page.on("console", lambda said: self.faults.append(said.text) if said.type == "error" else None)
+        return page
+
+
+@pytest.fixture
+def place(tmp_path: Path, provider: Strict) -> Iterator[Place]:
+    environ = {**provider.environ("STAFF", TWO_FACTORS=TWO), **provider.environ("RESIDENT")}
+    with (
+        server.running(tmp_path, **environ) as meedoen,
+        sync_playwright() as playwright,
+        chromium.launch(playwright) as browser,
+    ):
+        app = make_app(f"sqlite:///{tmp_path / 'meedoen.db'}", **environ)
+        yield Place(meedoen, app, browser)
+        app.extensions["meedoen"].database.close()
+    assert "Traceback" not in meedoen.log.read_text()
 
 
 def sign_in(page: Page, provider: Strict, who: str) -> None:
@@ -21,31 +60,23 @@ def sign_in(page: Page, provider: Strict, who: str) -> None:
     page.get_by_role("button", name="Inloggen").click()
 
 
-def test_staff_and_a_resident_sign_in(tmp_path: Path, provider: Strict) -> None:
-    environ = {**provider.environ("STAFF", TWO_FACTORS=TWO), **provider.environ("RESIDENT")}
-    faults: list[str] = []
-    with (
-        server.running(tmp_path, **environ) as meedoen,
-        sync_playwright() as playwright,
-        chromium.launch(playwright) as browser,
-    ):
-        app = make_app(f"sqlite:///{tmp_path / 'meedoen.db'}", **environ)
-        account = bound(app, provider.root, "ans")
-        app.extensions["meedoen"].database.close()
-        page = browser.new_context(locale="nl-NL").new_page()
-        page.set_default_timeout(PATIENCE)
-        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-        page.goto(f"{meedoen.root}/werk/inloggen")
-        page.get_by_role("button", name="Inloggen met mijn werkaccount").click()
-        sign_in(page, provider, "ans")
-        page.wait_for_url(f"{meedoen.root}/werk")
-        assert account.name in page.locator("body").inner_text()
+def test_staff_and_a_resident_sign_in(place: Place, provider: Strict) -> None:
+    account, root = bound(place.app, provider.root, "ans"), place.meedoen.root
+    page = place.page()
+    page.goto(f"{root}/werk/inloggen")
+    page.get_by_role("button", name="Inloggen met mijn werkaccount").click()
+    sign_in(page, provider, "ans")
+    page.wait_for_url(f"{root}/werk")
+    assert account.name in page.locator("body").inner_text()
 
-        page.goto(f"{meedoen.root}/")
-        talk = _keep(page)
-        page.goto(f"{meedoen.root}{talk}/woorden")
-        page.get_by_role("button", name="Koppel aan mijn inlog").click()
-        sign_in_again(page, provider, "ans")
-        page.wait_for_url(f"{meedoen.root}{talk}/woorden")
-        assert "gaat ook open met uw inlog" in page.locator("main").inner_text()
-    assert faults == []
+    visitor = Visitor(place.app.test_client())
+    begin_and_keep(visitor)
+    cookie = visitor.client.get_cookie("sessie")
+    assert cookie is not None
+    page = place.page(sessie=cookie.value)
+    page.goto(f"{root}{visitor.conversation()}/woorden")
+    page.get_by_role("button", name="Koppel aan mijn inlog").click()
+    sign_in(page, provider, "bo")
+    page.wait_for_url(f"{root}{visitor.conversation()}/woorden")
+    assert "gaat ook open met uw inlog" in page.locator("main").inner_text()
+    assert place.faults == []

@@ -1,4 +1,4 @@
-"""What comes back from a provider is believed only when all of it is right (security A1, M1; OIDC Core 3.1.3.7)."""
+"""What comes back from a provider is believed only when all of it is right (security A1, M1)."""
 
 import json
 import shutil
@@ -16,7 +16,7 @@ from tests.oidc import liar
 from tests.oidc.conftest import bound
 from tests.oidc.liar import TRUTH, Liar, Lie
 from tests.oidc.person import Person
-from tests.oidc.strict import BASIC, CLIENT, SECRET, TWO
+from tests.oidc.strict import BASIC, CLIENT, PHRASE, TWO
 
 CANARY = "kanarie-4c1e"
 ELSEWHERE = "https://elders.example"
@@ -137,7 +137,7 @@ def test_an_answer_does_nothing_in_another_browser(app: Flask, person: Person) -
 def test_a_provider_that_is_another_is_not_used(provider: Liar, of_itself: dict[str, str]) -> None:
     provider.lie = Lie(of_itself=of_itself)
     with pytest.raises(Away):
-        Login(Provider(provider.root, CLIENT, SECRET)).ask("http://localhost/terug", now=datetime.now(UTC))
+        Login(Provider(provider.root, CLIENT, PHRASE)).ask("http://localhost/terug", now=datetime.now(UTC))
 
 
 def test_where_the_provider_is_down_there_is_another_way(

@@ -1,4 +1,4 @@
-"""Staff come in by their account at work, and only as whom the invitation bound it to (security A1, A2, S1)."""
+"""Staff come in by their account at work, and only as whom the invitation bound it to (A1, A2, S1)."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -87,9 +87,7 @@ def test_who_is_nobody_here_or_is_shut_out_stays_out(app: Flask, provider: Stric
         assert stranger.path == "/werk/inloggen"
 
 
-def test_an_invitation_is_set_up_by_the_account_at_work(
-    app: Flask, provider: Strict, arrive: Arrive
-) -> None:
+def test_an_invitation_is_set_up_by_the_account_at_work(app: Flask, provider: Strict, arrive: Arrive) -> None:
     account, cas = invited(app), arrive(who="cas")
     sign_in(cas)
     assert cas.heading == NO, "an account at work alone is nobody"
@@ -183,9 +181,7 @@ def test_something_important_asks_to_prove_it_anew(stale: tuple[liar.Liar, Perso
         ("iris", liar.TRUTH),
     ],
 )
-def test_who_proves_nothing_anew_gets_no_further(
-    stale: tuple[liar.Liar, Person], who: str, lie: Lie
-) -> None:
+def test_who_proves_nothing_anew_gets_no_further(stale: tuple[liar.Liar, Person], who: str, lie: Lie) -> None:
     provider, hans = stale
     provider.who, provider.lie = who, lie
     hans.press("doe=werkaccount")

@@ -11,7 +11,7 @@ from meedoen_app.storage import notes
 from tests.core.talks import CONTENT
 from tests.talks import begin, begin_and_keep, form_of, open_theme, six_words
 from tests.visitor import NoSuchThing, Visitor
-from tests.web.test_keeping import rather_not
+from tests.web.test_keeping import KEEPING, rather_not
 
 SAID, NOT_SHOWN, SEEN = "Kanarie-ziek-7c1", "Kanarie-wens-9d2", "Kanarie-meekijker-4e8"
 QUESTIONNAIRE = CONTENT.questionnaire
@@ -131,6 +131,8 @@ def test_the_words_are_shown_once_and_the_same_form_twice_is_one_invitation(tell
     assert "Meekijker 3" in teller.words
     teller.press("doe=nodig_uit", rol="mantelzorger", deel=["gezondheid"], sleutel=form)
     assert "Meekijker 4" not in teller.words
+    teller.press("doe=nodig_uit", rol="vriend", deel=["gezondheid"], sleutel=form)
+    assert (teller.status, "Meekijker 4" in teller.words) == (422, False)
     teller.press("doe=klaar")
     assert (shown_words(teller), words.split()[0] in teller.words) == ("", False)
 
@@ -161,14 +163,13 @@ def test_a_helper_reads_what_was_chosen_and_no_more(helper: Visitor, teller: Vis
         ] == []
 
 
-@pytest.mark.parametrize("page", ["", "/klopt", "/over-mij", "/woorden", "/meekijkers", "/plan", "/1"])
-def test_a_helper_opens_no_page_of_the_resident(helper: Visitor, teller: Visitor, page: str) -> None:
-    foreign = helper.client.get(teller.conversation() + page)
-    missing = helper.client.get(f"/g/{'A' * 22}{page}")
-    assert foreign.status_code == missing.status_code in (403, 404)
-    assert foreign.data.replace(teller.conversation()[3:].encode(), b"") == missing.data.replace(
-        b"A" * 22, b""
-    )
+def test_a_helper_opens_no_page_of_the_resident(helper: Visitor, teller: Visitor) -> None:
+    own = teller.conversation()[3:].encode()
+    for page in ("klopt", "over-mij", "woorden", "meekijkers", "plan", "1"):
+        foreign = helper.client.get(f"{teller.conversation()}/{page}")
+        missing = helper.client.get(f"/g/{'A' * 22}/{page}")
+        assert (foreign.status_code, missing.status_code) == (403, 403)
+        assert foreign.data.replace(own, b"") == missing.data.replace(b"A" * 22, b"")
 
 
 def test_a_seal_of_a_helper_is_good_for_nothing_of_the_resident(
@@ -223,7 +224,13 @@ def test_too_much_or_the_same_form_with_other_words_stays_on_the_page(
     assert helper.status == 422
 
 
-@pytest.mark.parametrize("how", ["gestopt", "voorbij", "niet_bewaard"])
+def come_back_after(time: timedelta, visitor: Visitor, words: str) -> None:
+    with time_machine.travel(datetime.now(UTC) + time, tick=True):
+        visitor.go("/verder")
+        visitor.press("doe=woorden", woorden=words)
+
+
+@pytest.mark.parametrize("how", ["gestopt", "voorbij", "niet_bewaard", "weer_bewaard"])
 def test_what_is_taken_back_is_seen_no_more_at_the_next_request(
     helper: Visitor, teller: Visitor, arrive: Callable[[], Visitor], invited: str, how: str
 ) -> None:
@@ -233,13 +240,21 @@ def test_what_is_taken_back_is_seen_no_more_at_the_next_request(
         teller.go(teller.conversation() + "/meekijkers")
         teller.press("doe=stop")
         assert "Kijkt niet meer mee." in teller.words
-    if how == "niet_bewaard":
+    if how.endswith("bewaard"):
         rather_not(teller)
+    if how == "weer_bewaard":  # What was stopped does not begin by itself again.
+        teller.go(teller.conversation() + KEEPING)
+        teller.press("doe=verder", keuze="ja")
+    if how == "voorbij":  # The conversation is there still: its resident came back meanwhile.
+        come_back_after(timedelta(days=60), arrive(), six_words(teller))
     with time_machine.travel(datetime.now(UTC) + later, tick=True):
         sent = helper.client.post("/meekijken/gesprek", data=form)
         assert (sent.status_code, SEEN in sent.get_data(as_text=True)) == (403, True)
         helper.go("/meekijken/gesprek")
         assert (helper.status, SAID in helper.words) == (403, False)
+        if how == "gestopt":
+            teller.go(teller.conversation() + "/wie-keek")
+            assert "meekijker 1 Wilde dit openen, maar mocht dat niet" in teller.words
         other = arrive()
         other.go("/meekijken")
         other.press("doe=kijk_mee", woorden=invited)
@@ -292,6 +307,14 @@ def test_stop_ends_the_session_and_the_words_go_on_working(helper: Visitor, invi
     assert helper.client.get("/meekijken/blijf").get_data() == b"0"
     helper.press("doe=kijk_mee", woorden=invited)
     assert helper.path == "/meekijken/gesprek"
+    helper.go("/weg")
+    assert helper.client.get("/meekijken/gesprek").status_code == 403
+
+
+def test_who_guesses_words_is_slowed_as_at_the_other_door(make: Callable[..., Flask]) -> None:
+    guesser = make(MEEDOEN_RATE_LIMITS="on").test_client()
+    tries = [guesser.post("/meekijken", data={"woorden": "a b c d e f"}).status_code for _ in range(11)]
+    assert tries == [422] * 10 + [429]
 
 
 def test_another_conversation_cannot_stop_a_helper(helper: Visitor, arrive: Callable[[], Visitor]) -> None:

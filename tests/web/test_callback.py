@@ -170,7 +170,12 @@ def test_the_day_is_promised_only_when_the_municipality_said_so(
     ask(visitor)
     assert "Wanneer, dat vult de gemeente nog in." in visitor.words
     content = copies.copy(tmp_path)
-    copies.change(content, f"{copies.TOWN}/gemeente.toml", '[bellen]\nteam = "buurtcoaches"\nbron = ""', f"[bellen]{PROMISE}")
+    copies.change(
+        content,
+        f"{copies.TOWN}/gemeente.toml",
+        '[bellen]\nteam = "buurtcoaches"\nbron = ""',
+        f"[bellen]{PROMISE}",
+    )
     with travel(THURSDAY, tick=True):
         promised = Visitor(make(MEEDOEN_CONTENT_DIR=str(content), **box.environ).test_client())
         promised.go("/bel-mij")

@@ -144,11 +144,11 @@ def test_after_ten_minutes_a_code_is_nothing(worker: Visitor, arrive: Callable[[
         assert type_code(arrive(), code) == 422
 
 
-@pytest.mark.parametrize("typed", ["", "1234", "12345678901", "acht cijfers"])
-def test_other_than_eight_digits_is_said(visitor: Visitor, typed: str) -> None:
-    assert type_code(visitor, typed) == 422
-    assert "Een code heeft acht cijfers." in visitor.words
-    assert typed in [one.get("value") for one in visitor.tree.iter("input") if one.get("name") == "code"]
+def test_other_than_eight_digits_is_said_and_what_was_typed_stays(visitor: Visitor) -> None:
+    for typed in ("", "1234", "12345678901", "acht cijfers"):
+        assert type_code(visitor, typed) == 422
+        assert "Een code heeft acht cijfers." in visitor.words
+        assert typed in [one.get("value") for one in visitor.tree.iter("input") if one.get("name") == "code"]
 
 
 def test_a_professional_says_how_they_know_who_it_is(worker: Visitor) -> None:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 
-from meedoen_app.actions import safety_notes
+from meedoen_app.actions import casework
+from meedoen_app.core.casework.lines import SafetyNote
 from meedoen_app.core.trace import Actor
 from meedoen_app.web import pages
 from tests import staff
@@ -24,9 +25,8 @@ def noted(app: Flask, teller: Visitor) -> Visitor:
     """Somebody who shared, and about whom a note about safety was written."""
     share(teller)
     with app.app_context(), app.extensions["meedoen"].database.writing() as session:
-        safety_notes.write(
-            session, pages.means(), case_of(teller), NOTE, REASON, key="k", now=datetime.now(UTC), by=WORKER
-        )
+        note = SafetyNote(1, NOTE, REASON, datetime.now(UTC), WORKER.id)
+        casework.write_down(session, pages.means(), case_of(teller), note, key="k", by=WORKER)
     return teller
 
 
@@ -70,3 +70,39 @@ def test_nothing_in_the_own_log_tells_that_it_is_about_safety(
     assert "veilig" not in noted.words.lower()
     noted.go(noted.conversation() + "/over-mij")
     assert "veilig" not in noted.words.lower()
+
+
+def break_the_glass(app: Flask, case: str, arrive: Callable[[], Visitor], *, quiet: bool) -> None:
+    found = arrive()
+    staff.sign_in(app, found, role="professional", team="bad")
+    found.go("/werk/noodsprong")
+    found.press("=", zaak=case, tekst=REASON, **({"stil": "ja"} if quiet else {}))
+    assert found.path == f"/werk/zaak/{case}", found.words
+
+
+@pytest.mark.parametrize("quiet", [False, True])
+def test_who_broke_the_glass_is_told_with_the_reason_when_that_is_safe(
+    app: Flask, teller: Visitor, arrive: Callable[[], Visitor], quiet: bool
+) -> None:
+    share(teller)
+    break_the_glass(app, case_of(teller), arrive, quiet=quiet)
+    log = teller.conversation() + "/wie-keek"
+    teller.go(log)
+    assert (REASON in teller.words) is not quiet
+    found = arrive()
+    staff.sign_in(app, found, role="privacy")
+    found.go("/werk/privacy")
+    assert REASON in found.words
+    teller.go(log)
+    assert (REASON in teller.words) is not quiet
+    assert ("in nood" in teller.words) is not quiet
+    if quiet:
+        number = found.fields()["nummer"][0]
+        sent = {"zegel": found.fields()["zegel"][0], "zaak": case_of_first(found), "nummer": number}
+        assert found.client.post("/werk/privacy", data=sent).status_code == 303
+        teller.go(log)
+        assert REASON in teller.words
+
+
+def case_of_first(officer: Visitor) -> str:
+    return officer.fields()["zaak"][0]

@@ -1,7 +1,7 @@
 """The workbench: who sees a case, what of it, and that every look is written down before it is seen."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,6 +13,7 @@ from sqlalchemy import event
 from meedoen_app.actions import checking, handing_over, planning
 from meedoen_app.core.access.account import Account
 from meedoen_app.core.checking import Judged, Judgement
+from meedoen_app.core.conversation.answers import Answer
 from meedoen_app.core.desk import DeskKind
 from meedoen_app.core.handoff import LADDER, PLAN, ContactWish, Handoff, Reach, Way
 from meedoen_app.core.plan import Goal
@@ -20,7 +21,7 @@ from meedoen_app.core.trace import Line
 from meedoen_app.storage import trace
 from meedoen_app.web import clock, pages
 from tests import staff
-from tests.cases import BAD_DAY, RESIDENT, WISH, hand_over, offer, tell
+from tests.cases import BAD_DAY, RESIDENT, WISH, hand_over, offer, say, tell
 from tests.visitor import Visitor
 
 TEAM = "toegang_wmo"
@@ -39,11 +40,14 @@ def coach(app: Flask, visitor: Visitor) -> Account:
 def share(app: Flask, coach: Account) -> Shared:
     """Somebody talks, and hands it over to the desk of that team."""
 
-    def sharing(*parts: str, now: datetime | None = None, **chosen: object) -> Handoff:
+    def sharing(
+        *parts: str, now: datetime | None = None, more: Sequence[Answer] = (), **chosen: object
+    ) -> Handoff:
         here, now = app.extensions["meedoen"], now or clock.now()
         chosen = {"reach": REACH, "kind": DeskKind.NOTIFICATION, **chosen}
         with app.test_request_context(), here.database.writing() as session:
             talk = tell(session, pages.means(), now=now)
+            say(session, pages.means(), talk, *more, now=now)
             offered = offer(now, *parts, **chosen)  # type: ignore[arg-type]
             return hand_over(session, pages.means(), talk, offered, now=now, today=clock.today())
 
@@ -118,6 +122,31 @@ def test_the_plan_and_the_ladder_are_there_only_when_they_go_along(
     visitor.press("=")
     assert visitor.path == f"/werk/zaak/{planned.id}"
     assert "Weer naar zee" in visitor.words
+
+
+def test_three_leefgebieden_one_plan_and_the_people_around_somebody(visitor: Visitor, share: Shared) -> None:
+    more = (
+        Answer("onderwerpen", ("geld", "gezondheid", "wonen", "mensen")),
+        Answer("wonen_status", ("lukt_niet_goed",)),
+        Answer("contact", ("ja",)),
+        Answer(
+            "contact_hoe",
+            rows=(("elke_week", "ja"), ("in_het_echt", "ja"), ("alleen_functioneel", "nee")),
+        ),
+        Answer("kring", rows=(("1_naam", "Fatima"), ("1_wie", "buur"), ("1_nabij", "dichtbij"))),
+    )
+    take(visitor, share("geld", "gezondheid", "wonen", "mensen", LADDER, more=more))
+    advice = "Op 3 of meer leefgebieden lukt het niet goed. Overweeg één plan en één regisseur"
+    for told in (
+        advice,
+        "bijzonder zorgteam",
+        "Fatima, mijn buur",
+        "Trede 2: Sociale contacten",
+        "Hoger is niet meer waard",
+    ):
+        assert told in visitor.words
+    take(visitor, share("geld", "gezondheid", "mensen", LADDER, more=more))
+    assert advice not in visitor.words
 
 
 def test_not_now_and_say_nothing_stand_on_top(visitor: Visitor, share: Shared) -> None:

@@ -27,12 +27,22 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Glass:
-    """Somebody broke the glass of a case: they look without working on it, for at most an hour."""
+    """Somebody broke the glass of a case: they look without working on it, for at most an hour.
+
+    A quiet one is not told to its resident yet, because that would not be safe.
+    """
 
     case: str
     account: str
     from_at: datetime
     until_at: datetime
+    number: int = 0
+    is_quiet: bool = False
+
+    @property
+    def ref(self) -> str:
+        """Return how it is named in the trace, where its reason does not stand."""
+        return f"{self.case}:{self.number}"
 
     def holds_at(self, moment: datetime) -> bool:
         return self.from_at <= moment < self.until_at

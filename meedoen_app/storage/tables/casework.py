@@ -84,8 +84,11 @@ class AssignmentRow(Versioned, Row):
     until_at: Mapped[datetime | None] = mapped_column(info=CASE)
 
 
-class GlassRow(Row):
-    """A broken glass: who looked without an assignment, why, and until when."""
+class GlassRow(Versioned, Row):
+    """A broken glass: who looked without an assignment, why, and until when.
+
+    A quiet one is not told to its resident yet, as that is not safe.
+    """
 
     __tablename__ = "broken_glass"
 
@@ -97,6 +100,7 @@ class GlassRow(Row):
     reason_ciphertext: Mapped[bytes] = mapped_column(info=CASE_SEALED)
     from_at: Mapped[datetime] = mapped_column(info=CASE)
     until_at: Mapped[datetime] = mapped_column(info=CASE)
+    is_quiet: Mapped[bool] = mapped_column(info=CASE_HIDDEN)
 
 
 class CoordinatorRow(Versioned, Row):

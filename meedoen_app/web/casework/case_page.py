@@ -21,7 +21,6 @@ from meedoen_app.core.ladder import reading as ladder_reading
 from meedoen_app.core.plan import Plan
 from meedoen_app.web import about_me, clock, language, planned, wording
 from meedoen_app.web.casework import words
-from meedoen_app.web.installation import here
 from meedoen_app.web.language import say
 
 
@@ -30,7 +29,7 @@ def context(looked: Looked, reader: str) -> dict[str, Any]:
     return {
         "handoff": looked.handoff,
         "case": looked.case,
-        "desk": here().contents.current().desk(looked.handoff.desk),
+        "desk": words.desk(looked.handoff.desk),
         "who": looked.reach.name or str(_("Iemand zonder naam")),
         "to_tell": telling.to_do(looked.case, looked.reach),
         "state": words.states()[looked.case.state],

@@ -45,7 +45,14 @@ def break_glass() -> Response:
     try:
         with here().database.writing() as transaction:
             workbench.break_glass(
-                transaction, pages.means(), case, staff().id, reason, now=clock.now(), by=actor()
+                transaction,
+                pages.means(),
+                case,
+                staff().id,
+                reason,
+                quiet=_is_quiet(),
+                now=clock.now(),
+                by=actor(),
             )
     except NotAllowed as refused:
         return _in_need({"tekst": words.refused(str(refused))}, 422)
@@ -62,4 +69,9 @@ def _in_need(errors: dict[str, str] | None = None, status: int = 200) -> Respons
         errors=errors or {},
         case=text.clean(request.form.get("zaak", "")),
         reason=text.clean(request.form.get("tekst", "")),
+        quiet=_is_quiet(),
     )
+
+
+def _is_quiet() -> bool:
+    return request.form.get("stil") == "ja"

@@ -12,6 +12,8 @@ from meedoen_app.core.casework.lines import Channel, Discussed, Item, Line, Paus
 from meedoen_app.core.handoff import ContactWish, Way
 from meedoen_app.core.ladder.position import Level
 from meedoen_app.web import planned
+from meedoen_app.web.installation import here
+from meedoen_app.web.language import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,12 @@ def states() -> dict[State, str]:
         State.LOOK_AGAIN: str(_("Opnieuw kijken afgesproken")),
         State.CLOSED: str(_("Werk afgesloten")),
     }
+
+
+def desk(id: str) -> str:
+    """Return how a desk is called; one that is not there any more is known by its id alone."""
+    found = next((one for one in here().contents.current().desks if one.id == id), None)
+    return say(found.name, "loket", id) if found else id
 
 
 def rungs() -> dict[Level, str]:
