@@ -109,7 +109,8 @@ def enable(session: Session, means: Means, id: str, *, now: datetime, by: Actor)
     account = accounts.get(session, id)
     if account.state is not AccountState.DISABLED:
         raise NotAllowed("state")
-    if factors.listed(session, id) or identities.is_bound(session, id):
+    was_in_elsewhere = account.seen_at is not None and identities.is_bound(session, id)
+    if factors.listed(session, id) or was_in_elsewhere:
         accounts.set_state(session, id, AccountState.ACTIVE)
     else:
         accounts.invite_again(session, id, now)

@@ -156,7 +156,7 @@ def look(session: Session, means: Means, seat: Seat, *, now: datetime, by: Actor
 
 
 def denied(session: Session, means: Means, seat: Seat, *, now: datetime, by: Actor) -> None:
-    """Note that somebody wanted to look along who may not any more. Of what was thrown away nothing is noted."""
+    """Note that somebody wanted to look along who may not any more; nothing of what was thrown away."""
     with suppress(NotThere):
         conversations.get(session, seat.conversation)
         event = Event(Action.DENIED, "geen_toegang", stored.HELPER, str(seat.number))

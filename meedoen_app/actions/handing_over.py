@@ -71,7 +71,7 @@ def hand_over(
     that is not kept ("not_kept"), for parts that cannot go along, and for a way that reaches nobody.
     """
     opened = talking.look(session, means, id)
-    team = receiving.team_at(session, means, opened, offer.desk)
+    team = receiving.team_at(session, means, parts.open_answers(session, means, opened), offer.desk)
     _check(session, means, opened, offer)
     former = _open_at(session, id, offer.desk)
     if former is not None and _is_the_same(session, means, former, offer, opened, now):
@@ -178,7 +178,7 @@ def _add(
         upto=opened.answers.seq,
         reach=offer.reach,
         on_behalf=offer.on_behalf,
-        wijk=receiving.wijk_of(opened),
+        wijk=receiving.wijk_of(parts.open_answers(session, means, opened)),
         language=opened.conversation.reading.language,
         is_urgent=is_urgent(opened, parts.kept_back(session, means, opened)),
         state=State.SHARED,

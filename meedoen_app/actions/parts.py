@@ -37,3 +37,9 @@ def cut(opened: Opened, found: Sharing, upto: int) -> Opened:
     entries = tuple(entry for entry in shared if entry.answer.question in path)
     answers = questionnaire.keep_to(whole, Answers.fold(entries))
     return replace(opened, entries=entries, answers=answers, words=())
+
+
+def open_answers(session: Session, means: Means, opened: Opened) -> Answers:
+    """Return what was said in the chapters that are not "niet delen"."""
+    checked = checking.checked(session, means, opened.conversation.id)
+    return checked.shared(opened.content.questionnaire, opened.answers)

@@ -184,7 +184,6 @@ class Login:
             "iss": {"essential": True, "value": self.provider.issuer},
             "aud": {"essential": True, "value": self.provider.client_id},
             "exp": {"essential": True},
-            "nonce": {"essential": True, "value": question.nonce},
         }
         known = {
             "client_id": self.provider.client_id,

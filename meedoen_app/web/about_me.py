@@ -89,6 +89,11 @@ def row(opened: Opened, question: Question) -> dict[str, object]:
     }
 
 
+def is_told(row: dict[str, object]) -> bool:
+    """Say whether anything was said at a question: who skips it tells another nothing, not even that."""
+    return bool(row["words"] or row["beside"])
+
+
 def words_at(opened: Opened, seat: table.Seat) -> list[str]:
     questionnaire, answers = opened.content.questionnaire, opened.answers
     return [word for q, part in seat.said for word in wording.at_place(questionnaire, q, answers, part)]

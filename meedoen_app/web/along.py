@@ -166,14 +166,13 @@ def _helper(opened: Opened, helper: Helper) -> dict[str, Any]:
 
 def _chapters(told: _Told) -> list[dict[str, Any]]:
     """Return every chapter that can be shown, with exactly what is then read of it."""
-    questionnaire, answers = told.opened.content.questionnaire, told.opened.answers
-    asked = [q for q in questionnaire.path(answers) if q.kind is not Kind.THEMES and q.id in answers]
+    questionnaire = told.opened.content.questionnaire
+    asked = [q for q in questionnaire.path(told.opened.answers) if q.kind is not Kind.THEMES]
+    rows = [(q, row) for q in asked if about_me.is_told(row := about_me.row(told.opened, q))]
     return [
         {
             "chapter": chapter,
-            "rows": [
-                about_me.row(told.opened, q) for q in asked if questionnaire.chapter_of[q.id] is chapter
-            ],
+            "rows": [row for q, row in rows if questionnaire.chapter_of[q.id] is chapter],
         }
         for chapter in questionnaire.chapters
         if chapter.id in told.offered

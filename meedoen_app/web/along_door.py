@@ -196,7 +196,7 @@ def _chapters(found: Along) -> list[dict[str, Any]]:
     opened = found.opened
     questionnaire = opened.content.questionnaire
     asked = [q for q in questionnaire.path(opened.answers) if q.kind is not Kind.THEMES]
-    rows = [about_me.row(opened, q) for q in asked if q.id in opened.answers]
+    rows = [row for q in asked if about_me.is_told(row := about_me.row(opened, q))]
     return [
         {
             "chapter": chapter,

@@ -115,11 +115,12 @@ def _look(id: str) -> _Told:
     with here().database.reading() as session:
         opened = talking.look(session, means, id)
         checked = checking.checked(session, means, id)
+        shared = checked.shared(opened.content.questionnaire, opened.answers)
         return _Told(
             opened,
-            checked.shared(opened.content.questionnaire, opened.answers),
+            shared,
             handing_over.shareable(session, means, id),
-            receiving.live_desks(session, means, opened),
+            receiving.live_desks(session, means, shared),
             checked.offered[-1].said if checked.offered else None,
         )
 

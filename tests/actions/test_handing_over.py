@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from meedoen_app.actions import casework, checking, handing_over
+from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.means import Means
 from meedoen_app.core.access.account import AccountState, Rights, Role
 from meedoen_app.core.checking import Judged, Judgement
@@ -191,3 +192,15 @@ def test_a_case_of_another_conversation_is_not_there(
         with pytest.raises(NotThere):
             handing_over.withdraw(session, means, other, handoff.id, now=now, by=RESIDENT)
         assert casework.case_of(session, means, handoff.id).written == ()
+
+
+def test_of_a_chapter_that_is_not_shared_not_even_the_wijk_is_told(
+    database: Database, means: Means, talk: str, now: datetime
+) -> None:
+    with database.writing() as session:
+        opened = talking.look(session, means, talk)
+        say(session, means, talk, Answer("wijk", ("binnenstad",)), now=now)
+        chapter = opened.content.questionnaire.chapter_of["wijk"]
+        said = Judged(chapter.number, Judgement.NOT_SHARED, now)
+        checking.write_down(session, means, talk, said, key="k", by=RESIDENT)
+        assert hand_over(session, means, talk, offer(now, "gezondheid"), now=now).wijk == ""

@@ -1,4 +1,4 @@
-"""A household: each adult says yes alone, a no is never told of, and nobody is asked where it may be unsafe."""
+"""A household: each adult says yes alone, a no is never told of, and nobody is asked where it is unsafe."""
 
 from dataclasses import replace
 from datetime import datetime

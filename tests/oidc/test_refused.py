@@ -103,16 +103,26 @@ def test_a_lie_is_refused(
     assert CANARY not in logged
 
 
-def test_a_question_is_answered_once(person: Person) -> None:
+def test_a_question_is_answered_once(person: Person, capsys: pytest.CaptureFixture[str]) -> None:
     """Neither Back nor somebody who saw the address gets in with it."""
+    person.stays = True
+    person.go("/verder")
+    person.press("doe=open")
+    for heard in ("", "state"):
+        person.come_back()
+        assert (person.status, person.heading) == (422, NO)
+        told = [json.loads(line)["fault"] for line in capsys.readouterr().err.splitlines()]
+        assert told == [heard] * bool(heard)
+
+
+def test_a_forged_answer_does_not_use_up_the_question(person: Person) -> None:
     person.stays = True
     person.go("/werk/inloggen")
     person.press("doe=in")
+    person.come_back("/werk/inloggen/terug?code=vals&state=vals")
+    assert (person.status, person.heading) == (422, NO)
     person.come_back()
     assert person.path == "/werk"
-    person.press("doe=uitloggen")
-    person.come_back()
-    assert (person.status, person.heading) == (422, NO)
 
 
 def test_an_answer_does_nothing_in_another_browser(app: Flask, person: Person) -> None:

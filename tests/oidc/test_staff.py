@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 
+from meedoen_app.actions import accounts as managing
 from meedoen_app.actions import setting_up
 from meedoen_app.actions.means import Means
 from meedoen_app.core.access.account import Account, AccountState
-from meedoen_app.storage import accounts
+from meedoen_app.core.trace import Actor
+from meedoen_app.storage import accounts, factors
 from tests import staff
 from tests.oidc import liar
 from tests.oidc.conftest import Arrive, bound
@@ -42,6 +44,7 @@ def invited(app: Flask) -> Account:
     """Make an account that was invited, and that nobody set up."""
     account = staff.make(app)
     with app.extensions["meedoen"].database.writing() as session:
+        factors.remove_all(session, account.id)
         accounts.invite_again(session, account.id, datetime.now(UTC))
     return account
 
@@ -95,9 +98,18 @@ def test_an_invitation_is_set_up_by_the_account_at_work(app: Flask, provider: St
     cas.press("doe=inrichten")
     assert cas.path == "/werk"
     assert state(app, account) is AccountState.ACTIVE
+    _shut_out_and_let_in(app, account)
     again = arrive(who="cas")
     sign_in(again)
     assert again.path == "/werk"
+
+
+def _shut_out_and_let_in(app: Flask, account: Account) -> None:
+    here, by = app.extensions["meedoen"], Actor(id="", role="beheerder")
+    means = Means(here.vault, here.contents, here.settings.draft_days)
+    with here.database.writing() as session:
+        for change in (managing.disable, managing.enable):
+            change(session, means, account.id, now=datetime.now(UTC), by=by)
 
 
 def test_with_one_factor_the_second_is_made_here_first(app: Flask, arrive: Arrive) -> None:
@@ -105,6 +117,8 @@ def test_with_one_factor_the_second_is_made_here_first(app: Flask, arrive: Arriv
     account, dee = invited(app), arrive(who="dee", acr=BASIC)
     give_code(app, dee, account)
     dee.press("doe=inrichten")
+    assert state(app, account) is AccountState.INVITED
+    _shut_out_and_let_in(app, account)
     assert state(app, account) is AccountState.INVITED
     found = SECRET.search(dee.words)
     assert found is not None, dee.words
