@@ -9,14 +9,14 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.apps import make_app
-from tests.browser import chromium, server
+from tests.browser import chromium, looking, server
 from tests.browser.server import Meedoen
 from tests.oidc.conftest import bound
 from tests.oidc.strict import TWO, Strict
 from tests.talks import begin_and_keep
 from tests.visitor import Visitor
 
-PATIENCE = 10_000
+PATIENCE, NARROW = 10_000, 320
 
 
 @dataclass
@@ -29,7 +29,7 @@ class Place:
     faults: list[str] = field(default_factory=list)
 
     def page(self, **cookies: str) -> Page:
-        context = self.browser.new_context(locale="nl-NL")
+        context = self.browser.new_context(locale="nl-NL", viewport={"width": NARROW, "height": 640})
         for name, value in cookies.items():
             context.add_cookies([{"name": name, "value": value, "url": self.meedoen.root}])
         context.set_default_timeout(PATIENCE)
@@ -60,23 +60,47 @@ def sign_in(page: Page, provider: Strict, who: str) -> None:
     page.get_by_role("button", name="Inloggen").click()
 
 
-def test_staff_and_a_resident_sign_in(place: Place, provider: Strict) -> None:
-    account, root = bound(place.app, provider.root, "ans"), place.meedoen.root
-    page = place.page()
-    page.goto(f"{root}/werk/inloggen")
-    page.get_by_role("button", name="Inloggen met mijn werkaccount").click()
-    sign_in(page, provider, "ans")
-    page.wait_for_url(f"{root}/werk")
-    assert account.name in page.locator("body").inner_text()
+def look(page: Page) -> None:
+    """Look at a page as people do who enlarge it, or hear it read."""
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
+    assert looking.axe(page) == []
 
-    visitor = Visitor(place.app.test_client())
+
+def link(place: Place, provider: Strict, who: str) -> Page:
+    """Keep a conversation, link it, and return the page that says so."""
+    visitor, root = Visitor(place.app.test_client()), place.meedoen.root
     begin_and_keep(visitor)
     cookie = visitor.client.get_cookie("sessie")
     assert cookie is not None
     page = place.page(sessie=cookie.value)
     page.goto(f"{root}{visitor.conversation()}/woorden")
     page.get_by_role("button", name="Koppel aan mijn inlog").click()
-    sign_in(page, provider, "bo")
+    sign_in(page, provider, who)
     page.wait_for_url(f"{root}{visitor.conversation()}/woorden")
+    return page
+
+
+def test_staff_and_a_resident_sign_in(place: Place, provider: Strict) -> None:
+    account, root = bound(place.app, provider.root, "ans"), place.meedoen.root
+    page = place.page()
+    page.goto(f"{root}/werk/inloggen")
+    look(page)
+    page.get_by_role("button", name="Inloggen met mijn werkaccount").click()
+    sign_in(page, provider, "ans")
+    page.wait_for_url(f"{root}/werk")
+    assert account.name in page.locator("body").inner_text()
+
+    for _number in range(2):
+        page = link(place, provider, "bo")
     assert "gaat ook open met uw inlog" in page.locator("main").inner_text()
+    look(page)
+    page = place.page()
+    page.goto(f"{root}/verder")
+    look(page)
+    page.get_by_role("button", name="Open met mijn inlog").click()
+    sign_in(page, provider, "bo")
+    page.wait_for_url(f"{root}/verder/kies")
+    look(page)
+    page.get_by_role("button", name="Ga verder").first.click()
+    page.wait_for_url(f"{root}/g/**")
     assert place.faults == []

@@ -140,6 +140,8 @@ def test_a_new_invitation_ends_what_was_bound(app: Flask, provider: Strict, arri
     staff.sign_in(app, admin, role="beheerder")
     admin.go(f"/werk/beheer/{account.id}")
     admin.press("doe=opnieuw")
+    with app.extensions["meedoen"].database.writing() as session:  # Set up anew, with a password.
+        accounts.set_state(session, account.id, AccountState.ACTIVE)
     sign_in(fay)
     assert fay.heading == NO
 

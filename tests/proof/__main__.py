@@ -25,8 +25,9 @@ LONG = (
     "browser",
     "storage",
     "access",
+    "oidc",
 )
-PARTS = (*LONG, "oidc", "journeys", "web", "house", "cli", "core", "content", "actions", "delivery", "demo", "proof")
+PARTS = (*LONG, "journeys", "web", "house", "cli", "core", "content", "actions", "delivery", "demo", "proof")
 AT_ONCE = 2
 TIMES = "200"  # How often a writer of storage is killed.
 PROOF = "tests/proof.json"

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import event, func, select
 
+from meedoen_app.core.along import HelperRole
 from meedoen_app.core.conversation.answers import Answer, Entry, Voice
 from meedoen_app.core.conversation.conversation import (
     Conversation,
@@ -20,18 +21,23 @@ from meedoen_app.core.desk import DeskKind
 from meedoen_app.core.errors import KeyReused, NotAllowed, NotThere
 from meedoen_app.core.handoff import Reach, Way
 from meedoen_app.core.reading import Reading, ReadingLevel
+from meedoen_app.core.reissue import KnownBy
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import (
+    along,
     assignments,
     case_lines,
     consents,
     conversations,
     devices,
     handoffs,
+    households,
+    identities,
     monitor,
     notes,
     outbox,
     participants,
+    reissues,
     sessions,
     snapshots,
     waiting,
@@ -52,6 +58,7 @@ SAID = Entry(
 )
 OF_STAFF = {
     "account",
+    "account_identity",
     "attempt",
     "factor",
     "lookup_report",
@@ -60,6 +67,7 @@ OF_STAFF = {
     "staff_session",
 }
 WORDS = ("appel", "berg", "citroen", "dak", "emmer", "fiets")
+OTHER_WORDS = ("fiets", "emmer", "dak", "citroen", "berg", "appel")
 
 
 def append(
@@ -199,6 +207,9 @@ def fill_every_table(session: Session, vault: Vault, id: str, now: datetime, by:
     sessions.begin(session, vault, now=now, owner=id)
     outbox.put(session, vault, "mail", "{}", due_at=now, conversation=id)
     monitor.add(session, period="2026-2", table="wijk", wijk="Voorstad", code="1", declared={"wijk"})
+    along.add(session, vault, id, OTHER_WORDS, HelperRole.FAMILY, key="k5", now=now, by=by)
+    reissues.add(session, vault, id, "12345678", KnownBy.SEEN, ground="", now=now, by=by)
+    identities.link(session, id, "code", now)
     hand_over(session, vault, id, now, by)
 
 
@@ -227,6 +238,7 @@ def hand_over(session: Session, vault: Vault, id: str, now: datetime, by: Actor)
     case_lines.add(session, vault, case, "{}", key="k4", about="contact", now=now, by=by)
     assignments.assign(session, vault, case, "fatma", reason="", now=now, by=by)
     assignments.coordinate(session, vault, case, "fatma", now=now, by=by)
+    households.ask(session, vault, [case], now=now, by=by)
     assignments.break_glass(session, vault, case, "noor", reason="nood", until=now, now=now, by=by)
 
 

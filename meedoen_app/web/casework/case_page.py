@@ -19,7 +19,7 @@ from meedoen_app.core.domains import Status
 from meedoen_app.core.handoff import ContactWish
 from meedoen_app.core.ladder import reading as ladder_reading
 from meedoen_app.core.plan import Plan
-from meedoen_app.web import about_me, clock, language, planned, wording
+from meedoen_app.web import about_me, beside, clock, language, planned, wording
 from meedoen_app.web.casework import words
 from meedoen_app.web.language import say
 
@@ -37,6 +37,7 @@ def context(looked: Looked, reader: str) -> dict[str, Any]:
         "is_coordinated": looked.is_coordinated,
         **_how_to_reach(looked),
         **(told(looked.shown.opened) if looked.shown.opened else {"quotes": [], "chapters": []}),
+        "beside": _beside(looked),
         "position": _position(looked),
         "planned": _plan(looked.shown.plan),
         "inquiry": inquiry(looked),
@@ -85,6 +86,12 @@ def told(opened: Opened) -> dict[str, Any]:
         "more_at_once": advice.more_at_once,
         "several": content.domains.several_at_once,
     }
+
+
+def _beside(looked: Looked) -> list[beside.Beside]:
+    """Return what those who look along wrote, which goes along only as a choice of its own."""
+    opened = looked.shown.opened
+    return beside.written(looked.shown.beside, opened.content.questionnaire) if opened else []
 
 
 def _by_chapter(opened: Opened, said: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
