@@ -31,8 +31,7 @@ from .texts import NOT_FOR_RESIDENTS
 from .tree import TEMPLATES
 
 HTML = re.compile(r"[<>]|&\w+;|&#")
-LATIN = re.compile(r"[A-Za-zÀ-ÿ]")
-WORD = re.compile(r"[A-Za-z]+")
+WORD = re.compile(r"[A-Za-zÀ-ÿ]+")
 SITE = r"[\w-]+(?:\.[\w-]+)+"  # A source is named by its site.
 NOT_READ = ("script", "style", "svg")
 READ_ATTRIBUTES = ("abbr", "alt", "aria-label", "data-left", "data-over", "label", "placeholder", "title")
@@ -147,8 +146,7 @@ def left_in_dutch(page: Element, allowed: tuple[str, ...], words: frozenset[str]
     """Return what stands on a page in Latin letters; `words` may stand there, each as it is."""
     longest_first = sorted(allowed, key=len, reverse=True)
     names = re.compile("|".join([*map(re.escape, longest_first), SITE, pseudo.PLACEHOLDER.pattern]))
-    left = {text: WORD.sub(lambda word: "" if word[0] in words else word[0], text) for text in _read(page)}
-    return [text for text, rest in left.items() if LATIN.search(names.sub("", rest))]
+    return [text for text in _read(page) if set(WORD.findall(names.sub("", text))) - words]
 
 
 def _read(element: Element) -> Iterator[str]:
