@@ -13,7 +13,7 @@ from meedoen_app.settings import MAILBOX, Settings
 from meedoen_app.storage import migrating
 from meedoen_app.storage.database import Database
 from meedoen_app.web import clock
-from meedoen_app.web.rights_forms import LONGEST_NAME
+from meedoen_app.web.account_forms import LONGEST_NAME
 
 ON_SERVER = Actor(id="", role="server")
 

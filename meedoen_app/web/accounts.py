@@ -13,7 +13,7 @@ from meedoen_app.actions import accounts, letters, own_account
 from meedoen_app.core.access.account import Account, RightsChange, Role
 from meedoen_app.core.errors import NotAllowed, NotThere
 from meedoen_app.storage import lists
-from meedoen_app.web import account_letters, clock, pages, rights_forms
+from meedoen_app.web import account_forms, account_letters, clock, pages
 from meedoen_app.web.access import Who, actor, open_to, staff
 from meedoen_app.web.installation import here
 
@@ -49,7 +49,7 @@ def _page(errors: dict[str, str], status: int = 200) -> Response:
         errors=errors,
         form=pages.hidden(me.id),
         accounts=known,
-        words=rights_forms.words(),
+        words=account_forms.words(),
         waiting=[_waiting(change, by_id, me) for change in proposed],
         has_second=any(
             one.is_active and one.role in (Role.ADMIN, Role.PRIVACY) for one in known if one.id != me.id
@@ -71,15 +71,15 @@ def _waiting(change: RightsChange, known: dict[str, Account], me: Account) -> Wa
 @bp.get("/werk/beheer/uitnodigen")
 @open_to(Who.ADMIN, fresh=True)
 def invitation() -> Response:
-    return _invitation_page(rights_forms.Filled(), {})
+    return _invitation_page(account_forms.Filled(), {})
 
 
 @bp.post("/werk/beheer/uitnodigen")
 @open_to(Who.ADMIN, fresh=True)
 def invite() -> Response:
     """Invite somebody by mail; for two of the roles, propose it to a second person."""
-    filled = rights_forms.read()
-    problems = rights_forms.problems(filled, is_new=True)
+    filled = account_forms.read()
+    problems = account_forms.problems(filled, is_new=True)
     if problems:
         return _invitation_page(filled, problems, 422)
     letter = account_letters.invitation(filled.mail)
@@ -101,14 +101,14 @@ def invite() -> Response:
     return redirect(url_for(".show"), 303)
 
 
-def _invitation_page(filled: rights_forms.Filled, errors: dict[str, str], status: int = 200) -> Response:
+def _invitation_page(filled: account_forms.Filled, errors: dict[str, str], status: int = 200) -> Response:
     return pages.page(
         "account/invite.html",
         status=status,
         errors=errors,
         form=pages.hidden(staff().id),
         filled=filled,
-        choices=rights_forms.choices(),
+        choices=account_forms.choices(),
     )
 
 
@@ -123,9 +123,9 @@ def one(account: str) -> Response:
 def change(account: str) -> Response:
     """Do what the button says with one account."""
     found = _found(account)
-    filled = rights_forms.read()
+    filled = account_forms.read()
     if request.form.get("doe") == "rechten":
-        problems = rights_forms.problems(filled, is_new=False)
+        problems = account_forms.problems(filled, is_new=False)
         if problems:
             return _one_page(found, problems, 422, filled)
     try:
@@ -136,7 +136,7 @@ def change(account: str) -> Response:
     return redirect(url_for(".show"), 303)
 
 
-def _do(what: str, account: Account, filled: rights_forms.Filled) -> None:
+def _do(what: str, account: Account, filled: account_forms.Filled) -> None:
     means, now, by = pages.means(), clock.now(), actor()
     with here().database.writing() as transaction:
         match what:
@@ -156,7 +156,7 @@ def _do(what: str, account: Account, filled: rights_forms.Filled) -> None:
 
 
 def _one_page(
-    account: Account, errors: dict[str, str], status: int = 200, filled: rights_forms.Filled | None = None
+    account: Account, errors: dict[str, str], status: int = 200, filled: account_forms.Filled | None = None
 ) -> Response:
     with here().database.reading() as transaction:
         open_now = lists.staff_sessions(transaction, here().vault, account.id, clock.now())
@@ -166,9 +166,9 @@ def _one_page(
         errors=errors,
         form=pages.hidden(staff().id),
         account=account,
-        filled=filled or rights_forms.Filled.of(account),
-        choices=rights_forms.choices(),
-        words=rights_forms.words(),
+        filled=filled or account_forms.Filled.of(account),
+        choices=account_forms.choices(),
+        words=account_forms.words(),
         open_now=len(open_now),
     )
 

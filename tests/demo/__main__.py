@@ -40,13 +40,13 @@ def fill() -> None:
         path.unlink()
     app = create_app(settings.from_environment({**os.environ, "MEEDOEN_RATE_LIMITS": "off"}))
     migrating.upgrade(app.extensions["meedoen"].settings.database_url)
+    staff = accounts.make_all(app)
+    accounts.write(staff, ACCOUNTS)
     print("Deze mensen zijn verzonnen. Met hun zes woorden opent u hun gesprek, bij 'Ik heb zes woorden'.")
     for person in people.all_of_them(app):
         print(f"\n  {person.six_words}\n    {person.who}", flush=True)
     print("\nDeze medewerkers zijn ook verzonnen. Log in op /werk/inloggen. De code komt uit een app, of uit")
     print("oathtool --totp -b <geheim>. Alles staat ook in var/demo-accounts.json.")
-    staff = accounts.make_all(app)
-    accounts.write(staff, ACCOUNTS)
     for one in staff:
         print(
             f"\n  {one.mail}\n    {one.role}, {one.name}\n    {one.password}\n    {one.totp_secret}",

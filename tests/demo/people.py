@@ -144,6 +144,15 @@ def come_too_late(person: Person) -> None:
     person.visitor.client.post(question, data=form)
 
 
+def share(person: Person, desk: str) -> None:
+    """Hand the conversation over to a desk, with what the desk needs and the name of who it is."""
+    person.visitor.go(f"{person.conversation}/delen/{desk}")
+    person.visitor.press("steun=weet_ik_niet")
+    name = " ".join(person.who.split()[:2])
+    own = [part for part in person.visitor.choices("deel") if part != "ladder"]
+    person.visitor.press("doe=deel", naam=f"{name} {INVENTED}", manier="hier", deel=own)
+
+
 @dataclass(frozen=True)
 class Part:
     """How one of the seven plays their part: what happens, in words and in deeds."""
@@ -152,13 +161,14 @@ class Part:
     play: Callable[[Person], None] = Person.talk
     stops_after: int = MANY
     also: Mapping[str, Any] = field(default_factory=dict)
+    desk: str = ""
 
 
 PARTS = (
-    Part("heeft het gesprek afgerond en een plan gemaakt", make_a_plan),
-    Part("leest alles terug bij 'Klopt dit?'"),
+    Part("heeft een plan gemaakt en vraagt hulp aan de gemeente", make_a_plan, desk="wmo"),
+    Part("leest alles terug bij 'Klopt dit?' en deelt het met de buurtcoach", desk="buurtcoach"),
     Part("is halverwege een onderwerp", stops_after=8),
-    Part("is net begonnen; er is iets dat niet kan wachten", stops_after=3),
+    Part("is net begonnen; er is iets dat niet kan wachten", stops_after=3, desk="schuldhulp"),
     Part("is klaar, deelt één onderwerp liever niet en zei wat niet klopt", object_and_keep_private),
     Part("verstuurde een antwoord toen het gesprek al dicht was", come_too_late),
     Part("praat samen met haar dochter", finish, also={"voor_wie": "samen", "rol": "familie"}),
@@ -166,7 +176,7 @@ PARTS = (
 
 
 def all_of_them(app: Flask) -> Iterator[Person]:
-    """Let each of the seven play their part, through the pages of this app."""
+    """Let each of the seven play their part, through the pages of this app. Somebody works at its desks."""
     questionnaire = app.extensions["meedoen"].contents.current().questionnaire
     for path, part in zip(PERSONAS, PARTS, strict=True):
         told = json.loads(path.read_text(encoding="utf-8"))
@@ -174,4 +184,6 @@ def all_of_them(app: Flask) -> Iterator[Person]:
         answers = {**told["answers"], **part.also}
         person = Person(who, answers, Visitor(app.test_client()), questionnaire, part.stops_after)
         part.play(person)
+        if part.desk:
+            share(person, part.desk)
         yield person

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pyotp
@@ -9,9 +11,11 @@ import pytest
 from flask import Flask
 
 from meedoen_app.core.access.account import Role
+from meedoen_app.storage import handoffs
 from tests.apps import make_app
 from tests.demo import __main__ as demo
 from tests.demo import accounts, people
+from tests.demo.accounts import Ready
 from tests.demo.people import INVENTED, Person
 from tests.visitor import Visitor
 
@@ -40,7 +44,12 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 
 
 @pytest.fixture(scope="module")
-def seven(app: Flask) -> list[Person]:
+def staff(app: Flask) -> list[Ready]:
+    return accounts.make_all(app)
+
+
+@pytest.fixture(scope="module")
+def seven(app: Flask, staff: list[Ready]) -> list[Person]:
     return [*people.all_of_them(app)]
 
 
@@ -98,17 +107,36 @@ def test_another_address_is_refused_in_a_sentence(
     assert "alleen voor deze computer" in capsys.readouterr().err
 
 
-def test_there_is_a_member_of_staff_for_every_role_and_each_comes_in(app: Flask, tmp_path: Path) -> None:
-    staff = accounts.make_all(app)
+def test_who_works_at_a_desk_finds_what_was_handed_over(
+    app: Flask, staff: list[Ready], seven: list[Person]
+) -> None:
+    here = app.extensions["meedoen"]
+    with here.database.reading() as session:
+        desks = {
+            one.desk for one in handoffs.of_nobody(session, "toegang_wmo", datetime.now(UTC), most=9, skip=0)
+        }
+    assert desks == {"wmo"}
+    coach = Visitor(app.test_client())
+    sign_in(coach, next(asdict(one) for one in staff if one.role == "buurtcoach"))
+    assert "De buurtcoach" in coach.words
+
+
+def sign_in(visitor: Visitor, one: dict[str, str]) -> None:
+    visitor.go("/werk/inloggen")
+    visitor.press("doe=wachtwoord", mail=one["mail"], wachtwoord=one["password"])
+    visitor.press("doe=tweede", code=pyotp.TOTP(one["totp_secret"]).now())
+
+
+def test_there_is_a_member_of_staff_for_every_role_and_each_comes_in(
+    app: Flask, staff: list[Ready], tmp_path: Path
+) -> None:
     accounts.write(staff, tmp_path / "demo-accounts.json")
     told = json.loads((tmp_path / "demo-accounts.json").read_text())
     assert {one["role"] for one in told} == set(Role)
     assert all(list(one) == ["role", "name", "mail", "password", "totp_secret"] for one in told)
     for one in (told[0], told[-1]):
         visitor = Visitor(app.test_client())
-        visitor.go("/werk/inloggen")
-        visitor.press("doe=wachtwoord", mail=one["mail"], wachtwoord=one["password"])
-        visitor.press("doe=tweede", code=pyotp.TOTP(one["totp_secret"]).now())
+        sign_in(visitor, one)
         assert visitor.path == "/werk"
         assert INVENTED in visitor.words
         assert BANNER in visitor.words
