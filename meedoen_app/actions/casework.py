@@ -49,7 +49,8 @@ KINDS: Mapping[str, type[Line]] = {
     "veiligheid_oordeel": lines.SafetyJudged,
     "gesloten": lines.Closed,
 }
-STILL_WRITTEN = (lines.Applied, lines.Told, lines.NotReached)  # Also after the work on it is done.
+# Also after the work on it is done.
+STILL_WRITTEN = (lines.Applied, lines.Answered, lines.Told, lines.NotReached, lines.SafetyJudged)
 NAMES = {shape: name for name, shape in KINDS.items()}
 ADAPTERS: Mapping[str, TypeAdapter[Any]] = {name: TypeAdapter(shape) for name, shape in KINDS.items()}
 
@@ -75,6 +76,8 @@ def write_down(session: Session, means: Means, id: str, line: Line, *, key: str,
     if not case_lines.is_known(session, id, key):
         if case.is_over(handoff.withdrawn_at) and not isinstance(line, STILL_WRITTEN):
             raise NotAllowed("over")
+        if isinstance(line, lines.Notified) and _is_independent(means, handoff):
+            raise NotAllowed("independent")
         case.accept(line)
     name = NAMES[type(line)]
     written = ADAPTERS[name].dump_python(line, mode="json", exclude={"at"}, exclude_defaults=True)
@@ -83,18 +86,23 @@ def write_down(session: Session, means: Means, id: str, line: Line, *, key: str,
     return follow(session, means, handoff, now=line.at, by=by)
 
 
+def _is_independent(means: Means, handoff: Handoff) -> bool:
+    """Say whether this was told to somebody independent: nobody makes a notification of that talk."""
+    return any(desk.is_independent for desk in means.contents.current().desks if desk.id == handoff.desk)
+
+
 def follow(session: Session, means: Means, handoff: Handoff, *, now: datetime, by: Actor) -> Case:
     """Let the clear columns of a case say what its log says, and return the case."""
     case = case_of(session, means, handoff.id)
     confirmed = next((one.at for one in case.all_of(lines.Contacted) if one.confirms), None)
-    closed, notified = case.closed, case.notified
+    closed, notified, is_over = case.closed, case.notified, case.is_over(handoff.withdrawn_at)
     newer = replace(handoff, notified_on=notified.on if notified else handoff.notified_on)
     values = {
         "kind": DeskKind.NOTIFICATION if newer.notified_on else handoff.kind,
         "state": case.state.value,
         "waits_for": case.waits_for.value,
         "notified_on": newer.notified_on,
-        "due_on": clock.next_due(case, running(means, newer, case)),
+        "due_on": None if is_over else clock.next_due(case, running(means, newer, case)),
         "confirmed_at": confirmed,
         "closed_at": closed.at if closed else None,
         "has_note_waiting": bool(safety.waiting(case)),
@@ -126,13 +134,13 @@ def take(session: Session, means: Means, id: str, account: str, *, now: datetime
     """Take a case that nobody works on any more. Who takes the first one of a plan is its regisseur.
 
     Who left the municipality works on nothing, and is the regisseur of nothing. Raises NotAllowed when
-    somebody else works on it ("taken"), and when it was taken back ("over").
+    somebody else works on it ("taken"), and when it is over ("over"). An application brings it back.
     """
     handoff = handoffs.get(session, id)
     there = assignments.active(session, id)
-    if there is not None and there.account != account and _works_here(session, there.account):
+    if there is not None and there.account != account and _works_here(session, there.account, handoff.team):
         raise NotAllowed("taken")
-    if handoff.withdrawn_at is not None:
+    if case_of(session, means, id).is_over(handoff.withdrawn_at):
         raise NotAllowed("over")
     assignments.assign(session, means.vault, id, account, reason="", now=now, by=by)
     led = assignments.coordinator(session, handoff.conversation) if handoff.conversation else None
@@ -140,9 +148,12 @@ def take(session: Session, means: Means, id: str, account: str, *, now: datetime
         assignments.coordinate(session, means.vault, id, account, now=now, by=by)
 
 
-def _works_here(session: Session, account: str) -> bool:
+def _works_here(session: Session, account: str, team: str = "") -> bool:
+    """Say whether somebody still works on cases here; of this team, where one is named."""
     found = accounts.find(session, account)
-    return found is not None and found.is_active
+    if found is None or not found.is_active or found.role not in WORKERS:
+        return False
+    return team in ("", found.team)
 
 
 def colleagues(session: Session, team: str) -> tuple[Account, ...]:

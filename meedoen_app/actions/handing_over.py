@@ -4,7 +4,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from meedoen_app.actions import along, casework, parts, planning, receiving
+from meedoen_app.actions import along, casework, choices, parts, planning, receiving
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.actions.means import Means
@@ -67,15 +67,20 @@ def hand_over(
 ) -> Handoff:
     """Hand a conversation over to a desk; to a desk that has it already, that is sharing it anew.
 
+    So it is where a notification was taken back: its term runs from its first day.
+
     Twice the same is once. Raises NotThere for a desk without a live receiver, NotAllowed for a conversation
-    that is not kept ("not_kept"), for parts that cannot go along, and for a way that reaches nobody.
+    that is not kept ("not_kept"), for parts that cannot go along, for a way that reaches nobody, and for a
+    form from before something was taken back ("old").
     """
     opened = talking.look(session, means, id)
     team = receiving.team_at(session, means, parts.open_answers(session, means, opened), offer.desk)
     _check(session, means, opened, offer)
-    former = _open_at(session, id, offer.desk)
-    if former is not None and _is_the_same(session, means, former, offer, opened, now):
+    former = choices.to_renew(session, id, offer.desk)
+    if former is not None and choices.is_the_same(session, means, former, offer, opened, now):
         return former
+    if choices.is_too_old(session, means, id, offer.desk, asked.shown_at):
+        raise NotAllowed("old")
     consent = _agree(session, means, id, offer, asked, now, by)
     _stay(session, means, id, now, by)
     handoff = (
@@ -118,7 +123,9 @@ def shown(session: Session, means: Means, handoff: Handoff, now: datetime) -> Sh
     if handoff.conversation is None or handoff.withdrawn_at is not None:
         return Shown(handoff, handing.NOTHING)
     opened = talking.look(session, means, handoff.conversation)
-    found = handing.sharing(consent_of(session, means, handoff), parts.kept_back(session, means, opened), now)
+    found = handing.sharing(
+        choices.consent_of(session, means, handoff), parts.kept_back(session, means, opened), now
+    )
     cut = parts.cut(opened, found, handoff.upto)
     plan = None
     if found.has_plan:
@@ -129,7 +136,7 @@ def shown(session: Session, means: Means, handoff: Handoff, now: datetime) -> Sh
 
 def _beside(session: Session, means: Means, handoff: Handoff, found: Sharing) -> tuple[Column, ...]:
     """Return what those who look along wrote about the chapters that were shared, up to that moment."""
-    consent = consent_of(session, means, handoff)
+    consent = choices.consent_of(session, means, handoff)
     if consent is None or not found.has_beside or handoff.conversation is None:
         return ()
     columns = along.columns(session, means, handoff.conversation, upto=consent.given_at)
@@ -249,38 +256,14 @@ def _renew(
         by=by,
         consent_number=consent.number,
         upto=opened.answers.seq,
+        wijk=receiving.wijk_of(parts.open_answers(session, means, opened)),
+        is_urgent=is_urgent(opened, parts.kept_back(session, means, opened)),
+        withdrawn_at=None,
     )
-
-
-def _is_the_same(
-    session: Session, means: Means, former: Handoff, offer: Offer, opened: Opened, now: datetime
-) -> bool:
-    consent = consent_of(session, means, former)
-    return (
-        consent is not None
-        and consent.holds_at(now)
-        and (consent.parts, former.upto) == (offer.parts, opened.answers.seq)
-        and consent.ends_at == offer.ends_at
-        and offer.kind in (former.kind, DeskKind.SHARING)
-        and handoffs.reach(session, means.vault, former.id) == offer.reach
-        and not (BESIDE in offer.parts and along.is_newer(session, means, opened.conversation.id, consent))
-    )
-
-
-def consent_of(session: Session, means: Means, handoff: Handoff) -> Consent | None:
-    if handoff.conversation is None:
-        return None
-    found = consents.listed(session, means.vault, handoff.conversation)
-    return next((one for one in found if one.number == handoff.consent), None)
 
 
 def _not_shared(opened: Opened, found: Sharing) -> frozenset[str]:
     return frozenset(one.id for one in opened.content.questionnaire.chapters) - found.parts
-
-
-def _open_at(session: Session, id: str, desk: str) -> Handoff | None:
-    found = handoffs.of_conversation(session, id)
-    return next((one for one in found if one.desk == desk and not one.is_over), None)
 
 
 def _own(session: Session, id: str, case: str) -> Handoff:

@@ -5,12 +5,13 @@ from datetime import datetime
 
 from meedoen_app.actions import casework
 from meedoen_app.actions.means import Means
+from meedoen_app.core import looks
 from meedoen_app.core.casework import lines, safety
 from meedoen_app.core.casework.assignment import Glass
 from meedoen_app.core.casework.lines import SafetyNote
 from meedoen_app.core.errors import NotThere
-from meedoen_app.core.trace import Action, Actor, Event, Ground
-from meedoen_app.storage import assignments, handoffs
+from meedoen_app.core.trace import Action, Actor, Event, Ground, Line
+from meedoen_app.storage import assignments, conversations, handoffs, trace
 from meedoen_app.storage.database import Session
 
 NOTE = "veiligheid"
@@ -45,6 +46,15 @@ def judge(
         raise NotThere(case)
     line = lines.SafetyJudged(number, withheld, now, by.id)
     casework.write_down(session, means, case, line, key=f"oordeel:{number}", by=by)
+
+
+def own_log(session: Session, means: Means, id: str) -> tuple[Line, ...]:
+    """Return the trace of a conversation as its resident may read it now. Raises NotThere."""
+    conversations.get(session, id)
+    cases = [one.id for one in handoffs.of_conversation(session, id)]
+    hushed = {one for one in cases if safety.is_hushed(casework.case_of(session, means, one))}
+    broken = [glass for glass, _ in assignments.glasses_of_talk(session, means.vault, id)]
+    return looks.told(trace.lines(session, means.vault, id), broken, hushed)
 
 
 def glasses(

@@ -25,7 +25,8 @@ def tell(session: Session, means: Means, id: str, notice: Letter, *, now: dateti
     case, reach = casework.case_of(session, means, id), handoffs.reach(session, means.vault, id)
     if not telling.untold(case):
         return None
-    way = telling.way(case, reach)
+    is_gone = handoffs.get(session, id).conversation is None
+    way = telling.way(case, reach, is_gone=is_gone)
     if way is not Way.MAIL:
         return way
     letter = Letter(notice.subject, notice.text, reach.mail, id)
@@ -56,7 +57,8 @@ class News:
         except NotThere:
             return False
         reach = handoffs.reach(session, self.means.vault, letter.case)
-        goes = telling.way(casework.case_of(session, self.means, letter.case), reach)
+        case, is_gone = casework.case_of(session, self.means, letter.case), handoff.conversation is None
+        goes = telling.way(case, reach, is_gone=is_gone)
         return handoff.withdrawn_at is None and goes is Way.MAIL and reach.mail == letter.to
 
     def given_up(self, session: Session, letter: Letter, now: datetime) -> None:

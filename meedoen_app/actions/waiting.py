@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from meedoen_app.actions import checking, keeping, notes, planning
 from meedoen_app.actions import conversation as talking
+from meedoen_app.actions import keeping, keeping_back, notes, planning
 from meedoen_app.actions.conversation import Given
 from meedoen_app.actions.means import Means
 from meedoen_app.actions.notes import Said
@@ -69,7 +69,7 @@ def _write_down(session: Session, means: Means, id: str, said: Said, base: int, 
     elif isinstance(said, plan.Line):
         planning.write_down(session, means, id, said, key=key, by=by)
     else:
-        checking.write_down(session, means, id, said, key=key, by=by)
+        keeping_back.write_down(session, means, id, said, key=key, by=by)
 
 
 def drop(session: Session, means: Means, id: str, number: int, *, now: datetime, by: Actor) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from meedoen_app.actions import casework, handing_over
+from meedoen_app.actions import casework, choices, handing_over
 from meedoen_app.actions.handing_over import Shown
 from meedoen_app.actions.means import Means
 from meedoen_app.core.access.account import Account
@@ -20,6 +20,7 @@ from meedoen_app.storage.database import Session
 
 HANDOFF = "handoff"
 LOOKED, SEARCHED, PRINTED = "gelezen", "gezocht", "geprint"
+REFUSED = "geen_toegang"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,22 @@ def _is_shared(session: Session, means: Means, handoff: Handoff, now: datetime) 
     """Say whether a case is there for others at all: what is shared by choice while that holds."""
     if handoff.kind is DeskKind.NOTIFICATION:
         return True
-    consent = handing_over.consent_of(session, means, handoff)
+    consent = choices.consent_of(session, means, handoff)
     return handoff.withdrawn_at is None and consent is not None and consent.holds_at(now)
+
+
+def denied(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> bool:
+    """Note in the trace of a case that somebody was refused it; False where there is no such case."""
+    try:
+        handoffs.note(session, means.vault, id, Event(Action.DENIED, REFUSED, HANDOFF, id), now=now, by=by)
+    except NotThere:
+        return False
+    return True
+
+
+def has_worked(session: Session, id: str, account: str) -> bool:
+    """Say whether somebody worked on a case once: they know of it, also when it is with a colleague now."""
+    return assignments.has_worked(session, id, account)
 
 
 def break_glass(

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from meedoen_app.content import desks, reachability, supply
+from meedoen_app.content import desks, reachability, supply, tips
 from meedoen_app.content.content import Content
 from meedoen_app.content.faults import Fault
 from meedoen_app.core import rules
@@ -45,10 +45,13 @@ def faults(content: Content, icons: frozenset[str] | None = None, today: date | 
         desks.teams,
         desks.terms,
         desks.rights,
+        tips.tips,
     )
     found = [fault for check in checks for fault in check(content)]
     found += _pictograms(content, icons)
-    found += [*supply.days_to_come(content, today), *desks.days_to_come(content, today)] if today else []
+    if today:
+        for source in (supply, desks, tips):
+            found += source.days_to_come(content, today)
     makes_sense = not [*_doubles(content), *_conditions(content)]
     return found + (list(reachability.unreachable(content.questionnaire)) if makes_sense else [])
 
@@ -79,6 +82,7 @@ def _doubles(content: Content) -> Iterator[Fault]:
         "beroep-id": [(desks.TEAMS, one.id) for one in content.professions],
         "termijn-id": [(desks.TERMS, term.id) for term in content.terms],
         "recht-id": [(desks.RIGHTS, right.id) for right in content.rights],
+        "tip-id": [(tips.TIPS, tip.id) for tip in content.tips],
         "wijk-id": [("wijken.toml", wijk.id) for wijk in content.municipality.wijken],
         "doelgebied-id": [("doelen.toml", area.id) for area in content.domains.goal_areas],
         "leefgebied-id": [("doelen.toml", domain.id) for domain in content.domains.life_domains],

@@ -21,6 +21,7 @@ from meedoen_app.core.ladder.configuration import LadderRules
 from meedoen_app.core.municipality import Line, Municipality
 from meedoen_app.core.rights import Right
 from meedoen_app.core.terms import Calendar, Term
+from meedoen_app.core.tips import Tip
 from meedoen_app.core.urgent import Situation
 
 
@@ -48,6 +49,7 @@ class Content:
     professions: tuple[Profession, ...]
     terms: tuple[Term, ...]
     rights: tuple[Right, ...]
+    tips: tuple[Tip, ...]
     complaints: tuple[Line, ...] = ()
     synonyms: tuple[Synonym, ...] = ()
 

@@ -128,4 +128,10 @@ RIGHTS = _form(
     ),
     lijnen=LINE,
 )
+TIPS = _form(
+    "tips",
+    tips=_form(
+        "id hoofdstuk:chapter tekst:text bron:source bron_jaar:source_year gecontroleerd_op:checked_on"
+    ),
+)
 SEARCH_WORDS = _form("woorden:synonyms", woorden=_form("zegt:said bedoelt:meant"))

@@ -22,6 +22,7 @@ from meedoen_app.core.ladder.configuration import LadderRules
 from meedoen_app.core.municipality import Calling, Contact, Holiday, Line, Municipality, Wijk
 from meedoen_app.core.rights import Right
 from meedoen_app.core.terms import Term
+from meedoen_app.core.tips import Tip
 from meedoen_app.core.urgent import Situation
 
 
@@ -84,6 +85,11 @@ class _Rights:
 
 
 @dataclass(frozen=True)
+class _Tips:
+    tips: tuple[Tip, ...] = ()
+
+
+@dataclass(frozen=True)
 class _SearchWords:
     synonyms: tuple[Synonym, ...] = ()
 
@@ -119,6 +125,7 @@ class _Town:
     professions: tuple[Profession, ...]
     terms: tuple[Term, ...]
     rights: tuple[Right, ...]
+    tips: tuple[Tip, ...]
     complaints: tuple[Line, ...]
 
 
@@ -182,12 +189,13 @@ def _town(found: "_Reader", place: Path) -> _Town | None:
     teams = found.read(place / "teams.toml", keys.TEAMS, _Teams)
     terms = found.read(place / "termijnen.toml", keys.TERMS, _Terms)
     rights = found.read(place / "rechten.toml", keys.RIGHTS, _Rights)
+    tips = found.read(place / "tips.toml", keys.TIPS, _Tips)
     supply = [
         found.read(path, keys.SERVICES, _Services)
         for path in sorted((place / "voorzieningen").glob("*.toml"))
     ]
     words = found.search_words(place / "zoekwoorden.toml")
-    if not (here and wijken and urgent and days_off and desks and teams and terms and rights):
+    if not (here and wijken and urgent and days_off and desks and teams and terms and rights and tips):
         return None
     return _Town(
         municipality=Municipality(**vars(here), wijken=wijken.wijken, holidays=days_off.holidays),
@@ -199,6 +207,7 @@ def _town(found: "_Reader", place: Path) -> _Town | None:
         professions=teams.professions,
         terms=terms.terms,
         rights=rights.rights,
+        tips=tips.tips,
         complaints=rights.lines,
     )
 

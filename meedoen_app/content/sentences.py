@@ -25,6 +25,7 @@ LISTS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "loketten": ("loket", {"naam": "", "doet": "doet", "open": "open"}),
     "beroepen": ("beroep", {"naam": ""}),
     "termijnen": ("termijn", {"naam": "", "wanneer": "wanneer"}),
+    "tips": ("tip", {"tekst": ""}),
     "rechten": ("recht", {"titel": "", "kort": "kort"}),
     "lijnen": ("lijn", {"naam": "", "tekst": "tekst", "open": "open"}),
 }

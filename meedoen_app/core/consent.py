@@ -6,10 +6,11 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The words of the page at which somebody said yes, and their language."""
+    """The words of the page at which somebody said yes, their language, and when the page was shown."""
 
     text: str
     language: str
+    shown_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """Who looked and who changed something: the trace as the resident of whom it is reads it (security Z10)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from meedoen_app.core.access.account import Role
 from meedoen_app.core.casework.assignment import Glass
 from meedoen_app.core.trace import Action, Ground, Line
 
@@ -13,6 +14,7 @@ LOOKING = frozenset(
     {Action.READ, Action.SEARCH, Action.EXPORT, Action.PRINT, Action.BREAK_GLASS, Action.DENIED}
 )
 AT_A_TIME = 50
+SAFETY = "veiligheid"  # How the trace names a note about safety, and what begins with it the saying on it.
 GLASS_SEEN = "noodsprong_bekeken"  # The privacy officer looked who broke the glass.
 
 
@@ -41,8 +43,10 @@ class Own:
     last: datetime | None
 
 
-def told(lines: Iterable[Line], glasses: Iterable[Glass]) -> tuple[Line, ...]:
-    """Return what the resident may read now: all but a broken glass of which telling is not safe yet."""
+def told(lines: Iterable[Line], glasses: Iterable[Glass], hushed: Set[str]) -> tuple[Line, ...]:
+    """Return what the resident may read now: all but a broken glass of which telling is not safe yet, and
+    what gives away that there is a note about safety in one of the `hushed` cases (AVG art. 23).
+    """
     quiet = [glass for glass in glasses if glass.is_quiet]
     grounds, cases = {Ground.GLASS.of(one.ref) for one in quiet}, {one.case for one in quiet}
     return tuple(
@@ -50,7 +54,13 @@ def told(lines: Iterable[Line], glasses: Iterable[Glass]) -> tuple[Line, ...]:
         for line in lines
         if line.event.ground not in grounds
         and not (line.event.name == GLASS_SEEN and line.event.object_id in cases)
+        and not (hushed and _gives_away(line, hushed))
     )
+
+
+def _gives_away(line: Line, hushed: Set[str]) -> bool:
+    is_of_officer = line.actor.role == Role.PRIVACY and line.event.object_id in hushed
+    return is_of_officer or line.event.name.startswith(SAFETY)
 
 
 def own(lines: Iterable[Line]) -> Own:

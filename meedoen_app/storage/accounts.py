@@ -1,6 +1,6 @@
 """Accounts: who works with Meedoen, and what was proposed about their rights."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import delete, func, select
 
@@ -75,6 +75,10 @@ def set_password(session: Session, id: str, password_hash: str | None) -> None:
 
 def set_state(session: Session, id: str, state: AccountState) -> None:
     _row(session, id).state = state
+
+
+def set_absence(session: Session, id: str, until: date | None) -> None:
+    _row(session, id).absent_until = until
 
 
 def set_rights(session: Session, id: str, rights: Rights) -> None:
@@ -169,7 +173,16 @@ def _as_kept(mail: str) -> str:
 
 def _account(row: AccountRow) -> Account:
     rights = Rights(Role(row.role), row.profession, row.team)
-    return Account(row.id, row.name, row.mail, rights, AccountState(row.state), row.invited_at, row.seen_at)
+    return Account(
+        row.id,
+        row.name,
+        row.mail,
+        rights,
+        AccountState(row.state),
+        row.invited_at,
+        row.seen_at,
+        row.absent_until,
+    )
 
 
 def _change(row: RightsChangeRow) -> RightsChange:

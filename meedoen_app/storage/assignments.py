@@ -53,6 +53,12 @@ def active(session: Session, id: str) -> Assignment | None:
     return None if row is None else _assignment(row)
 
 
+def has_worked(session: Session, id: str, account: str) -> bool:
+    """Say whether somebody worked on a case once, or does now."""
+    theirs = select(AssignmentRow.number).filter_by(handoff_id=id, account_id=account)
+    return id.isprintable() and session.scalar(theirs.limit(1)) is not None
+
+
 def of_case(session: Session, vault: Vault, id: str) -> tuple[tuple[Assignment, str], ...]:
     """Return everybody who worked on a case, each with the reason why it came to them."""
     key = handoffs.key(session, vault, id)

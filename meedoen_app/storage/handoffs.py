@@ -3,12 +3,13 @@
 import json
 import secrets
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, or_, select
 
 from meedoen_app.core.access.account import AccountState
+from meedoen_app.core.casework.assignment import WORKERS
 from meedoen_app.core.desk import DeskKind
 from meedoen_app.core.errors import NotThere
 from meedoen_app.core.handoff import ContactWish, Handoff, Reach, Way
@@ -130,6 +131,7 @@ def of_worker(
     """Return what somebody works on now, what is due first, and how to reach who shared it."""
     works = (AssignmentRow.handoff_id == HandoffRow.id) & AssignmentRow.until_at.is_(None)
     found = _open(now).join(AssignmentRow, works).where(AssignmentRow.account_id == account)
+    found = found.join(AccountRow, AccountRow.id == account).where(AccountRow.team == HandoffRow.team)
     order = (HandoffRow.due_on.is_(None), HandoffRow.due_on, HandoffRow.shared_at, HandoffRow.id)
     rows = session.scalars(found.order_by(*order))
     return tuple((_handoff(row), _reach(row, vault)) for row in rows)
@@ -137,13 +139,39 @@ def of_worker(
 
 def of_nobody(session: Session, team: str, now: datetime, *, most: int, skip: int) -> tuple[Handoff, ...]:
     """Return what came in for a team and nobody works on (any more): what cannot wait first, then by age."""
-    works = (AccountRow.id == AssignmentRow.account_id) & (AccountRow.state == AccountState.ACTIVE)
-    taken = select(AssignmentRow.handoff_id).join(AccountRow, works).where(AssignmentRow.until_at.is_(None))
-    found = _open(now).where(
-        HandoffRow.team == team, HandoffRow.withdrawn_at.is_(None), HandoffRow.id.not_in(taken)
+    works = and_(
+        AccountRow.id == AssignmentRow.account_id,
+        AccountRow.state == AccountState.ACTIVE,
+        AccountRow.role.in_(WORKERS),
+        AccountRow.team == team,
     )
+    taken = select(AssignmentRow.handoff_id).join(AccountRow, works).where(AssignmentRow.until_at.is_(None))
+    found = _open(now).where(HandoffRow.team == team, _is_not_taken_back(), HandoffRow.id.not_in(taken))
     order = (HandoffRow.is_urgent.desc(), HandoffRow.shared_at, HandoffRow.id)
     return tuple(map(_handoff, session.scalars(found.order_by(*order).limit(most).offset(skip))))
+
+
+def of_absent(
+    session: Session, team: str, today: date, now: datetime, *, most: int
+) -> tuple[tuple[Handoff, str], ...]:
+    """Return what is due in a team today of who is absent, the oldest first, each with their name."""
+    found = (
+        _open(now)
+        .join(AssignmentRow, (AssignmentRow.handoff_id == HandoffRow.id) & AssignmentRow.until_at.is_(None))
+        .join(AccountRow, AccountRow.id == AssignmentRow.account_id)
+        .where(HandoffRow.team == team, _is_not_taken_back())
+        .where(HandoffRow.due_on <= today, AccountRow.absent_until >= today)
+        .where(AccountRow.state == AccountState.ACTIVE)
+    )
+    rows = session.execute(
+        found.add_columns(AccountRow.name).order_by(HandoffRow.due_on, HandoffRow.id).limit(most)
+    )
+    return tuple((_handoff(row), name) for row, name in rows)
+
+
+def _is_not_taken_back() -> ColumnElement[bool]:
+    """Choose what was not taken back, or has a day again since: an application brings it back."""
+    return or_(HandoffRow.withdrawn_at.is_(None), HandoffRow.due_on.is_not(None))
 
 
 def _open(now: datetime) -> Select[HandoffRow]:

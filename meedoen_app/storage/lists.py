@@ -12,8 +12,7 @@ from meedoen_app.core.casework.assignment import Glass
 from meedoen_app.core.conversation.conversation import Participant
 from meedoen_app.core.datamap import KeptColumn
 from meedoen_app.core.reissue import Reissue
-from meedoen_app.core.trace import Line
-from meedoen_app.storage import accounts, assignments, identities, keys, lookups, trace
+from meedoen_app.storage import accounts, assignments, identities, keys, lookups
 from meedoen_app.storage import factors as second
 from meedoen_app.storage import participants as table
 from meedoen_app.storage import reissues as codes
@@ -105,12 +104,6 @@ def broken_glasses(session: Session, vault: Vault, *, most: int) -> tuple[tuple[
 def glasses_of(session: Session, vault: Vault, id: str) -> tuple[tuple[Glass, str], ...]:
     """Return every glass that was broken for a conversation, each with its reason."""
     return assignments.glasses_of_talk(session, vault, id)
-
-
-def looks(session: Session, vault: Vault, id: str) -> tuple[Line, ...]:
-    """Return who did or saw what in this conversation: the resident's own log."""
-    keys.hold(session, id)
-    return trace.lines(session, vault, id)
 
 
 def accounts_of(session: Session, ids: Iterable[str]) -> dict[str, Account]:

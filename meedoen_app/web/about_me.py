@@ -10,12 +10,12 @@ from typing import Any
 
 from flask import url_for
 
-from meedoen_app.actions import along, checking, finishing, handing_over, planning, waiting
+from meedoen_app.actions import along, checking, finishing, handing_over, planning, safety_notes, waiting
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.checking import Checked
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.actions.finishing import Kept
-from meedoen_app.core import domains, looks, plan, table
+from meedoen_app.core import domains, plan, table
 from meedoen_app.core.access.session import Device, SessionLine
 from meedoen_app.core.along import Column
 from meedoen_app.core.conversation import answers as answering
@@ -64,10 +64,7 @@ def look(id: str) -> tuple[Opened, Beside]:
             lists.participants(session, id),
             lists.devices(session, id),
             lists.sessions(session, id, clock.now()),
-            looks.told(
-                lists.looks(session, means.vault, id),
-                [glass for glass, _ in lists.glasses_of(session, means.vault, id)],
-            ),
+            safety_notes.own_log(session, means, id),
             handing_over.of_conversation(session, means, id),
             along.columns(session, means, id),
         )

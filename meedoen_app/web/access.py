@@ -52,12 +52,15 @@ class Door:
 
     What staff send carries the seal of a form of ours, but for leaving: a page that has only that button is
     the same to the byte for whatever is not there (security Z2).
+
+    Who sends once more what gave a case away (`gives_away`) worked on it, and comes back at their list.
     """
 
     who: tuple[Who, ...]
     fresh: bool = False
     sealed: bool = True
     case: frozenset[Relation] = frozenset()
+    gives_away: bool = False
 
     def __str__(self) -> str:
         return " ".join(self.who)
@@ -77,6 +80,10 @@ class SessionOver(Refused):
 
 class LooksNoMore(Refused):
     """Nobody looks along in this session any more, and this page is for who does."""
+
+
+class GivenAway(Refused):
+    """This member of staff gave this case away just before, and sent the same once more."""
 
 
 class SignedOut(Refused):
@@ -107,12 +114,16 @@ class Member(UserMixin):  # type: ignore[misc]  # Flask-Login has no types.
 
 
 def open_to(
-    *who: Who, fresh: bool = False, sealed: bool = True, case: Iterable[Relation] = ()
+    *who: Who,
+    fresh: bool = False,
+    sealed: bool = True,
+    case: Iterable[Relation] = (),
+    gives_away: bool = False,
 ) -> Callable[[View], View]:
     """Declare whom a view is for; with `fresh` a second factor is asked that is older than five minutes."""
 
     def declare(view: View) -> View:
-        setattr(view, DECLARED, Door(who, fresh, sealed, frozenset(case)))
+        setattr(view, DECLARED, Door(who, fresh, sealed, frozenset(case), gives_away))
         return view
 
     return declare
@@ -174,12 +185,22 @@ def seat() -> Seat:
 def standing(transaction: Any, case: str) -> Standing:
     """Return what this member of staff has to do with a case, as it is in this transaction.
 
-    Raises NotThere when that is not what the view declares.
+    Raises NotThere when that is not what the view declares, GivenAway for who sends again what gave it away.
     """
-    found = workbench.stand(transaction, pages.means(), case, staff(), clock.now())
-    if found.relation not in door_of(current_app, request.endpoint or "").case:
-        raise NotThere(case)
+    door = door_of(current_app, request.endpoint or "")
+    try:
+        found = workbench.stand(transaction, pages.means(), case, staff(), clock.now())
+        if found.relation not in door.case:
+            raise NotThere(case)
+    except NotThere as refusal:
+        if door.gives_away and _gave_away(transaction, case):
+            raise GivenAway from refusal
+        raise
     return found
+
+
+def _gave_away(transaction: Any, case: str) -> bool:
+    return pages.is_sealed(staff().id) and workbench.has_worked(transaction, case, staff().id)
 
 
 def actor() -> Actor:
@@ -259,7 +280,7 @@ def _refuse_other_staff(door: Door) -> None:
         raise OutOfReach("session")
     account = staff()
     if not _has_role(account, door.who):
-        _note_denied(account)
+        note_denied(account)
         raise NotForThisRole
     if door.sealed and request.method not in origin.SAFE:
         pages.require_seal(account.id)
@@ -275,7 +296,10 @@ def _refuse_other_cases(account: Account, case: str) -> None:
         with here().database.reading() as transaction:
             standing(transaction, case)
     except NotThere:
-        _note_denied(account)
+        with here().database.writing() as transaction:
+            is_known = workbench.denied(transaction, pages.means(), case, now=clock.now(), by=actor())
+        if not is_known:
+            note_denied(account)
         raise
 
 
@@ -283,6 +307,7 @@ def _has_role(account: Account, who: Iterable[Who]) -> bool:
     return account.role.value in {one.value for one in who}
 
 
-def _note_denied(account: Account) -> None:
+def note_denied(account: Account) -> None:
+    """Note in the trace of accounts that somebody of the staff was refused something."""
     with here().database.writing() as transaction:
         signing_in.denied(transaction, pages.means(), REFUSED, account.id, now=clock.now(), by=actor())

@@ -9,11 +9,11 @@ from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from meedoen_app.actions import accounts, letters, own_account
+from meedoen_app.actions import absence, accounts, letters, own_account
 from meedoen_app.core.access.account import Account, RightsChange, Role
 from meedoen_app.core.errors import NotAllowed, NotThere
 from meedoen_app.storage import lists
-from meedoen_app.web import account_forms, account_letters, clock, pages
+from meedoen_app.web import absences, account_forms, account_letters, clock, pages
 from meedoen_app.web.access import Who, actor, open_to, staff
 from meedoen_app.web.installation import here
 
@@ -130,7 +130,9 @@ def change(account: str) -> Response:
             return _one_page(found, problems, 422, filled)
     try:
         _do(request.form.get("doe", ""), found, filled)
-    except NotAllowed:
+    except (ValueError, NotAllowed):
+        if request.form.get("doe") == "afwezig":
+            return _one_page(found, absences.problem(), 422)
         return _one_page(found, {"": _("Dit kan niet met dit account, of niet met dat van uzelf.")}, 422)
     letters.HURRY.set()
     return redirect(url_for(".show"), 303)
@@ -151,6 +153,9 @@ def _do(what: str, account: Account, filled: account_forms.Filled) -> None:
             case "opnieuw":
                 letter = account_letters.invitation(account.mail)
                 accounts.invite_again(transaction, means, account.id, letter, now=now, by=by)
+            case "afwezig":
+                today, until = clock.today(), absences.day()
+                absence.be_absent(transaction, means, account.id, until, today=today, now=now, by=by)
             case _:
                 raise NotAllowed(what)
 
@@ -170,6 +175,7 @@ def _one_page(
         choices=account_forms.choices(),
         words=account_forms.words(),
         open_now=len(open_now),
+        absent_until=absences.typed() or account.absent_until,
     )
 
 

@@ -158,6 +158,8 @@ def _of_a_case() -> dict[str, object]:
 def _of_accounts() -> dict[str, object]:
     """Return the words for what staff do with accounts: these stand on no page of a resident."""
     return {
+        "afwezig": _("Zei afwezig te zijn"),
+        "aanwezig": _("Zei er weer te zijn"),
         "inloggen": _("Kwam binnen in Meedoen"),
         "uitloggen": _("Ging weg uit Meedoen"),
         "uitnodiging": _("Nodigde iemand uit"),

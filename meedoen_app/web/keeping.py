@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 from werkzeug import Response
 from werkzeug.exceptions import HTTPException
 
-from meedoen_app.actions import keeping
+from meedoen_app.actions import handing_over, keeping
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.core.access.session import Device
 from meedoen_app.core.conversation import landmarks
+from meedoen_app.core.desk import DeskKind
 from meedoen_app.core.errors import NotAllowed, NotThere, OutOfReach, Refused
 from meedoen_app.storage import lists
 from meedoen_app.web import clock, cookies, pages, refusals, sessions, start
@@ -116,8 +117,16 @@ def stop_here(id: str) -> Response:
 @open_to(Who.RESIDENT)
 def erase(id: str) -> Response:
     opened = pages.look(id)
-    form, back = pages.hidden(id), url_for("conversation.go_on_from", id=id)
-    return pages.personal("conversation/erase.html", opened, form=form, continue_url=back)
+    with here().database.reading() as session:
+        shared = [one for one in handing_over.of_conversation(session, pages.means(), id) if not one.is_over]
+    return pages.personal(
+        "conversation/erase.html",
+        opened,
+        form=pages.hidden(id),
+        continue_url=url_for("conversation.go_on_from", id=id),
+        shares=bool(shared),
+        is_notified=any(one.kind is DeskKind.NOTIFICATION for one in shared),
+    )
 
 
 @bp.post("/g/<id>/weggooien")

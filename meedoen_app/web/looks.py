@@ -8,6 +8,7 @@ from flask import Blueprint, request, url_for
 from werkzeug import Response
 
 from meedoen_app.actions import conversation as talking
+from meedoen_app.actions import safety_notes
 from meedoen_app.core import looks
 from meedoen_app.core.looks import AT_A_TIME, Onlooker, Own, Which
 from meedoen_app.core.trace import Line
@@ -50,7 +51,7 @@ def show(id: str) -> Response:
     with here().database.reading() as session:
         opened = talking.look(session, means, id)
         glasses = lists.glasses_of(session, means.vault, id)
-        lines = looks.told(lists.looks(session, means.vault, id), {one for one, _ in glasses})
+        lines = safety_notes.own_log(session, means, id)
         others = looks.by_others(lines)
         people = looks.people(others)
         accounts = lists.accounts_of(session, (one.account for one in people))

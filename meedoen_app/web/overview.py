@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from meedoen_app.actions import along, checking, finishing
+from meedoen_app.actions import along, checking, finishing, keeping_back
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.checking import Checked
 from meedoen_app.actions.conversation import Opened
@@ -107,7 +107,7 @@ def _columns(opened: Opened) -> tuple[Column, ...]:
 def _write_down(id: str, said: Remark) -> None:
     key = request.form.get("sleutel", "")
     with here().database.writing() as session:
-        checking.write_down(session, pages.means(), id, said, key=key, by=actor())
+        keeping_back.write_down(session, pages.means(), id, said, key=key, by=actor())
 
 
 def _out_of_date() -> str:

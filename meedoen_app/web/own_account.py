@@ -8,12 +8,21 @@ from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from meedoen_app.actions import own_account
+from meedoen_app.actions import absence, own_account
 from meedoen_app.core.access.factor import in_groups
 from meedoen_app.core.access.session import WebSession
 from meedoen_app.core.errors import NotAllowed
 from meedoen_app.storage import lists
-from meedoen_app.web import account_letters, browsers, clock, new_factors, pages, passwords, sessions
+from meedoen_app.web import (
+    absences,
+    account_letters,
+    browsers,
+    clock,
+    new_factors,
+    pages,
+    passwords,
+    sessions,
+)
 from meedoen_app.web.access import STAFF, actor, open_to, staff
 from meedoen_app.web.installation import here
 
@@ -53,6 +62,7 @@ def _page(errors: dict[str, str], status: int = 200) -> Response:
         factors=factors,
         codes_left=codes_left,
         open_now=[_open(one) for one in found],
+        absent_until=absences.typed() or account.absent_until,
     )
 
 
@@ -61,6 +71,26 @@ def _open(found: WebSession) -> Open:
     device = json.loads(found.state).get(browsers.STATE, "")
     is_this = mine is not None and mine.ref == found.ref
     return Open(found.ref, device, found.created_at, found.seen_at, is_this)
+
+
+@bp.post("/werk/mijn/afwezig")
+@open_to(*STAFF)
+def be_absent() -> Response:
+    """Be absent up to and including a day, or be there again."""
+    try:
+        with here().database.writing() as transaction:
+            absence.be_absent(
+                transaction,
+                pages.means(),
+                staff().id,
+                absences.day(),
+                today=clock.today(),
+                now=clock.now(),
+                by=actor(),
+            )
+    except (ValueError, NotAllowed):
+        return _page(absences.problem(), 422)
+    return redirect(url_for(".show"), 303)
 
 
 @bp.post("/werk/mijn/erbij")

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import Flask, make_response, render_template, request, url_for
@@ -110,6 +111,13 @@ def page_or_part(template: str, part: str, **context: Any) -> Response:
     return response
 
 
+def page_or_main(template: str, *, status: int = 200, **context: Any) -> Response:
+    """Render a page, or for htmx its title and block main alone. Whoever keeps them keeps them apart."""
+    response = page(template, status=status, only_main=asks_for_a_part(), **context)
+    response.vary.add("HX-Request")
+    return response
+
+
 def asks_for_a_part() -> bool:
     """Say whether htmx asks; when it comes back to a page that it no longer has, it needs all of it."""
     is_restoring = "HX-History-Restore-Request" in request.headers
@@ -145,6 +153,11 @@ def hidden(conversation: str, number: int = 0, *, base: int | None = None, back:
 def is_sealed(conversation: str) -> bool:
     """Say whether this form is one of ours, of this conversation, and still good."""
     return seals.is_good(here().settings.secret, request.form.get("zegel", ""), Seal(conversation))
+
+
+def shown_at(conversation: str) -> datetime | None:
+    """Return when the form that was sent was shown; None for one that is not ours."""
+    return seals.stamped_at(here().settings.secret, request.form.get("zegel", ""), Seal(conversation))
 
 
 def require_seal(conversation: str) -> None:

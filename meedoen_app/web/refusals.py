@@ -1,6 +1,6 @@
 """What a refusal looks like: plain words, the right status, and everything that was typed."""
 
-from flask import Flask, request
+from flask import Flask, redirect, request, url_for
 from flask.globals import request_ctx
 from flask_babel import gettext as _
 from werkzeug import Response
@@ -9,10 +9,20 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from meedoen_app.core.errors import KeyReused, NotAllowed, NotThere, OutOfReach, Refused, Stale
 from meedoen_app.web import pages, plan_forms, staff_doors, text
-from meedoen_app.web.access import LooksNoMore, NotForThisRole, NotFresh, SessionOver, SignedOut
+from meedoen_app.web.access import GivenAway, LooksNoMore, NotForThisRole, NotFresh, SessionOver, SignedOut
 from meedoen_app.web.waiting import take_late
 
 STATUS = {NotThere: 404, NotAllowed: 422, Stale: 409, KeyReused: 422, OutOfReach: 503}
+
+# Of every form but those of the plan, which knows its own.
+OF_RESIDENTS = frozenset({"tekst", "woorden", "telefoon", "andere_taal", "naam", "adres", "mail"})
+OF_SHARING = frozenset({"let_op", "tolk_taal"})
+OF_STAFF = frozenset({"reden", "uitkomst", "inschatting", "waarom"})
+IN_OWN_WORDS = OF_RESIDENTS | OF_SHARING | OF_STAFF
+IN_OWN_WORDS_AT = {
+    "shared.apply": "vraag",
+    "case_finding.break_glass": "zaak",
+}  # Elsewhere it is filled in by the page.
 
 
 def install(app: Flask) -> None:
@@ -26,6 +36,8 @@ def refuse(refusal: Refused) -> Response:
         return _session_over()
     if isinstance(refusal, LooksNoMore):
         return pages.page("along/over.html", status=403, personal=True, typed=_typed(403))
+    if isinstance(refusal, GivenAway):
+        return redirect(url_for("work.show"), 303)
     if isinstance(refusal, SignedOut | NotFresh):
         return staff_doors.turn_away(refusal, _typed(403))
     if isinstance(refusal, NotForThisRole):
@@ -85,7 +97,9 @@ def _is_typed(name: str) -> bool:
     """Say whether a field holds somebody's own words. A choice is but an id, and says nothing here."""
     if request.endpoint == "plan_steps.write" and name in plan_forms.IN_OWN_WORDS:
         return True
-    return name in ("tekst", "woorden", "telefoon", "andere_taal") or name.endswith("_naam")
+    if IN_OWN_WORDS_AT.get(request.endpoint or "") == name:
+        return True
+    return name in IN_OWN_WORDS or name.endswith("_naam") or name.startswith("deel_")
 
 
 def _session_over() -> Response:

@@ -5,7 +5,7 @@ session ended wait in its own conversation instead of being lost.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
@@ -27,8 +27,15 @@ def stamp(secret: str, seal: Seal) -> str:
 
 def is_good(secret: str, text: str, seal: Seal) -> bool:
     """Say whether this text is the seal of exactly this conversation and question, and still good."""
+    return stamped_at(secret, text, seal) is not None
+
+
+def stamped_at(secret: str, text: str, seal: Seal) -> datetime | None:
+    """Return when this seal was put on its form, in whole seconds; None for one that is not good."""
     try:
-        found = URLSafeTimedSerializer(secret, SALT).loads(text, max_age=int(GOOD_FOR.total_seconds()))
+        found, at = URLSafeTimedSerializer(secret, SALT).loads(
+            text, max_age=int(GOOD_FOR.total_seconds()), return_timestamp=True
+        )
     except BadSignature:
-        return False
-    return bool(found == [seal.conversation, seal.number])
+        return None
+    return at if found == [seal.conversation, seal.number] else None

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from meedoen_app.actions import casework, handing_over, households, planning
+from meedoen_app.actions import casework, choices, handing_over, households, planning
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.core.casework import clock as law
@@ -21,7 +22,7 @@ from meedoen_app.core.desk import Desk, DeskKind
 from meedoen_app.core.errors import KeyReused, NotAllowed
 from meedoen_app.core.handoff import BESIDE, LADDER, PLAN, Handoff, Reach
 from meedoen_app.storage import lists
-from meedoen_app.web import clock, pages, plan_forms, text
+from meedoen_app.web import clock, pages, plan_forms, sharing_forms, text
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.casework import words
 from meedoen_app.web.installation import here
@@ -58,7 +59,16 @@ class _Followed:
     @property
     def is_late(self) -> bool:
         ends = law.inquiry_ends(self.running)
-        return ends is not None and clock.today() > ends and self.case.settled is None
+        is_open = self.case.settled is None and self.applied is None
+        return is_open and ends is not None and clock.today() > ends
+
+    @property
+    def applied(self) -> lines.Applied | None:
+        return self.case.last(lines.Applied)
+
+    @property
+    def has_ended(self) -> bool:
+        return _ended_at(self.handoff, self.consent) is not None
 
     @property
     def may_be_notified(self) -> bool:
@@ -81,8 +91,12 @@ def listed(id: str) -> Response:
     with here().database.reading() as session:
         opened = talking.look(session, pages.means(), id)
         found = handing_over.of_conversation(session, pages.means(), id)
+        given = {one.id: choices.consent_of(session, pages.means(), one) for one in found}
     content = here().contents.current()
-    rows = [{"handoff": one, "desk": content.desk(one.desk)} for one in reversed(found)]
+    rows = [
+        {"handoff": one, "desk": content.desk(one.desk), "ended_at": _ended_at(one, given[one.id])}
+        for one in reversed(found)
+    ]
     return pages.personal("sharing/shared.html", opened, rows=rows)
 
 
@@ -139,6 +153,12 @@ def apply(id: str, case: str) -> Response:
     return redirect(url_for(".application", id=id, case=case), 303)
 
 
+def _ended_at(handoff: Handoff, consent: Consent | None) -> datetime | None:
+    """Return when sharing ended because the day came until which somebody said yes."""
+    ends = consent.ends_at if consent and handoff.withdrawn_at is None else None
+    return ends if ends is not None and ends <= clock.now() else None
+
+
 def _choose(id: str, case: str, doing: str) -> None:
     """Take the sharing back, or say for oneself whether this household may be looked at together."""
     means, now, by = pages.means(), clock.now(), actor()
@@ -160,7 +180,7 @@ def _follow(id: str, case: str) -> _Followed:
             handoff=handoff,
             case=found,
             running=casework.running(means, handoff, found),
-            consent=handing_over.consent_of(session, means, handoff),
+            consent=choices.consent_of(session, means, handoff),
             worker=worker,
             coordinates=coordinates,
             has_plan=not planning.plan_of(session, means, id).is_empty,
@@ -206,6 +226,9 @@ def _page(id: str, case: str, errors: Mapping[str, str] | None = None, status: i
         found=found,
         parts=_parts(found),
         file=_file(found),
+        ways=sharing_forms.ways(),
+        wishes=sharing_forms.wishes(),
+        item_names=words.items(),
         today=clock.today(),
     )
 
@@ -222,7 +245,7 @@ def _application_page(
         errors=errors or {},
         typed={name: _typed(name) for name in ("naam", "adres", "vraag")},
         found=found,
-        sent=found.case.last(lines.Applied),
+        sent=found.applied,
     )
 
 
@@ -256,7 +279,6 @@ def _refused(refused: NotAllowed) -> dict[str, str]:
     said = {
         "too_long": ("woorden", plan_forms.too_long(lines.LONGEST_TEXT)),
         "version": ("", str(_("Er is een nieuw verslag. Lees dat eerst."))),
-        "settled": ("", str(_("Dit verslag is al klaar. Klopt er iets niet? Bel dan."))),
         "over": ("", str(_("Dit is gestopt. U kunt opnieuw delen."))),
         "applied": ("", str(_("U vroeg dit al aan."))),
     }

@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from meedoen_app.actions import along, checking, handing_over, notes, planning, receiving
+from meedoen_app.actions import along, checking, choices, handing_over, notes, planning, receiving
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.core.consent import Asked
@@ -59,7 +59,9 @@ def offer(id: str, desk: str) -> Response:
     told, chosen = _look(id), _desk(desk)
     if told.support is None:
         return _support_page(told, chosen)
-    return _page(told, chosen, sharing_forms.beforehand(chosen, told.allowed))
+    with here().database.reading() as session:
+        former = choices.chosen(session, pages.means(), id, desk)
+    return _page(told, chosen, sharing_forms.beforehand(chosen, told.allowed, former))
 
 
 @bp.post("/g/<id>/delen/<desk>")
@@ -83,7 +85,9 @@ def share(id: str, desk: str) -> Response:
 
 
 def _hand_over(told: _Told, desk: Desk, form: SharingForm) -> str:
-    asked = Asked(_consent_text(desk), sharing_forms.language_asked())
+    asked = Asked(
+        _consent_text(desk), sharing_forms.language_asked(), pages.shown_at(told.opened.conversation.id)
+    )
     offer = form.offer(desk, on_behalf=bool(plan_document.helper_of(told.opened)))
     with here().database.writing() as session:
         return handing_over.hand_over(
@@ -238,6 +242,7 @@ def _refused(refused: NotAllowed) -> dict[str, str]:
     said = {
         "not_kept": ("", str(_("Bewaar eerst uw gesprek. Dan kunt u terugkomen en zien wat er gebeurt."))),
         "nothing": ("deel", str(_("Kies wat u wilt delen. Of ga terug, dan delen we niets."))),
+        "old": ("", str(_("U koos intussen iets anders. Wilt u dit delen? Kijk nog een keer."))),
         "parts": ("deel", str(_("Uw gesprek is intussen veranderd. Kijk nog een keer wat er meegaat."))),
     }
     if str(refused) not in said:

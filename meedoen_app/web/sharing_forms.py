@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Set
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from flask import request
 from flask_babel import gettext as _
@@ -10,7 +11,9 @@ from wtforms import BooleanField, Form, RadioField, SelectMultipleField, StringF
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
+from meedoen_app.actions.choices import Chosen
 from meedoen_app.core import callback, terms
+from meedoen_app.core.consent import Consent
 from meedoen_app.core.desk import Desk
 from meedoen_app.core.errors import NotAllowed
 from meedoen_app.core.handoff import (
@@ -126,8 +129,12 @@ def posted() -> SharingForm:
     return SharingForm(MultiDict((name, text.clean(value)) for name, value in request.form.items(multi=True)))
 
 
-def beforehand(desk: Desk, allowed: Set[str]) -> SharingForm:
-    """Return the form as it is first shown: what this desk needs is ticked, as far as it can go along."""
+def beforehand(desk: Desk, allowed: Set[str], former: Chosen | None = None) -> SharingForm:
+    """Return the form as it is first shown: what somebody chose before at this desk, as far as it can go
+    along; for who did not yet, what this desk needs.
+    """
+    if former is not None:
+        return SharingForm(data=_as_before(former, allowed))
     way = Way.CALL if desk.asks_address else Way.HERE
     return SharingForm(
         data={
@@ -137,6 +144,32 @@ def beforehand(desk: Desk, allowed: Set[str]) -> SharingForm:
             "contact": NOT_SAID,
         }
     )
+
+
+def _as_before(former: Chosen, allowed: Set[str]) -> dict[str, Any]:
+    consent, reach = former.consent, former.reach
+    return {
+        "deel": sorted(consent.parts & allowed),
+        "maanden": str(_months_of(consent)),
+        "manier": reach.way.value,
+        "naam": reach.name,
+        "telefoon": reach.phone,
+        "mail": reach.mail,
+        "adres": reach.address,
+        "contact": reach.wish.value if reach.wish else NOT_SAID,
+        "stil": reach.is_discreet,
+        "let_op": reach.mind,
+        "tolk": bool(reach.interpreter),
+        "tolk_taal": reach.interpreter,
+        "lezen": reach.rather_not_read,
+    }
+
+
+def _months_of(consent: Consent) -> int:
+    """Return for how many months somebody said yes; no longer than that goes for what is none of ours."""
+    given, ends = clock.day_of(consent.given_at), consent.ends_at
+    fitting = [one for one in MONTHS if ends and terms.months_after(given, one) < clock.day_of(ends)]
+    return max(fitting, default=min(MONTHS))
 
 
 def end_of(months: int) -> datetime:

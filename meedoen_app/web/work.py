@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 from flask import Blueprint, request, url_for
+from flask_babel import gettext as _
 from werkzeug import Response
 
-from meedoen_app.actions import workbench
+from meedoen_app.actions import absence, workbench
 from meedoen_app.actions.workbench import Mine
-from meedoen_app.core.casework import telling
+from meedoen_app.core.casework import lines, telling
 from meedoen_app.core.casework.assignment import WORKERS as ROLES
 from meedoen_app.core.casework.case import Waiting
 from meedoen_app.core.handoff import Handoff
@@ -39,7 +40,7 @@ class Owed:
 @open_to(*STAFF)
 def show() -> Response:
     """Show what came in, who is met today, and what is due today or should have been done before."""
-    return pages.page("work/today.html", **(_today() if staff().role in ROLES else {}))
+    return pages.page_or_main("work/today.html", **(_today() if staff().role in ROLES else {}))
 
 
 def _today() -> dict[str, Any]:
@@ -47,12 +48,19 @@ def _today() -> dict[str, Any]:
     with here().database.reading() as session:
         mine = workbench.mine(session, pages.means(), staff().id, now)
         new = workbench.new_for(session, staff().team, now, most=AT_A_TIME + 1, skip=page * AT_A_TIME)
+        of_absent = absence.due(session, staff().team, today=today, now=now, most=AT_A_TIME)
     return {
         "form": pages.hidden(staff().id),
         "calls": calls.waiting(),
-        "to_tell": [_row(one) for one in mine if telling.to_do(one.case, one.reach)],
+        "to_tell": [
+            _row(one)
+            for one in mine
+            if not one.is_over
+            and telling.to_do(one.case, one.reach, is_gone=one.handoff.conversation is None)
+        ],
         "new": [_intake(one) for one in new[:AT_A_TIME]],
         "next_url": url_for(".show", pagina=page + 1) if len(new) > AT_A_TIME else "",
+        "of_absent": [{**_intake(one), "colleague": name} for one, name in of_absent],
         "met": _met(mine, today),
         "due": [_owed(one, today) for one in _due(mine, today)],
         "mine": [_row(one) for one in mine],
@@ -76,7 +84,7 @@ def waiting() -> Response:
     """Show where it is the resident's turn."""
     with here().database.reading() as session:
         mine = workbench.mine(session, pages.means(), staff().id, clock.now())
-    rows = [_row(one) for one in mine if one.handoff.waits_for == Waiting.RESIDENT]
+    rows = [_row(one) for one in mine if not one.is_over and one.handoff.waits_for == Waiting.RESIDENT]
     return _listed("work/waiting.html", ".waiting", rows)
 
 
@@ -84,7 +92,7 @@ def _listed(template: str, endpoint: str, rows: Sequence[Any]) -> Response:
     page = _page()
     shown = rows[page * AT_A_TIME : (page + 1) * AT_A_TIME]
     next_url = url_for(endpoint, pagina=page + 1) if len(rows) > (page + 1) * AT_A_TIME else ""
-    return pages.page(template, rows=shown, next_url=next_url)
+    return pages.page_or_main(template, rows=shown, next_url=next_url)
 
 
 def _page() -> int:
@@ -113,7 +121,8 @@ def _row(mine: Mine) -> dict[str, Any]:
 
 def _met(mine: Sequence[Mine], today: date) -> list[dict[str, Any]]:
     """Return whom one meets today, in the order of the hours."""
-    found = [(one, met) for one in mine for met in one.case.appointments if met.on == today]
+    standing = [one for one in mine if not one.is_over]
+    found = [(one, met) for one in standing for met in one.case.appointments if met.on == today]
     return [
         {**_row(one), "line": met, "hour": planned.clock_time(met.hour)}
         for one, met in sorted(found, key=lambda pair: pair[1].hour)
@@ -127,8 +136,8 @@ def _due(mine: Sequence[Mine], today: date) -> list[Owed]:
 
 
 def _all_owed(mine: Sequence[Mine]) -> list[Owed]:
-    """Return everything that is owed, by date."""
-    found = [Owed(one, promise.what, promise.on) for one in mine for promise in one.case.open_promises]
+    """Return everything that is owed, by date: of what is over nothing is."""
+    found = [Owed(one, what, on) for one in mine if not one.is_over for what, on in _agreed(one)]
     for one in mine:
         for term in one.running:
             on = term.deadline.promised or term.deadline.latest
@@ -136,6 +145,13 @@ def _all_owed(mine: Sequence[Mine]) -> list[Owed]:
                 name = say(term.deadline.term.name, "termijn", term.deadline.term.id)
                 found.append(Owed(one, name, on))
     return sorted(found, key=lambda owed: (owed.on, owed.mine.handoff.id))
+
+
+def _agreed(one: Mine) -> list[tuple[str, date]]:
+    """Return what somebody promised, and when they look again."""
+    again = one.case.last(lines.LookAgain)
+    look = [(str(_("Kijk opnieuw of het nog past")), again.on)] if again else []
+    return [(promise.what, promise.on) for promise in one.case.open_promises] + look
 
 
 def _owed(owed: Owed, today: date) -> dict[str, Any]:

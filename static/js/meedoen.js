@@ -143,6 +143,20 @@
     });
   }
 
+  // On the workbench htmx puts a new main part in the place of the old one: whoever reads begins at its top.
+  // What it does not put there (an address that is gone, no connection) is asked again as a whole page.
+  body.addEventListener("htmx:afterSettle", () => {
+    const main = find("#inhoud");
+    const start = main.dataset.focused ? null : main.querySelector("[data-focus], h1");
+    if (!start || find("[role=search]")) return;
+    main.dataset.focused = "1";
+    start.tabIndex = -1;
+    start.focus();
+  });
+  body.addEventListener("htmx:responseError", ({ detail }) => {
+    if (detail.target?.id === "inhoud" && !detail.xhr.getResponseHeader("HX-Redirect")) location.reload();
+  });
+
   // Words that came after the # of a link: they never went to us. The address forgets them at once.
   const fromLink = find("[data-from-link]");
   if (fromLink && location.hash) {

@@ -13,7 +13,7 @@ from meedoen_app.core.casework import lines
 from meedoen_app.core.casework.lines import Channel, Line
 from meedoen_app.core.conversation.conversation import Conversation
 from meedoen_app.core.desk import DeskKind
-from meedoen_app.core.errors import KeyReused, NotAllowed
+from meedoen_app.core.errors import KeyReused, NotAllowed, NotThere
 from meedoen_app.core.handoff import Handoff, Reach, Way
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import accounts, assignments, handoffs, trace
@@ -158,6 +158,80 @@ def test_nothing_is_written_any_more_in_what_is_over_but_an_application_opens_it
         )
     with pytest.raises(NotAllowed, match="over"):
         write("f", contact)
+
+
+def test_what_the_resident_or_the_officer_says_is_written_after_the_end_too(
+    write: Callable[[str, Line], Handoff], now: datetime
+) -> None:
+    write("a", lines.Notified(TODAY, now))
+    write("b", lines.SupportDiscussed(False, now))
+    write("c", lines.Reported(1, "Hulp", {}, now))
+    assert write("d", lines.SafetyNote(1, "Let op", "Gevaar", now)).has_note_waiting
+    write("e", lines.Closed("", now))
+    write("f", lines.Answered(1, False, "Dit klopt niet", now))
+    assert not write("g", lines.SafetyJudged(1, True, now)).has_note_waiting
+
+
+def test_an_application_after_taking_back_brings_the_case_back(
+    database: Database,
+    means: Means,
+    handoff: Handoff,
+    write: Callable[[str, Line], Handoff],
+    join: Callable[..., Account],
+    now: datetime,
+) -> None:
+    piet, later = join("piet"), now + timedelta(days=50)
+    by = Actor(piet.id, piet.role)
+    write("a", lines.Notified(TODAY, now))
+    with database.writing() as session:
+        handoffs.change(
+            session, means.vault, handoff.id, "weg", now=now, by=by, withdrawn_at=now, due_on=None
+        )
+    assert write("b", lines.NotReached(1, now)).due_on is None  # Of what is over nothing is due.
+    with database.writing() as session:
+        assert workbench.new_for(session, TEAM, later, most=5) == ()
+        with pytest.raises(NotAllowed, match="over"):
+            casework.take(session, means, handoff.id, piet.id, now=later, by=by)
+    write("c", lines.Applied("Jan", "Straat 1", "Een lift", TODAY + timedelta(days=50), later))
+    with database.writing() as session:
+        assert [one.id for one in workbench.new_for(session, TEAM, later, most=5)] == [handoff.id]
+        casework.take(session, means, handoff.id, piet.id, now=later, by=by)
+
+
+def test_a_talk_with_independent_support_becomes_no_notification(
+    database: Database, means: Means, handoff: Handoff, write: Callable[[str, Line], Handoff], now: datetime
+) -> None:
+    independent = next(one.id for one in means.contents.current().desks if one.is_independent)
+    with database.writing() as session:
+        handoffs.change(session, means.vault, handoff.id, "stand", now=now, by=RESIDENT, desk=independent)
+    with pytest.raises(NotAllowed, match="independent"):
+        write("a", lines.Notified(TODAY, now))
+
+
+@pytest.mark.parametrize("became", [Rights(Role.POLICY, team=TEAM), Rights(Role.PROFESSIONAL, team="bad")])
+def test_what_somebody_worked_on_who_got_other_work_is_there_for_the_team(
+    database: Database,
+    means: Means,
+    handoff: Handoff,
+    join: Callable[..., Account],
+    now: datetime,
+    became: Rights,
+) -> None:
+    fatma, piet = join("fatma"), join("piet")
+    with database.writing() as session:
+        handoffs.change(
+            session, means.vault, handoff.id, "stand", now=now, by=RESIDENT, kind=DeskKind.NOTIFICATION
+        )
+        casework.take(session, means, handoff.id, fatma.id, now=now, by=Actor(fatma.id, fatma.role))
+        accounts.set_rights(session, fatma.id, became)
+    with database.writing() as session:
+        moved = accounts.get(session, fatma.id)
+        if moved.team != TEAM:
+            assert workbench.mine(session, means, fatma.id, now) == ()
+            with pytest.raises(NotThere):
+                workbench.stand(session, means, handoff.id, moved, now)
+        assert [one.id for one in workbench.new_for(session, TEAM, now, most=5)] == [handoff.id]
+        casework.take(session, means, handoff.id, piet.id, now=now, by=Actor(piet.id, piet.role))
 
 
 def test_of_two_who_take_a_case_at_once_one_has_it(

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from meedoen_app.actions import casework, checking, handing_over
+from meedoen_app.actions import casework, checking, handing_over, keeping_back
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.means import Means
 from meedoen_app.core.access.account import AccountState, Rights, Role
@@ -159,6 +159,20 @@ def test_the_term_of_a_desk_runs_from_the_day_of_sharing(
         quiet = hand_over(session, means, talk, offer(now, "geld", desk="schuldhulp"), now=now)
     assert (urgent.is_urgent, urgent.due_on) == (True, date(2026, 11, 26))
     assert (quiet.is_urgent, quiet.due_on) == (False, date(2026, 12, 21))
+
+
+def test_what_is_kept_back_later_is_told_no_more_by_the_list_of_the_team(
+    database: Database, means: Means, talk: str, now: datetime
+) -> None:
+    with database.writing() as session:
+        shared = hand_over(session, means, talk, offer(now, "geld", desk="schuldhulp"), now=now)
+        said = Judged(1, Judgement.NOT_SHARED, now)
+        keeping_back.write_down(session, means, talk, said, key="niet", by=RESIDENT)
+        hushed = handing_over.own(session, talk, shared.id)
+        said = Judged(1, Judgement.RIGHT, now)
+        keeping_back.write_down(session, means, talk, said, key="wel", by=RESIDENT)
+        told = handing_over.own(session, talk, shared.id)
+    assert [one.is_urgent for one in (shared, hushed, told)] == [True, False, True]
 
 
 def test_what_cannot_be_handed_over_is_refused_with_a_word(

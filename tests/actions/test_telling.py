@@ -10,6 +10,7 @@ from meedoen_app.actions import casework, letters, telling
 from meedoen_app.actions.means import Means
 from meedoen_app.core.casework import lines
 from meedoen_app.core.casework import telling as news
+from meedoen_app.core.casework.case import Case
 from meedoen_app.core.conversation.conversation import Conversation
 from meedoen_app.core.desk import DeskKind
 from meedoen_app.core.handoff import ContactWish, Reach, Way
@@ -120,6 +121,14 @@ def test_who_looks_for_themselves_or_wants_nothing_now_is_told_nothing(
     assert way(database, means, id) is None
     with database.writing() as session:
         assert outbox.claim(session, means.vault, now + timedelta(days=1)) == ()
+
+
+@pytest.mark.parametrize(("phone", "way_to_tell"), [("0570123456", Way.CALL), ("", Way.LETTER)])
+@pytest.mark.parametrize("chosen", [Way.MAIL, Way.HERE])
+def test_who_threw_the_talk_away_is_called_or_written(phone: str, way_to_tell: Way, chosen: Way) -> None:
+    reach = replace(REACH, way=chosen, phone=phone, address="Straat 1")
+    assert news.way(Case(), reach, is_gone=True) is way_to_tell
+    assert news.way(Case(), replace(reach, wish=ContactWish.NOT_NOW), is_gone=True) is None
 
 
 def test_a_mail_that_is_refused_becomes_a_call_within_the_hour(

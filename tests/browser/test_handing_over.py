@@ -46,8 +46,7 @@ def colleague(app: Flask, arrive: Arrive) -> Callable[..., Walker]:
         walker.page.fill("[name=wachtwoord]", staff.PHRASE)
         walker.press("Verder")
         walker.page.fill("[name=code]", staff.code())
-        walker.page.locator("button[value=tweede]").click()
-        walker.page.wait_for_load_state()
+        walker.press_on(walker.page.locator("button[value=tweede]"))
         return walker
 
     return signing_in
@@ -89,8 +88,7 @@ def invite(resident: Walker, helper: Walker) -> None:
     resident.press("Ik heb de woorden")
     helper.go("/meekijken")
     helper.write(words)
-    helper.page.locator("main form button").first.click()
-    helper.page.wait_for_load_state()
+    helper.press_on(helper.page.locator("main form button").first)
     if helper.heading == "Er kan ook iemand naast u staan":
         helper.press("Nee, nu niet")
     assert helper.heading == "Ik kijk mee", helper.words
@@ -113,8 +111,7 @@ def test_four_people_come_from_handing_over_to_an_application(
 
     with_coach = share(resident, "buurtcoach")
     coach.go("/werk")
-    coach.page.locator(f"form[action*='{with_coach}'] button").click()
-    coach.page.wait_for_load_state()
+    coach.press_on(coach.page.locator(f"form[action*='{with_coach}'] button"))
     assert "Hulp bij het huishouden" in coach.words
     assert SEEN not in coach.words
     write(coach, with_coach, "contact", "Gebeld", tekst="We spraken over hulp in huis")
@@ -124,8 +121,7 @@ def test_four_people_come_from_handing_over_to_an_application(
     case = share(resident, "wmo")
     assert "Uw melding is aangekomen." in resident.words
     professional.go("/werk")
-    professional.page.locator(f"form[action*='{case}'] button").click()
-    professional.page.wait_for_load_state()
+    professional.press_on(professional.page.locator(f"form[action*='{case}'] button"))
     shoot(professional.page, f"zaak-{script}")
     look_into(professional, case)
     report(professional, case, FIRST)
@@ -138,8 +134,7 @@ def test_four_people_come_from_handing_over_to_an_application(
     assert REMARK in professional.words
     report(professional, case, SECOND)
     resident.go(mine)
-    resident.page.locator("button[value=klopt]").click()
-    resident.page.wait_for_load_state()
+    resident.press_on(resident.page.locator("button[value=klopt]"))
     assert "U zei: dit klopt." in resident.words
     professional.go(f"/werk/zaak/{case}/verslag")
     professional.press("Deze versie staat vast")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Locator, Page
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.watch import Watch
 
@@ -43,8 +43,13 @@ class Walker:
 
     def press(self, words: str) -> None:
         """Press the button or the link with these words, and wait for the page that follows."""
-        self.button(words).click()
+        self.press_on(self.button(words))
+
+    def press_on(self, found: Locator) -> None:
+        """Press this, and wait for the page that follows, or for the part of it that changes."""
+        found.click()
         self.page.wait_for_load_state()
+        expect(self.page.locator(".htmx-request")).to_have_count(0)
 
     def button(self, words: str) -> Locator:
         whole = re.compile(rf"^\s*{re.escape(self.say(words))}")

@@ -3,6 +3,7 @@
 from tests.content.copies import QUESTIONS
 from tests.content.planted_desks import OF_DESKS
 from tests.content.planted_supply import OF_SUPPLY, SUPPLY
+from tests.content.planted_tips import OF_TIPS
 
 CHAPTERS = f"{QUESTIONS}/hoofdstukken"
 WONEN, ZORGEN, BEGIN = f"{CHAPTERS}/wonen.toml", f"{CHAPTERS}/zorgen.toml", f"{CHAPTERS}/begin.toml"
@@ -332,4 +333,5 @@ PLANTED: dict[str, tuple[str, str, str, str, str]] = {
     ),
     **OF_SUPPLY,
     **OF_DESKS,
+    **OF_TIPS,
 }

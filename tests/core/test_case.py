@@ -18,7 +18,7 @@ SUPPORT = lines.SupportDiscussed(False, AT, COACH)
 INQUIRED = lines.Inquired(Item.NEEDS, Discussed.YES, "Loopt met moeite.", AT, COACH)
 REPORTED = lines.Reported(1, "Hulp bij het wassen.", {Item.NEEDS: "Loopt met moeite."}, AT, COACH)
 ANSWERED = lines.Answered(1, False, "Ik kan zelf koken.", AT)
-SETTLED = lines.Settled(1, AT, COACH)
+SETTLED = lines.Settled(1, AT + timedelta(days=14), COACH)
 NOT_NEEDED = lines.NoApplicationNeeded("De buurvrouw komt.", AT, COACH)
 APPLIED = lines.Applied("Jan", "Straat 1", "Een traplift", TODAY, AT)
 PAUSED = lines.Paused(PauseReason.COMPLETING, "Een brief van de arts", TODAY, AT, COACH)
@@ -85,7 +85,7 @@ def test_the_way_of_the_law_is_walked_whole() -> None:
         ((NOTIFIED, SUPPORT), ANSWERED, "version"),
         ((NOTIFIED, SUPPORT, REPORTED), lines.Answered(2, True, "", AT), "version"),
         ((NOTIFIED, SUPPORT, REPORTED), lines.Settled(2, AT), "version"),
-        ((NOTIFIED, SUPPORT, REPORTED, SETTLED), ANSWERED, "settled"),
+        ((NOTIFIED, SUPPORT, REPORTED), lines.Settled(1, AT + timedelta(days=13)), "early"),
         ((), NOT_NEEDED, "notification"),
         ((), APPLIED, "notification"),
         ((NOTIFIED, APPLIED), APPLIED, "applied"),
@@ -96,6 +96,7 @@ def test_the_way_of_the_law_is_walked_whole() -> None:
         ((NOTIFIED, APPLIED, PAUSED), lines.Resumed(TODAY - timedelta(days=1), AT), "day"),
         ((NOTIFIED, APPLIED), lines.Paused(PauseReason.AGREED, "", TODAY, AT), "empty"),
         ((NOTIFIED,), DECIDED, "application"),
+        ((NOTIFIED, APPLIED), lines.Decided(TODAY - timedelta(days=1), AT), "day"),
         ((), lines.Kept(1, AT), "promise"),
         ((PROMISED, lines.Kept(1, AT)), lines.Kept(1, AT), "promise"),
         ((PROMISED,), PROMISED, "number"),
@@ -146,6 +147,27 @@ def test_one_may_apply_after_the_report_or_the_day_after_six_weeks() -> None:
     assert walked(NOTIFIED, SUPPORT, REPORTED, SETTLED).may_apply(ends, TODAY)
     assert not walked(NOTIFIED, APPLIED).may_apply(ends, ends + timedelta(days=1))
     assert not walked(MET).may_apply(None, TODAY)
+
+
+def test_a_reaction_lets_a_report_stand_at_once_and_may_also_come_after_that() -> None:
+    assert walked(NOTIFIED, SUPPORT, REPORTED, ANSWERED, lines.Settled(1, AT)).state is State.REPORT_FINAL
+    late = walked(NOTIFIED, SUPPORT, REPORTED, SETTLED, ANSWERED)
+    assert (late.state, late.reaction) == (State.REPORT_FINAL, ANSWERED)
+
+
+def test_looking_again_or_no_application_hides_nothing_that_comes_after_it() -> None:
+    for early in (AGAIN, NOT_NEEDED):
+        case = walked(NOTIFIED, SUPPORT, early, REPORTED)
+        assert (case.state, case.waits_for) == (State.REPORT_REACTION, Waiting.RESIDENT)
+        applied = walked(NOTIFIED, early, APPLIED, AGAIN)
+        assert (applied.state, applied.is_undecided) == (State.APPLICATION, True)
+    assert not walked(NOTIFIED, APPLIED, DECIDED).is_undecided
+    assert walked(NOTIFIED, SUPPORT, APPLIED, REPORTED, AGAIN).waits_for is Waiting.RESIDENT
+
+
+def test_whose_notification_was_closed_may_apply_at_once() -> None:
+    assert walked(NOTIFIED, CLOSED).may_apply(TODAY + timedelta(days=42), TODAY)
+    assert not walked(CLOSED).may_apply(None, TODAY)
 
 
 def test_promises_that_are_open_stand_by_their_day_and_number_on() -> None:

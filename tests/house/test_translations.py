@@ -31,6 +31,7 @@ from .texts import NOT_FOR_RESIDENTS
 from .tree import TEMPLATES
 
 HTML = re.compile(r"[<>]|&\w+;|&#")
+ID_LENGTH = 22  # Of a conversation, and of a case.
 WORD = re.compile(r"[A-Za-zÀ-ÿ]+")
 SITE = r"[\w-]+(?:\.[\w-]+)+"  # A source is named by its site.
 NOT_READ = ("script", "style", "svg")
@@ -211,7 +212,7 @@ def test_nothing_on_any_page_is_left_in_dutch(seen: Seen) -> None:
     places = [wijk.name for wijk in seen.content.municipality.wijken]
     sources = [one.source for one in (*seen.content.services, *seen.content.rights)]
     laws = {one.law for one in (*seen.content.services, *seen.content.situations) if one.law}
-    ids = {path.partition("/g/")[2].partition("/")[0] for path, _ in seen.pages if "/g/" in path}
+    ids = {part for path, _ in seen.pages for part in re.split("[/,]", path) if len(part) == ID_LENGTH}
     desks = [
         name for one in seen.content.desks for name in (one.organisation, one.ground, one.source) if name
     ]

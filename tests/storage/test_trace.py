@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 from meedoen_app.core.conversation.answers import Answer, Entry
 from meedoen_app.core.conversation.conversation import Conversation
 from meedoen_app.core.trace import Action, Actor, Damage, Event, Fault
-from meedoen_app.storage import conversations, lists, trace
+from meedoen_app.storage import conversations, trace
 from meedoen_app.storage.database import Database, Session
 from meedoen_app.storage.tables.conversation import ConversationRow
 from meedoen_app.storage.tables.records import InstallationKeyRow, TraceHeadRow, TraceRow
@@ -37,7 +37,7 @@ def chain(
             )
         trace.append(session, vault, resident, Event(Action.CONFIG, "instelling", "setting"), now=now)
     with database.reading() as session:
-        return lists.looks(session, vault, conversation.id)[0].client_pseudonym
+        return trace.lines(session, vault, conversation.id)[0].client_pseudonym
 
 
 def test_every_write_and_every_look_is_a_line(
@@ -46,7 +46,7 @@ def test_every_write_and_every_look_is_a_line(
     with database.writing() as session:
         trace.append(session, vault, COACH, LOOK, now=now, conversation=conversation.id)
     with database.reading() as session:
-        lines = lists.looks(session, vault, conversation.id)
+        lines = trace.lines(session, vault, conversation.id)
         assert trace.verify(session, vault) == ()
     assert [line.seq for line in lines] == list(range(1, LINES + 2))
     assert [line.event.name for line in lines] == ["begonnen", *["antwoord"] * (LINES - 1), "gelezen"]
@@ -69,7 +69,7 @@ def test_a_failed_write_leaves_no_line(
     with pytest.raises(InterruptedError):
         finish_and_fail()
     with database.reading() as session:
-        assert len(lists.looks(session, vault, conversation.id)) == LINES
+        assert len(trace.lines(session, vault, conversation.id)) == LINES
 
 
 class Undone(Exception):

@@ -72,6 +72,28 @@ def test_nothing_in_the_own_log_tells_that_it_is_about_safety(
     assert "veilig" not in noted.words.lower()
 
 
+def log_of(visitor: Visitor) -> str:
+    visitor.go(visitor.conversation() + "/wie-keek")
+    return visitor.words
+
+
+def test_nobody_can_read_in_the_own_log_that_a_note_is_there(
+    app: Flask, noted: Visitor, arrive: Callable[[], Visitor]
+) -> None:
+    found = officer(app, arrive)
+    assert "AVG art. 23" not in log_of(noted)
+    found.press("doe=achterhouden")
+    assert "AVG art. 23" not in log_of(noted)
+    assert "Functionaris" not in noted.words
+
+
+def test_what_is_not_withheld_leaves_its_looks_in_the_own_log(
+    app: Flask, noted: Visitor, arrive: Callable[[], Visitor]
+) -> None:
+    officer(app, arrive).press("doe=niet_achterhouden")
+    assert "AVG art. 23" in log_of(noted)
+
+
 def break_the_glass(app: Flask, case: str, arrive: Callable[[], Visitor], *, quiet: bool) -> None:
     found = arrive()
     staff.sign_in(app, found, role="professional", team="bad")

@@ -20,6 +20,7 @@ from meedoen_app.web.casework import forms, words
 from tests import staff
 from tests.cases import RESIDENT, WISH
 from tests.visitor import Visitor
+from tests.web.test_signing_in import traced
 from tests.web.test_work import TEAM, coach, share, take
 
 __all__ = ["coach", "share"]
@@ -48,9 +49,9 @@ def case_of(app: Flask, handoff: Handoff) -> Case:
         return casework.case_of(session, pages.means(), handoff.id)
 
 
-def by_the_resident(app: Flask, handoff: Handoff, line: shapes.Line) -> None:
+def by_the_resident(app: Flask, handoff: Handoff, line: shapes.Line, key: str = "inwoner") -> None:
     with app.test_request_context(), app.extensions["meedoen"].database.writing() as session:
-        casework.write_down(session, pages.means(), handoff.id, line, key="inwoner", by=RESIDENT)
+        casework.write_down(session, pages.means(), handoff.id, line, key=key, by=RESIDENT)
 
 
 def test_the_work_is_written_from_the_first_contact_to_the_end(
@@ -186,6 +187,9 @@ def test_the_report_grows_from_the_inquiry_and_stands_beside_what_the_resident_s
     assert "Klopt niet. Ik kan zelf stofzuigen" in visitor.words
     visitor.press("doe=stuur", uitkomst="Twee uur hulp in huis")
     visitor.press("doe=vast")
+    assert (visitor.status, "veertien dagen" in visitor.words) == (422, True)
+    by_the_resident(app, handoff, shapes.Answered(2, True, "", clock.now()), key="nog")
+    visitor.press("doe=vast")
     assert case_of(app, handoff).state is State.REPORT_FINAL
     paper = visitor.client.get(f"{address}/verslag.pdf")
     assert (paper.mimetype, paper.data[:5]) == ("application/pdf", b"%PDF-")
@@ -197,12 +201,43 @@ def test_an_application_is_decided_and_stands_still_in_between(
     applied = shapes.Applied("Jan", "Straat 1", "Een traplift", TODAY, clock.now())
     by_the_resident(app, handoff, applied)
     day = TODAY.isoformat()
+    write(visitor, address, "opnieuw_kijken", dag=TOMORROW.isoformat())
+    assert "Jan Straat 1 Een traplift" in visitor.words  # Where the decision goes.
+    write(visitor, address, "opgeschort", reden="aanvullen", tekst="Een brief", dag=TOMORROW.isoformat())
+    assert (visitor.status, "Deze dag moet nog komen." in visitor.words) == (422, True)
     write(visitor, address, "opgeschort", reden="aanvullen", tekst="Een brief van de arts", dag=day)
     assert "Nu geen laatste dag." in visitor.words
     assert case_of(app, handoff).waits_for is Waiting.RESIDENT
     write(visitor, address, "hervat", dag=day)
     write(visitor, address, "besluit", dag=day)
     assert case_of(app, handoff).state is State.DECIDED
+
+
+def test_what_was_taken_back_is_no_task_any_more(
+    app: Flask, visitor: Visitor, address: str, handoff: Handoff
+) -> None:
+    write(visitor, address, "belofte", tekst="Ik bel de bank", dag=TODAY.isoformat())
+    write(visitor, address, "afspraak", dag=TODAY.isoformat(), uur="10:30", tekst="Bij u in de Lange Straat")
+    write(visitor, address, "opnieuw_kijken", dag=TODAY.isoformat())
+    visitor.go("/werk/beloofd")
+    assert "Kijk opnieuw of het nog past" in visitor.words
+    with app.test_request_context(), app.extensions["meedoen"].database.writing() as session:
+        talk = handoff.conversation or ""
+        handing_over.withdraw(session, pages.means(), talk, handoff.id, now=clock.now(), by=RESIDENT)
+    for page in ("/werk", "/werk/beloofd", "/werk/wacht"):
+        visitor.go(page)
+        for task in ("Ik bel de bank", "Lange Straat", "Kijk opnieuw of het nog past", "Vertel dat er"):
+            assert task not in visitor.words, page
+    visitor.go(address)
+    assert (visitor.status, "0570 123456" in visitor.words) == (200, False)
+    visitor.go(f"{address}/verslag")
+    assert (visitor.status, "Stuur naar de inwoner" in visitor.words) == (200, False)
+
+
+def test_an_appointment_in_the_past_is_refused_with_a_word(visitor: Visitor, address: str) -> None:
+    before = (TODAY - timedelta(days=1)).isoformat()
+    write(visitor, address, "afspraak", dag=before, uur="10:30", tekst="Thuis")
+    assert (visitor.status, "Deze dag is te vroeg." in visitor.words) == (422, True)
 
 
 def test_an_appointment_goes_into_a_calendar_without_a_name(visitor: Visitor, address: str) -> None:
@@ -280,6 +315,9 @@ def test_in_need_one_looks_for_an_hour_with_a_reason_and_writes_nothing(
     assert (other.status, "Schrijf op waarom." in other.words) == (422, True)
     other.press("=", zaak="bestaat-niet", tekst="Belt in nood")
     assert (other.status, "Dit nummer kennen we niet." in other.words) == (422, True)
+    assert ("denied", "geen_toegang", "geweigerd") in traced(app)  # Also who guesses a number.
+    visitor.go(address)
+    assert f"Nummer: {handoff.id}" in visitor.words
     with travel(clock.now() + timedelta(minutes=6), tick=False):
         other.press("=", zaak=handoff.id, tekst="Belt in nood")
         assert (other.status, "Belt in nood" in other.page.text) == (403, True)

@@ -1,7 +1,7 @@
 """Who works with Meedoen: an account, its role and state, and the rules about both (security A2, Z7)."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 INVITATION_STAYS = timedelta(days=14)
@@ -50,7 +50,10 @@ class Rights:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Somebody who works with Meedoen. `seen_at` is when they last signed in."""
+    """Somebody who works with Meedoen. `seen_at` is when they last signed in.
+
+    They are absent up to and including the day `absent_until`.
+    """
 
     id: str
     name: str
@@ -59,6 +62,7 @@ class Account:
     state: AccountState
     invited_at: datetime
     seen_at: datetime | None = None
+    absent_until: date | None = None
 
     @property
     def role(self) -> Role:
@@ -75,6 +79,9 @@ class Account:
     @property
     def is_active(self) -> bool:
         return self.state is AccountState.ACTIVE
+
+    def is_absent(self, today: date) -> bool:
+        return self.absent_until is not None and today <= self.absent_until
 
     def may_set_up(self, now: datetime) -> bool:
         """Say whether a code by mail lets this person choose a password: invited not long ago, or active."""

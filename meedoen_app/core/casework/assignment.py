@@ -67,10 +67,12 @@ def relation(
 ) -> Relation:
     """Return what an account of a team has to do with a case now.
 
-    Of a case that nobody works on yet the team sees that it is there, and nothing of what is in it.
+    Of a case that nobody works on yet the team sees that it is there, and nothing of what is in it. Who
+    went to another team works on it no more.
     """
-    if assignment and assignment.account == account and assignment.holds_at(now):
+    is_of_team = bool(team) and handoff.team == team
+    if assignment and assignment.account == account and assignment.holds_at(now) and is_of_team:
         return Relation.ASSIGNED
     if glass and glass.account == account and glass.holds_at(now):
         return Relation.GLASS
-    return Relation.TEAM if team and handoff.team == team else Relation.NONE
+    return Relation.TEAM if is_of_team else Relation.NONE

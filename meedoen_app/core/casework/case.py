@@ -6,7 +6,7 @@ college, in a letter. What is closed is no refusal (CRvB 2018:2013), and an appl
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
@@ -17,6 +17,9 @@ from meedoen_app.core.errors import NotAllowed
 from meedoen_app.core.terms import Pause
 
 Shape = TypeVar("Shape")
+
+# So long somebody may say what they think of a report before it stands without that: our own choice.
+TIME_TO_ANSWER = timedelta(days=14)
 
 
 class State(StrEnum):
@@ -65,10 +68,13 @@ class Case:
     def _steps(self) -> Iterable[tuple[State, bool]]:
         """Give each state and whether its step was taken, the last of the law first."""
         report, said = self.report, self.reaction
-        yield State.LOOK_AGAIN, bool(self.last(lines.LookAgain))
-        yield State.DECIDED, bool(self.last(lines.Decided))
-        yield State.APPLICATION, bool(self.last(lines.Applied))
-        yield State.NO_APPLICATION, bool(self.last(lines.NoApplicationNeeded))
+        decided, applied = self.last(lines.Decided), self.last(lines.Applied)
+        not_needed = not applied and self._came_last(lines.NoApplicationNeeded, lines.Reported)
+        looks_again = self._came_last(lines.LookAgain, lines.Decided, lines.NoApplicationNeeded)
+        yield State.LOOK_AGAIN, looks_again and bool(decided or not_needed)
+        yield State.DECIDED, bool(decided)
+        yield State.APPLICATION, bool(applied)
+        yield State.NO_APPLICATION, not_needed
         yield State.REPORT_FINAL, bool(self.settled)
         yield State.REPORT_DRAFT, bool(report and said)  # What the resident said asks for a next version.
         yield State.REPORT_REACTION, bool(report)
@@ -76,10 +82,15 @@ class Case:
         yield State.SUPPORT, bool(self.notified and self.last(lines.SupportDiscussed))
         yield State.NOTIFIED, bool(self.notified)
 
+    def _came_last(self, shape: type[Line], *others: type[Line]) -> bool:
+        """Say whether something of this shape was written, and none of the others after it."""
+        found = next((one for one in reversed(self.written) if isinstance(one, (shape, *others))), None)
+        return isinstance(found, shape)
+
     @property
     def waits_for(self) -> Waiting:
         """Return whose turn it is: the resident reads a report or hands in, the rest is not theirs."""
-        is_theirs = self.state is State.REPORT_REACTION or self._is_completing
+        is_theirs = not self.closed and (self._is_reading or self._is_completing)
         return Waiting.RESIDENT if is_theirs else Waiting.MUNICIPALITY
 
     @property
@@ -153,6 +164,17 @@ class Case:
         return any(pause.until is None for pause in self.pauses())
 
     @property
+    def is_undecided(self) -> bool:
+        """Say whether somebody applied, and the decision did not go out yet."""
+        return self.last(lines.Applied) is not None and self.last(lines.Decided) is None
+
+    @property
+    def _is_reading(self) -> bool:
+        """Say whether a report lies with the resident, who said nothing of it; also beside an application."""
+        is_open = self.report is not None and self.reaction is None and self.settled is None
+        return is_open and self.last(lines.Decided) is None
+
+    @property
     def _is_completing(self) -> bool:
         """Say whether somebody still has to hand something in for the decision (Awb art. 4:5)."""
         asked = self.last(lines.Paused)
@@ -161,12 +183,13 @@ class Case:
     def may_apply(self, inquiry_ends: date | None, today: date) -> bool:
         """Say whether the resident may apply: after the report, or when it is late (art. 2.3.2 lid 9).
 
-        `inquiry_ends` is the last day of the six weeks. "Geen aanvraag nodig" and closing shut nothing off.
+        `inquiry_ends` is the last day of the six weeks. "Geen aanvraag nodig" and closing shut nothing off:
+        whose notification was closed may apply at once.
         """
         if self.notified is None or self.last(lines.Applied) is not None:
             return False
         is_late = inquiry_ends is not None and today > inquiry_ends
-        return is_late or bool(self.settled or self.last(lines.NoApplicationNeeded))
+        return is_late or bool(self.settled or self.closed or self.last(lines.NoApplicationNeeded))
 
     def is_over(self, taken_back: datetime | None) -> bool:
         """Say whether nothing more is written here: closed, or taken back without an application since."""
@@ -202,9 +225,16 @@ class Case:
                 yield "support", not self.is_support_discussed
             case lines.Answered() | lines.Settled():
                 yield "version", report is None or report.version != line.version
-                yield "settled", isinstance(line, lines.Answered) and self.settled is not None
+                yield "early", isinstance(line, lines.Settled) and self._may_still_answer(report, line.at)
         if isinstance(line, lines.Reported):
             yield "version", line.version != (report.version if report else 0) + 1
+
+    def _may_still_answer(self, report: lines.Reported | None, now: datetime) -> bool:
+        """Say whether it is too early to let a version stand without a word of the resident.
+
+        The law names no term for that (art. 2.3.2 lid 8): the fourteen days are our own choice.
+        """
+        return report is not None and self.reaction is None and now < report.at + TIME_TO_ANSWER
 
     def _after_the_report(self, line: Line) -> Iterable[tuple[str, bool]]:
         applied = self.last(lines.Applied)
@@ -222,6 +252,7 @@ class Case:
                 yield "day", any(pause.until is None and line.on < pause.since for pause in self.pauses())
             case lines.Decided():
                 yield "application", applied is None
+                yield "day", applied is not None and line.on < applied.on
 
 
 def _asked(line: Line) -> Iterable[str]:

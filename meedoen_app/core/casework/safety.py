@@ -21,6 +21,11 @@ def waiting(case: Case) -> tuple[SafetyNote, ...]:
     return tuple(one for one in case.all_of(SafetyNote) if one.number not in done)
 
 
+def is_hushed(case: Case) -> bool:
+    """Say whether there is a note here of which the resident may not know now."""
+    return any(not _is_open(case, one) for one in case.all_of(SafetyNote))
+
+
 def for_resident(case: Case) -> tuple[Line, ...]:
     """Return all that the resident may read, the oldest first: everything but what waits or is withheld."""
     return tuple(one for one in case.written if _is_open(case, one))

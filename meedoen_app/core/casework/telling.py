@@ -32,19 +32,21 @@ def untold(case: Case) -> tuple[Line, ...]:
     return tuple(one for one in case.written[told:] if isinstance(one, NEWS) and one.by != RESIDENT)
 
 
-def way(case: Case, reach: Reach) -> Way | None:
+def way(case: Case, reach: Reach, *, is_gone: bool = False) -> Way | None:
     """Return how news reaches this resident now; None is: not at all, as they want it.
 
-    Where a mail did not arrive somebody calls, or writes where there is no number.
+    Where a mail did not arrive somebody calls, or writes where there is no number; so it is where the
+    conversation `is_gone`, as nothing can be read in it any more.
     """
-    if reach.wish is ContactWish.NOT_NOW or reach.way is Way.HERE:
+    if reach.wish is ContactWish.NOT_NOW or (reach.way is Way.HERE and not is_gone):
         return None
-    if reach.way is Way.MAIL and case.last(lines.NotReached) is not None:
+    is_lost = reach.way is Way.MAIL and case.last(lines.NotReached) is not None
+    if is_lost or (is_gone and reach.way in (Way.MAIL, Way.HERE)):
         return Way.CALL if reach.phone else Way.LETTER if reach.address else None
     return reach.way
 
 
-def to_do(case: Case, reach: Reach) -> Way | None:
+def to_do(case: Case, reach: Reach, *, is_gone: bool = False) -> Way | None:
     """Return how somebody still has to tell that there is news; None is: that is not to be done by hand."""
-    found = way(case, reach)
+    found = way(case, reach, is_gone=is_gone)
     return found if found is not Way.MAIL and untold(case) else None

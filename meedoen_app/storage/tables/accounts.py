@@ -4,7 +4,7 @@ A name and a mail address stand in clear, as lists of colleagues need them. Pass
 the secrets of second factors are sealed.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import BigInteger, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
@@ -40,6 +40,7 @@ class AccountRow(Versioned, Row):
     password_hash: Mapped[str | None] = mapped_column(info=ACCOUNT_KEY)
     invited_at: Mapped[datetime] = mapped_column(info=ACCOUNT)
     seen_at: Mapped[datetime | None] = mapped_column(info=ACCOUNT)
+    absent_until: Mapped[date | None] = mapped_column(info=ACCOUNT)
 
 
 class FactorRow(Versioned, Row):

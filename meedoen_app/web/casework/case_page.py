@@ -14,13 +14,14 @@ from meedoen_app.core import domains, table
 from meedoen_app.core.advice.service import Suggestion
 from meedoen_app.core.casework import lines, safety, telling
 from meedoen_app.core.casework.lines import Item
-from meedoen_app.core.conversation.question import Kind
+from meedoen_app.core.conversation.question import Chapter, Kind
 from meedoen_app.core.domains import Status
 from meedoen_app.core.handoff import ContactWish
 from meedoen_app.core.ladder import reading as ladder_reading
 from meedoen_app.core.plan import Plan
 from meedoen_app.web import about_me, beside, clock, language, planned, wording
 from meedoen_app.web.casework import words
+from meedoen_app.web.installation import here
 from meedoen_app.web.language import say
 
 
@@ -31,8 +32,10 @@ def context(looked: Looked, reader: str) -> dict[str, Any]:
         "case": looked.case,
         "desk": words.desk(looked.handoff.desk),
         "who": looked.reach.name or str(_("Iemand zonder naam")),
-        "to_tell": telling.to_do(looked.case, looked.reach),
+        "to_tell": telling.to_do(looked.case, looked.reach, is_gone=looked.handoff.conversation is None),
         "state": words.states()[looked.case.state],
+        "is_over": looked.is_over,
+        "is_independent": _is_independent(looked.handoff.desk),
         "worker": looked.worker,
         "is_coordinated": looked.is_coordinated,
         **_how_to_reach(looked),
@@ -49,6 +52,10 @@ def context(looked: Looked, reader: str) -> dict[str, Any]:
         ],
         "written": [words.told(one) for one in reversed(safety.for_colleague(looked.case, reader))],
     }
+
+
+def _is_independent(desk: str) -> bool:
+    return any(one.is_independent for one in here().contents.current().desks if one.id == desk)
 
 
 def _how_to_reach(looked: Looked) -> dict[str, Any]:
@@ -73,6 +80,7 @@ def told(opened: Opened) -> dict[str, Any]:
     return {
         "quotes": [row["quote"] for row in said if row["quote"]],
         "chapters": _by_chapter(opened, said),
+        "tips": [tip for tip in content.tips if not tip.chapter],
         "seats": [
             {"area": seat.area, "words": at_place}
             for seat in table.seats(content.domains, content.questionnaire, answers)
@@ -100,8 +108,13 @@ def _by_chapter(opened: Opened, said: Iterable[dict[str, Any]]) -> list[dict[str
     for row in said:
         chapter = chapter_of[row["question"].id]
         if row["question"].kind is not Kind.THEMES:
-            found.setdefault(chapter.id, {"chapter": chapter, "rows": []})["rows"].append(row)
+            found.setdefault(chapter.id, _part(opened, chapter))["rows"].append(row)
     return list(found.values())
+
+
+def _part(opened: Opened, chapter: Chapter) -> dict[str, Any]:
+    tips = [tip for tip in opened.content.tips if tip.chapter == chapter.id]
+    return {"chapter": chapter, "rows": [], "tips": tips}
 
 
 def _suggestion(opened: Opened, one: Suggestion) -> dict[str, Any]:

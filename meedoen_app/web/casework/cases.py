@@ -42,7 +42,7 @@ def show(case: str) -> Response:
 
 
 def page(looked: Looked, errors: dict[str, str] | None = None, status: int = 200) -> Response:
-    return pages.page(
+    return pages.page_or_main(
         "casework/case.html",
         status=status,
         form=pages.hidden(staff().id),
@@ -61,7 +61,7 @@ def take(case: str) -> Response:
             access.standing(transaction, case)
             casework.take(transaction, pages.means(), case, staff().id, now=clock.now(), by=actor())
     except NotAllowed as refused:
-        return pages.page("casework/not_taken.html", status=422, why=words.refused(str(refused)))
+        return pages.page_or_main("casework/not_taken.html", status=422, why=words.refused(str(refused)))
     return redirect(url_for(".show", case=case), 303)
 
 

@@ -6,7 +6,7 @@ from werkzeug import Response
 
 from meedoen_app.actions import workbench
 from meedoen_app.core.errors import NotAllowed, NotThere
-from meedoen_app.web import clock, pages, text
+from meedoen_app.web import access, clock, pages, text
 from meedoen_app.web.access import actor, open_to, staff
 from meedoen_app.web.casework import words
 from meedoen_app.web.casework.cases import WORKERS
@@ -18,7 +18,9 @@ bp = Blueprint("case_finding", __name__)
 @bp.get("/werk/zoek")
 @open_to(*WORKERS)
 def ask() -> Response:
-    return pages.page("casework/search.html", form=pages.hidden(staff().id), errors={}, name="", rows=None)
+    return pages.page_or_main(
+        "casework/search.html", form=pages.hidden(staff().id), errors={}, name="", rows=None
+    )
 
 
 @bp.post("/werk/zoek")
@@ -28,7 +30,9 @@ def search() -> Response:
     name = text.clean(request.form.get("naam", ""))
     with here().database.writing() as transaction:
         found = workbench.search(transaction, pages.means(), staff().id, name, now=clock.now(), by=actor())
-    return pages.page("casework/search.html", form=pages.hidden(staff().id), errors={}, name=name, rows=found)
+    return pages.page_or_main(
+        "casework/search.html", form=pages.hidden(staff().id), errors={}, name=name, rows=found
+    )
 
 
 @bp.get("/werk/noodsprong")
@@ -57,6 +61,7 @@ def break_glass() -> Response:
     except NotAllowed as refused:
         return _in_need({"tekst": words.refused(str(refused))}, 422)
     except NotThere:
+        access.note_denied(staff())
         return _in_need({"zaak": str(_("Dit nummer kennen we niet."))}, 422)
     return redirect(url_for("cases.show", case=case), 303)
 

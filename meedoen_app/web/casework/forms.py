@@ -73,6 +73,18 @@ def _day(label: Any) -> DateField:
     return DateField(label, format=DAYS, validators=[InputRequired()])
 
 
+def _not_ahead(day: DateField) -> dict[str, str]:
+    """Return what to say of a day that has yet to come, where it tells what was done."""
+    is_ahead = day.data > clock.today()
+    return {day.name: f"{day.label.text} {_('Deze dag moet nog komen.')}"} if is_ahead else {}
+
+
+def _not_before_today(day: DateField) -> dict[str, str]:
+    """Return what to say of a day that is over, where it tells what will be done."""
+    is_over = day.data < clock.today()
+    return {day.name: f"{day.label.text} {words.refused('day')}"} if is_over else {}
+
+
 class ContactForm(LineForm):
     """One contact, in one line."""
 
@@ -100,6 +112,9 @@ class AppointmentForm(LineForm):
     tolk = BooleanField(lazy_gettext("Er komt een tolk"))
     leest_niet = BooleanField(lazy_gettext("Leest liever niet"))
     vervalt = BooleanField(lazy_gettext("Deze afspraak gaat niet door"))
+
+    def problems(self) -> dict[str, str]:
+        return super().problems() or ({} if self.vervalt.data else _not_before_today(self.dag))
 
     def begin(self, looked: Looked) -> None:
         standing = next((one for one in looked.case.appointments if one.number == self.number), None)
@@ -143,10 +158,7 @@ class PromiseForm(LineForm):
         self.nummer.data = str(looked.case.next_number(lines.Promised))
 
     def problems(self) -> dict[str, str]:
-        found = super().problems()
-        if not found and self.dag.data < clock.today():
-            found["dag"] = f"{self.dag.label.text} {words.refused('day')}"
-        return found
+        return super().problems() or _not_before_today(self.dag)
 
     def line(self, handoff: Handoff, by: str) -> Line:
         return lines.Promised(self.number, self.tekst.data, self.dag.data, clock.now(), by)
@@ -240,6 +252,9 @@ class PauseForm(LineForm):
     )
     dag = _day(lazy_gettext("Op welke dag vroeg u dit?"))
 
+    def problems(self) -> dict[str, str]:
+        return super().problems() or _not_ahead(self.dag)
+
     def line(self, handoff: Handoff, by: str) -> Line:
         reason = PauseReason(self.reden.data)
         return lines.Paused(reason, self.tekst.data, self.dag.data, clock.now(), by)
@@ -253,10 +268,7 @@ class OneDayForm(LineForm):
     dag = _day(lazy_gettext("Op welke dag?"))
 
     def problems(self) -> dict[str, str]:
-        found = super().problems()
-        if not found and not self.may_be_ahead and self.dag.data > clock.today():
-            found["dag"] = f"{self.dag.label.text} {_('Deze dag moet nog komen.')}"
-        return found
+        return super().problems() or ({} if self.may_be_ahead else _not_ahead(self.dag))
 
     def begin(self, looked: Looked) -> None:
         self.dag.data = None if self.may_be_ahead else clock.today()

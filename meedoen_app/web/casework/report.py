@@ -135,7 +135,7 @@ def _line(typed: Mapping[str, str]) -> lines.Line:
 def _page(
     looked: Looked, filled: Mapping[str, str], errors: dict[str, str] | None = None, status: int = 200
 ) -> Response:
-    case = looked.case
+    case, is_assigned = looked.case, looked.standing.relation is Relation.ASSIGNED
     return pages.page(
         "casework/report.html",
         status=status,
@@ -143,7 +143,7 @@ def _page(
         errors=errors or {},
         handoff=looked.handoff,
         who=looked.reach.name or str(_("Iemand zonder naam")),
-        writes=looked.standing.relation is Relation.ASSIGNED and case.notified is not None,
+        writes=is_assigned and case.notified is not None and not looked.is_over,
         is_support_discussed=case.is_support_discussed,
         filled={**filled, "versie": _draft(case)["versie"]},
         items=[(item.value, name) for item, name in words.items().items()],

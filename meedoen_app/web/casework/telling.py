@@ -51,28 +51,38 @@ def told(case: str) -> Response:
 def letter(case: str) -> Response:
     """Give the letter to print: where to, and that there is news."""
     looked = look(case, Action.PRINT)
-    if news.to_do(looked.case, looked.reach) is not Way.LETTER:
+    is_gone = looked.handoff.conversation is None
+    if news.to_do(looked.case, looked.reach, is_gone=is_gone) is not Way.LETTER:
         raise NotThere(case)
-    response = make_response(paper.pdf(_document([looked.reach.name, looked.reach.address])))
+    response = make_response(paper.pdf(_document([looked.reach.name, looked.reach.address], is_gone)))
     response.mimetype = "application/pdf"
     response.headers["Content-Disposition"] = 'attachment; filename="brief.pdf"'
     return response
 
 
-def _document(address: Sequence[str]) -> Document:
+def _document(address: Sequence[str], is_gone: bool) -> Document:
     today = clock.today()
     to = tuple(Paragraph(line) for part in address for line in part.splitlines() if line)
-    body = (
-        Paragraph(str(_("Er staat iets voor u klaar in Meedoen."))),
-        Paragraph(str(_("Open Meedoen zoals u dat altijd doet, met uw zes woorden."))),
-        Paragraph(str(_("Weet u die niet meer, of leest u liever niet op een scherm? Bel ons dan."))),
-    )
     return Document(
         title=str(_("Een bericht voor u")),
         language=language.reading().language,
-        sections=(Section(str(_("Aan")), to), Section(str(_("Bericht")), body)),
+        sections=(Section(str(_("Aan")), to), Section(str(_("Bericht")), _body(is_gone))),
         made_on=today,
         footer=str(_("Van de %(sender)s, %(date)s.", sender=_sender(), date=planned.day(today))),
+    )
+
+
+def _body(is_gone: bool) -> tuple[Paragraph, ...]:
+    """Return where to read it; who threw the conversation away cannot open it, and is asked to call."""
+    if is_gone:
+        return (
+            Paragraph(str(_("Er is nieuws over wat u aan ons vroeg."))),
+            Paragraph(str(_("U gooide uw gesprek in Meedoen weg. Bel ons, dan vertellen wij het u."))),
+        )
+    return (
+        Paragraph(str(_("Er staat iets voor u klaar in Meedoen."))),
+        Paragraph(str(_("Open Meedoen zoals u dat altijd doet, met uw zes woorden."))),
+        Paragraph(str(_("Weet u die niet meer, of leest u liever niet op een scherm? Bel ons dan."))),
     )
 
 

@@ -63,7 +63,7 @@ def _of_the_application(line: Line) -> tuple[str, Sequence[str]] | None:
         case lines.NoApplicationNeeded():
             return str(_("Geen aanvraag nodig")), [line.words]
         case lines.Applied():
-            return str(_("Aanvraag gekregen")), [_since(line.on), line.asks]
+            return str(_("Aanvraag gekregen")), [_since(line.on), line.name, line.address, line.asks]
         case lines.Paused():
             return str(_("Termijn staat stil")), [reasons()[line.reason], line.words, _since(line.since)]
         case lines.Resumed():
@@ -217,7 +217,10 @@ def refusals() -> dict[str, str]:
         "notification": str(_("Dit kan pas bij een melding.")),
         "support": str(_("Bespreek eerst de cliëntondersteuning, en zet dat vinkje.")),
         "version": str(_("Er is intussen een andere versie. Kijk wat er nu staat.")),
-        "settled": str(_("Deze versie staat vast.")),
+        "early": str(_("De inwoner heeft veertien dagen om te reageren. Wacht daarop.")),
+        "independent": str(
+            _("Dit gesprek is met iemand die los staat van de gemeente. Dat wordt geen melding.")
+        ),
         "promise": str(_("Deze belofte is al gedaan, of staat er niet.")),
         "number": str(_("Iemand schreef hier net ook iets. Kijk wat er staat, en bewaar nog een keer.")),
         "applied": str(_("Er is al een aanvraag.")),
@@ -229,6 +232,7 @@ def refusals() -> dict[str, str]:
         "taken": str(_("Een collega nam dit net op.")),
         "reason": str(_("Schrijf op waarom.")),
         "colleague": str(_("Kies een collega uit dit team.")),
+        "absent": str(_("Deze collega is afwezig. Kies een ander, of zeg hieronder dat u dit weet.")),
         "conversation": str(_("Dit gesprek is er niet meer.")),
         "assigned": str(_("U werkt hier niet aan.")),
     }

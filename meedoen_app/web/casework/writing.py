@@ -85,7 +85,7 @@ def _page(
     """Show a form: as it was sent, or else with what is known. Beside an estimate stands the wish."""
     looked, shape = look(case), _kind(kind)
     opened = looked.shown.opened
-    return pages.page(
+    return pages.page_or_main(
         "casework/write.html",
         status=status,
         form=pages.hidden(staff().id),

@@ -1,0 +1,41 @@
+"""Keeping back: what somebody says of a chapter reaches what was handed over before, at once."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from meedoen_app.actions import casework, checking, handing_over, parts, receiving
+from meedoen_app.actions import conversation as talking
+from meedoen_app.actions.means import Means
+from meedoen_app.actions.notes import Said
+from meedoen_app.core.checking import Judged, Judgement
+from meedoen_app.core.conversation.answers import Answers
+from meedoen_app.core.trace import Actor
+from meedoen_app.storage import handoffs, outbox
+from meedoen_app.storage.database import Session
+
+
+def write_down(session: Session, means: Means, id: str, said: Said, *, key: str, by: Actor) -> None:
+    """Write down a remark of the resident. What is "niet delen" from now on goes along nowhere any more.
+
+    Nor does what waits to be sent along with a request to be called. Raises what `checking.write_down` does.
+    """
+    checking.write_down(session, means, id, said, key=key, by=by)
+    if isinstance(said, Judged):
+        _follow(session, means, id, said.at, by)
+        if said.judgement is Judgement.NOT_SHARED:
+            outbox.take_back(session, means.vault, id)
+
+
+def _follow(session: Session, means: Means, id: str, now: datetime, by: Actor) -> None:
+    """Let the list of a team say no more of a talk than what is not kept back, up to when it was shared."""
+    opened = talking.look(session, means, id)
+    for one in handoffs.of_conversation(session, id):
+        then = Answers.fold(entry for entry in opened.entries if entry.seq <= one.upto)
+        shared = replace(opened, answers=then)
+        values = {
+            "is_urgent": handing_over.is_urgent(shared, parts.kept_back(session, means, shared)),
+            "wijk": receiving.wijk_of(parts.open_answers(session, means, shared)),
+        }
+        if not one.is_over and values != {name: getattr(one, name) for name in values}:
+            newer = handoffs.change(session, means.vault, one.id, "stand", now=now, by=by, **values)
+            casework.follow(session, means, newer, now=now, by=by)

@@ -1,0 +1,109 @@
+"""Being absent until a day: colleagues see it, and may take over what is due; with a reason, and traced."""
+
+from datetime import timedelta
+
+from flask import Flask
+
+from meedoen_app.core.access.account import Account
+from meedoen_app.core.handoff import Handoff
+from meedoen_app.storage import accounts, handoffs
+from meedoen_app.web import clock
+from tests import staff
+from tests.visitor import Visitor
+from tests.web import test_work
+from tests.web.test_work import TEAM, Shared, lines, take
+
+coach, share = test_work.coach, test_work.share
+
+
+def be_absent(app: Flask, account: Account, days: int = 3) -> None:
+    with app.extensions["meedoen"].database.writing() as session:
+        accounts.set_absence(session, account.id, clock.today() + timedelta(days=days))
+
+
+def make_due(app: Flask, handoff: Handoff) -> None:
+    here = app.extensions["meedoen"]
+    with here.database.writing() as session:
+        by = test_work.RESIDENT
+        handoffs.change(
+            session, here.vault, handoff.id, "stand", now=clock.now(), by=by, due_on=clock.today()
+        )
+
+
+def test_one_says_until_when_and_a_day_past_is_none(app: Flask, visitor: Visitor, coach: Account) -> None:
+    day = (clock.today() + timedelta(days=2)).isoformat()
+    visitor.go("/werk/mijn")
+    visitor.press("doe=afwezig", afwezig_tot=day)
+    assert visitor.path == "/werk/mijn"
+    assert f'value="{day}"' in visitor.page.text
+    past = (clock.today() - timedelta(days=1)).isoformat()
+    for wrong in (past, "morgen"):
+        visitor.press("doe=afwezig", afwezig_tot=wrong)
+        assert visitor.page.status_code == 422
+        assert f'value="{wrong}"' in visitor.page.text
+    visitor.press("doe=afwezig", afwezig_tot="")
+    with app.extensions["meedoen"].database.reading() as session:
+        assert accounts.get(session, coach.id).absent_until is None
+
+
+def test_an_absent_colleague_gets_nothing_without_its_being_said(
+    app: Flask, visitor: Visitor, share: Shared
+) -> None:
+    piet = staff.make(app, "professional", team=TEAM, name="Piet")
+    be_absent(app, piet)
+    take(visitor, share("geld"))
+    visitor.go(f"{visitor.path}/collega")
+    assert "Afwezig tot en met" in visitor.words
+    visitor.press("doe=geef", collega=piet.id, reden="Verlof")
+    assert visitor.page.status_code == 422
+    assert "Deze collega is afwezig." in visitor.words
+    assert "Verlof" in visitor.page.text
+    visitor.press("doe=geef", collega=piet.id, reden="Verlof", weet_het="ja")
+    assert visitor.path == "/werk"
+
+
+def test_a_colleague_takes_over_what_is_due_of_who_is_absent(
+    app: Flask, visitor: Visitor, coach: Account, share: Shared
+) -> None:
+    handoff = share("geld")
+    take(visitor, handoff)
+    make_due(app, handoff)
+    other = Visitor(app.test_client())
+    fatma = staff.sign_in(app, other, role="professional", team=TEAM, name="Fatma")
+    address = f"/werk/zaak/{handoff.id}/neem-over"
+    assert "Van collega’s die afwezig zijn" not in other.go("/werk").text
+    assert other.go(address).status_code == 422
+    be_absent(app, coach)
+    other.go("/werk")
+    assert "Van collega’s die afwezig zijn" in other.words
+    assert test_work.REACH.name not in other.page.text
+    other.go(address)
+    other.press("doe=neem_over", reden="")
+    assert other.page.status_code == 422
+    other.press("doe=neem_over", reden="Het kan niet wachten")
+    assert (other.path, other.heading) == (f"/werk/zaak/{handoff.id}", "Jan de Vries")
+    assert fatma.id in [
+        line.event.object_id for line in lines(app, handoff) if line.event.name == "toegewezen"
+    ]
+    assert visitor.go(f"/werk/zaak/{handoff.id}").status_code == 404
+
+
+def test_who_sends_again_what_gave_a_case_away_comes_at_the_list(
+    app: Flask, visitor: Visitor, share: Shared
+) -> None:
+    handoff = share("geld")
+    take(visitor, handoff)
+    visitor.go(f"{visitor.path}/collega")
+    seal = visitor.fields()["zegel"][0]
+    address = visitor.path
+    visitor.press("doe=terug")
+    again = visitor.client.post(address, data={"zegel": seal, "doe": "terug"})
+    assert (again.status_code, again.headers.get("Location")) == (303, "/werk")
+    assert visitor.client.post(address, data={"doe": "terug"}).status_code == 404
+    stranger = Visitor(app.test_client())
+    staff.sign_in(app, stranger, role="professional", team=TEAM)
+    nowhere = address.replace(handoff.id, "a" * len(handoff.id))
+    theirs = [stranger.client.post(one, data={"doe": "terug"}) for one in (address, nowhere)]
+    assert [one.status_code for one in theirs] == [404, 404]
+    ids = ("a" * len(handoff.id), handoff.id)
+    assert theirs[0].text.replace(ids[1], ids[0]) == theirs[1].text

@@ -1,0 +1,159 @@
+"""Sharing again: the former choice stays, and what was stopped is shared by a new choice alone."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import time_machine
+from flask import Flask
+
+from meedoen_app.storage import handoffs
+from tests import staff
+from tests.talks import begin_and_keep, form_of, six_words
+from tests.visitor import Visitor
+from tests.web.test_reaching import make_an_appointment, take
+from tests.web.test_sharing import NUMBER, case_of, go_to, rows, share, teller
+
+__all__ = ["teller"]
+
+ADDRESS = "Straat 1\n7411 AA Deventer"
+
+
+def value(visitor: Visitor, name: str) -> str:
+    """Return what stands in a field: typed, or chosen."""
+    [typed] = [
+        one
+        for one in [*visitor.tree.iter("input"), *visitor.tree.iter("textarea")]
+        if one.get("name") == name
+    ]
+    return (typed.get("value") or typed.text or "").strip()
+
+
+def chosen(visitor: Visitor, name: str) -> list[str | None]:
+    found = [one for one in visitor.tree.iter("input") if one.get("name") == name]
+    return [one.get("value") for one in found if "checked" in one.attrib]
+
+
+def days_of(app: Flask, visitor: Visitor) -> list[object]:
+    """Return of each handing over its first day as a notification, and whether it was stopped."""
+    with app.extensions["meedoen"].database.reading() as session:
+        found = handoffs.of_conversation(session, visitor.conversation().removeprefix("/g/"))
+    return [(one.notified_on, one.withdrawn_at is None) for one in found]
+
+
+def test_who_changes_what_is_shared_finds_the_former_choice_with_what_to_mind(teller: Visitor) -> None:
+    told = {"naam": "M. Jansen", "let_op": "Bel nooit na zes uur", "stil": "ja", "adres": ADDRESS}
+    share(teller, maanden="3", manier="brief", contact="bellen", tolk="ja", tolk_taal="Farsi", **told)
+    assert [
+        one for one in ("M. Jansen", "Bel nooit na zes uur", "7411 AA", "Farsi") if one not in teller.words
+    ] == []
+    teller.go(teller.links()["Verander wat ik deel"])
+    assert chosen(teller, "deel") == ["geld"]
+    assert (chosen(teller, "maanden"), chosen(teller, "manier")) == (["3"], ["brief"])
+    assert (chosen(teller, "contact"), chosen(teller, "stil")) == (["bellen"], ["ja"])
+    assert value(teller, "let_op") == "Bel nooit na zes uur"
+    assert (value(teller, "naam"), value(teller, "telefoon")) == ("M. Jansen", NUMBER.replace(" ", ""))
+    assert (chosen(teller, "tolk"), value(teller, "tolk_taal")) == (["ja"], "Farsi")
+    assert value(teller, "adres").splitlines() == ADDRESS.splitlines()
+
+
+def test_a_form_from_before_stopping_shares_nothing_and_a_new_look_does(app: Flask, teller: Visitor) -> None:
+    go_to(teller, "buurtcoach")
+    address, old = teller.path, {**form_of(teller), "doe": "deel", "manier": "hier", "deel": "geld"}
+    assert teller.client.post(address, data=old).status_code == 303
+    with time_machine.travel(datetime.now(UTC) + timedelta(seconds=5), tick=True):
+        teller.go(teller.conversation() + "/gedeeld")
+        teller.go(next(url for words, url in teller.links().items() if words.startswith("Kijk hoe het gaat")))
+        teller.press("doe=stop")
+        again = teller.client.post(address, data=old)
+        assert (again.status_code, rows(app, teller)[1]) == (422, [])
+        assert "U koos intussen iets anders." in again.get_data(as_text=True)
+        share(teller, "buurtcoach")
+        assert rows(app, teller)[1] == [frozenset({"geld"})]
+
+
+def test_a_notification_that_was_stopped_goes_on_from_its_first_day(app: Flask, visitor: Visitor) -> None:
+    with time_machine.travel(datetime(2026, 6, 1, 10, tzinfo=UTC), tick=True):
+        staff.make(app, "professional", team="toegang_wmo")
+        begin_and_keep(visitor)
+        share(visitor, deel=[])
+        assert "Stopt u met delen? Dan gaat ook uw melding niet verder." in visitor.words
+        visitor.press("doe=stop")
+        assert "Uw melding staat stil." in visitor.words
+        words = six_words(visitor)
+    with time_machine.travel(datetime(2026, 6, 20, 10, tzinfo=UTC), tick=True):
+        visitor.go("/verder")
+        visitor.press("doe=woorden", woorden=words)
+        share(visitor, deel=[])
+        assert "Uiterlijk maandag 13 juli 2026" in visitor.words
+        assert days_of(app, visitor) == [(datetime(2026, 6, 1, tzinfo=UTC).date(), True)]
+
+
+def test_the_application_is_found_again_and_nobody_is_told_to_make_another(
+    app: Flask, visitor: Visitor
+) -> None:
+    with time_machine.travel(datetime(2026, 6, 1, 10, tzinfo=UTC), tick=True):
+        staff.make(app, "professional", team="toegang_wmo")
+        begin_and_keep(visitor)
+        share(visitor, deel=[], maanden="3")
+        page, words = visitor.path, six_words(visitor)
+    with time_machine.travel(datetime(2026, 7, 14, 10, tzinfo=UTC), tick=True):
+        visitor.go("/verder")
+        visitor.press("doe=woorden", woorden=words)
+        visitor.go(f"{page}/aanvraag")
+        visitor.press("doe=aanvraag", naam="M. Jansen", adres="Straat 1, Deventer", vraag="Hulp in huis")
+        visitor.go(page)
+        assert "U mag nu zelf een aanvraag doen." not in visitor.words
+        visitor.go(visitor.links()["Mijn aanvraag en het bewijs"])
+        assert "Hulp in huis" in visitor.words
+    with time_machine.travel(datetime(2026, 9, 3, 10, tzinfo=UTC), tick=True):
+        visitor.go("/verder")
+        visitor.press("doe=woorden", woorden=words)
+        visitor.go(page)
+        assert "Het delen stopte op 2 september 2026" in visitor.words
+        assert "Zij mogen het zien tot" not in visitor.words
+        visitor.go(visitor.conversation() + "/gedeeld")
+        assert "Het delen stopte op 2 september 2026" in visitor.words
+
+
+def test_who_throws_the_talk_away_reads_that_the_notification_goes_on(
+    app: Flask, teller: Visitor, arrive: Callable[[], Visitor]
+) -> None:
+    erase = teller.conversation() + "/weggooien"
+    teller.go(erase)
+    assert "Uw melding bij de gemeente gaat door." not in teller.words
+    share(teller, "buurtcoach")
+    teller.go(erase)
+    assert "Uw melding bij de gemeente gaat door." not in teller.words
+    assert "Wie het las, ziet het dan niet meer." in teller.words
+    share(teller, "wmo", manier="mail", mail="inwoner@voorbeeld.nl")
+    case, worker = case_of(teller), arrive()
+    staff.sign_in(app, worker, role="professional", team="toegang_wmo")
+    take(worker, case)
+    assert "Het gesprek is er niet meer" not in worker.words
+    teller.go(erase)
+    assert "Uw melding bij de gemeente gaat door." in teller.words
+    teller.press("doe=weggooien")
+    make_an_appointment(worker, case)
+    worker.go(f"/werk/zaak/{case}")
+    assert "Het gesprek is er niet meer: het is weggegooid." in worker.words
+    assert "Vertel dat er nieuws is" in worker_page(worker)
+
+
+def worker_page(worker: Visitor) -> str:
+    worker.go("/werk")
+    return worker.words
+
+
+def test_what_was_typed_is_still_there_when_the_session_ended_meanwhile(teller: Visitor) -> None:
+    go_to(teller, "wmo")
+    typed = {"naam": "M. Jansen", "adres": ADDRESS, "let_op": "Bel nooit na zes uur", "tolk_taal": "Farsi"}
+    typed |= {"mail": "ik@voorbeeld.nl", "telefoon": NUMBER}
+    sent = {**form_of(teller), "doe": "deel", **typed}
+    teller.client.delete_cookie("sessie")
+    refused = teller.client.post(teller.path, data=sent)
+    assert refused.status_code == 403
+    page = refused.get_data(as_text=True)
+    assert [one for one in typed.values() if one.split("\n")[0] not in page] == []
+    asks = {**form_of(teller), "vraag": "Hulp in huis"}
+    refused = teller.client.post(f"{teller.conversation()}/gedeeld/{'A' * 22}/aanvraag", data=asks)
+    assert "Hulp in huis" in refused.get_data(as_text=True)
