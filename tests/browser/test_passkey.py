@@ -79,7 +79,7 @@ def test_a_passkey_is_made_and_then_opens_the_door_once(member: Walker, meedoen:
     sign_in(page, mail)
     page.get_by_role("button", name="Gebruik mijn passkey").click()
     page.wait_for_url("**/werk")
-    assert "Ans de Vries" in page.inner_text("header")
+    assert "Ans de Vries" in page.inner_text("h1")
     page.goto(f"{member.root}/werk/mijn")
     assert "laatst gebruikt op" in page.inner_text("main")
     [shown] = [one for one in sent if "authenticatorData" in one]
