@@ -1,8 +1,8 @@
 """Handing over: to a desk, in the words of the page, and taking it back."""
 
-from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from meedoen_app.actions import along, casework, choices, parts, planning, receiving
 from meedoen_app.actions import conversation as talking
@@ -94,7 +94,7 @@ def hand_over(
 def withdraw(session: Session, means: Means, id: str, case: str, *, now: datetime, by: Actor) -> None:
     """Take a sharing back, at once and everywhere. Again changes nothing. Raises NotThere for another's."""
     conversations.get(session, id)  # Held first, as whoever hands over or looks does.
-    handoff = _own(session, id, case)
+    handoff = own(session, id, case)
     consents.withdraw(session, means.vault, id, handoff.consent, now=now, by=by)
     if handoff.withdrawn_at is None:
         handoffs.change(
@@ -110,7 +110,10 @@ def of_conversation(session: Session, means: Means, id: str) -> tuple[Handoff, .
 
 def own(session: Session, id: str, case: str) -> Handoff:
     """Return a handing over of this conversation. Raises NotThere for one of another."""
-    return _own(session, id, case)
+    found = handoffs.get(session, case)
+    if found.conversation != id:
+        raise NotThere(case)
+    return found
 
 
 def reach_of(session: Session, means: Means, handoff: Handoff) -> Reach:
@@ -143,13 +146,16 @@ def _beside(session: Session, means: Means, handoff: Handoff, found: Sharing) ->
     return tuple(one for column in columns if not (one := column.only(found.parts)).is_empty)
 
 
-def is_urgent(opened: Opened, kept_back: Set[str]) -> bool:
-    """Say whether something cannot wait; of what is "niet delen" not even this is told."""
-    questionnaire = opened.content.questionnaire
-    said = opened.answers.get_answer(landmarks.URGENT).options
-    is_told = questionnaire.chapter_of[landmarks.URGENT].id not in kept_back
-    options = questionnaire.question(landmarks.URGENT).options
-    return is_told and any(option.urgent for option in options if option.id in said)
+def for_lists(session: Session, means: Means, opened: Opened) -> dict[str, Any]:
+    """Return what the list of a team says of a talk: its wijk, and whether something in it cannot wait.
+
+    Of what is "niet delen" not even this is told.
+    """
+    told = parts.open_answers(session, means, opened)
+    said = told.get_answer(landmarks.URGENT).options
+    options = opened.content.questionnaire.question(landmarks.URGENT).options
+    is_urgent = any(option.urgent for option in options if option.id in said)
+    return {"wijk": receiving.wijk_of(told), "is_urgent": is_urgent}
 
 
 def _check(session: Session, means: Means, opened: Opened, offer: Offer) -> None:
@@ -185,9 +191,8 @@ def _add(
         upto=opened.answers.seq,
         reach=offer.reach,
         on_behalf=offer.on_behalf,
-        wijk=receiving.wijk_of(parts.open_answers(session, means, opened)),
         language=opened.conversation.reading.language,
-        is_urgent=is_urgent(opened, parts.kept_back(session, means, opened)),
+        **for_lists(session, means, opened),
         state=State.SHARED,
         due_on=None,
         notified_on=None,
@@ -256,21 +261,13 @@ def _renew(
         by=by,
         consent_number=consent.number,
         upto=opened.answers.seq,
-        wijk=receiving.wijk_of(parts.open_answers(session, means, opened)),
-        is_urgent=is_urgent(opened, parts.kept_back(session, means, opened)),
         withdrawn_at=None,
+        **for_lists(session, means, opened),
     )
 
 
 def _not_shared(opened: Opened, found: Sharing) -> frozenset[str]:
     return frozenset(one.id for one in opened.content.questionnaire.chapters) - found.parts
-
-
-def _own(session: Session, id: str, case: str) -> Handoff:
-    found = handoffs.get(session, case)
-    if found.conversation != id:
-        raise NotThere(case)
-    return found
 
 
 def _stay(session: Session, means: Means, id: str, now: datetime, by: Actor) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from meedoen_app.actions import casework, checking, handing_over, parts, receiving
+from meedoen_app.actions import casework, checking, handing_over
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.means import Means
 from meedoen_app.actions.notes import Said
@@ -31,11 +31,7 @@ def _follow(session: Session, means: Means, id: str, now: datetime, by: Actor) -
     opened = talking.look(session, means, id)
     for one in handoffs.of_conversation(session, id):
         then = Answers.fold(entry for entry in opened.entries if entry.seq <= one.upto)
-        shared = replace(opened, answers=then)
-        values = {
-            "is_urgent": handing_over.is_urgent(shared, parts.kept_back(session, means, shared)),
-            "wijk": receiving.wijk_of(parts.open_answers(session, means, shared)),
-        }
+        values = handing_over.for_lists(session, means, replace(opened, answers=then))
         if not one.is_over and values != {name: getattr(one, name) for name in values}:
             newer = handoffs.change(session, means.vault, one.id, "stand", now=now, by=by, **values)
             casework.follow(session, means, newer, now=now, by=by)
