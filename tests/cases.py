@@ -1,6 +1,7 @@
 """A talk that its resident hands over: what tests of casework begin with."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions import handing_over
@@ -13,8 +14,9 @@ from meedoen_app.core.desk import DeskKind
 from meedoen_app.core.handoff import Handoff, Offer, Reach, Way
 from meedoen_app.core.reading import Reading
 from meedoen_app.core.trace import Actor
-from meedoen_app.storage import conversations
+from meedoen_app.storage import conversations, handoffs
 from meedoen_app.storage.database import Session
+from meedoen_app.storage.vault import Vault
 
 RESIDENT = Actor(id="", role="inwoner", app_version="0.1.0")
 ASKED = Asked("Ja, deel dit.", "nl")
@@ -66,3 +68,25 @@ def hand_over(
     session: Session, means: Means, id: str, offered: Offer, *, now: datetime, today: date = TODAY
 ) -> Handoff:
     return handing_over.hand_over(session, means, id, offered, ASKED, today=today, now=now, by=RESIDENT)
+
+
+def plain(session: Session, vault: Vault, conversation: str, *, now: datetime, **other: Any) -> Handoff:
+    """Put a handing over straight in its table, as it is for sharing alone but for what is `other`."""
+    usual = {
+        "desk": "wmo",
+        "team": "toegang_wmo",
+        "kind": DeskKind.SHARING,
+        "consent": 1,
+        "upto": 3,
+        "reach": Reach(Way.HERE),
+        "on_behalf": False,
+        "wijk": "",
+        "language": "nl",
+        "is_urgent": False,
+        "state": "gedeeld",
+        "due_on": None,
+        "shared_on": now.date(),
+        "notified_on": None,
+        "by": RESIDENT,
+    }
+    return handoffs.add(session, vault, conversation, **{**usual, **other}, now=now)

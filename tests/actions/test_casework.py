@@ -14,11 +14,11 @@ from meedoen_app.core.casework.lines import Channel, Line
 from meedoen_app.core.conversation.conversation import Conversation
 from meedoen_app.core.desk import DeskKind
 from meedoen_app.core.errors import KeyReused, NotAllowed, NotThere
-from meedoen_app.core.handoff import Handoff, Reach, Way
+from meedoen_app.core.handoff import Handoff
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import accounts, assignments, handoffs, trace
 from meedoen_app.storage.database import Database
-from tests.cases import RESIDENT
+from tests.cases import RESIDENT, plain
 
 TODAY = date(2026, 11, 23)
 TEAM = "toegang_wmo"
@@ -29,27 +29,7 @@ def handoff(
     database: Database, conversation: Conversation, means: Means, now: datetime, resident: Actor
 ) -> Handoff:
     with database.writing() as session:
-        return handoffs.add(
-            session,
-            means.vault,
-            conversation.id,
-            desk="wmo",
-            team=TEAM,
-            kind=DeskKind.SHARING,
-            consent=1,
-            upto=3,
-            reach=Reach(Way.HERE),
-            on_behalf=False,
-            wijk="",
-            language="nl",
-            is_urgent=False,
-            state="gedeeld",
-            due_on=None,
-            shared_on=TODAY,
-            notified_on=None,
-            now=now,
-            by=resident,
-        )
+        return plain(session, means.vault, conversation.id, now=now, shared_on=TODAY, by=resident)
 
 
 @pytest.fixture

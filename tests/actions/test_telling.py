@@ -12,13 +12,13 @@ from meedoen_app.core.casework import lines
 from meedoen_app.core.casework import telling as news
 from meedoen_app.core.casework.case import Case
 from meedoen_app.core.conversation.conversation import Conversation
-from meedoen_app.core.desk import DeskKind
 from meedoen_app.core.handoff import ContactWish, Reach, Way
 from meedoen_app.core.message import Letter
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import handoffs, outbox
 from meedoen_app.storage.database import Database
 from tests.actions.test_letters import BOX, post
+from tests.cases import plain
 from tests.mailbox import Mailbox, mailbox
 
 NOTICE = Letter("Meedoen: er staat iets voor u klaar", "Open Meedoen met uw zes woorden.")
@@ -34,27 +34,7 @@ def hand_over(
 
     def handing(reach: Reach) -> str:
         with database.writing() as session:
-            handoff = handoffs.add(
-                session,
-                means.vault,
-                conversation.id,
-                desk="wmo",
-                team="toegang_wmo",
-                kind=DeskKind.SHARING,
-                consent=1,
-                upto=3,
-                reach=reach,
-                on_behalf=False,
-                wijk="",
-                language="nl",
-                is_urgent=False,
-                state="gedeeld",
-                due_on=None,
-                shared_on=now.date(),
-                notified_on=None,
-                now=now,
-                by=resident,
-            )
+            handoff = plain(session, means.vault, conversation.id, now=now, reach=reach, by=resident)
             line = lines.Closed("", now, WORKER.id)
             casework.write_down(session, means, handoff.id, line, key="dicht", by=WORKER)
         return handoff.id

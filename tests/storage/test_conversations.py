@@ -17,9 +17,7 @@ from meedoen_app.core.conversation.conversation import (
     State,
     expiry,
 )
-from meedoen_app.core.desk import DeskKind
 from meedoen_app.core.errors import KeyReused, NotAllowed, NotThere
-from meedoen_app.core.handoff import Reach, Way
 from meedoen_app.core.reading import Reading, ReadingLevel
 from meedoen_app.core.reissue import KnownBy
 from meedoen_app.core.trace import Actor
@@ -30,7 +28,6 @@ from meedoen_app.storage import (
     consents,
     conversations,
     devices,
-    handoffs,
     households,
     identities,
     monitor,
@@ -46,6 +43,7 @@ from meedoen_app.storage import (
 from meedoen_app.storage.database import Database, Session
 from meedoen_app.storage.tables import Row
 from meedoen_app.storage.vault import Vault
+from tests.cases import plain
 
 SAID = Entry(
     0,
@@ -214,27 +212,7 @@ def fill_every_table(session: Session, vault: Vault, id: str, now: datetime, by:
 
 
 def hand_over(session: Session, vault: Vault, id: str, now: datetime, by: Actor) -> None:
-    case = handoffs.add(
-        session,
-        vault,
-        id,
-        desk="buurtcoach",
-        team="buurtcoaches",
-        kind=DeskKind.SHARING,
-        consent=1,
-        upto=1,
-        reach=Reach(Way.HERE),
-        on_behalf=False,
-        wijk="",
-        language="nl",
-        is_urgent=False,
-        state="gedeeld",
-        due_on=None,
-        shared_on=now.date(),
-        notified_on=None,
-        now=now,
-        by=by,
-    ).id
+    case = plain(session, vault, id, now=now, by=by).id
     case_lines.add(session, vault, case, "{}", key="k4", about="contact", now=now, by=by)
     assignments.assign(session, vault, case, "fatma", reason="", now=now, by=by)
     assignments.coordinate(session, vault, case, "fatma", now=now, by=by)

@@ -16,6 +16,7 @@ from meedoen_app.storage import assignments, case_lines, conversations, handoffs
 from meedoen_app.storage.database import Database, Session
 from meedoen_app.storage.tables.casework import CaseLineRow, HandoffRow
 from meedoen_app.storage.vault import CannotOpen, Vault
+from tests.cases import plain
 from tests.conftest import MASTER_KEY
 
 TODAY = date(2026, 11, 23)
@@ -40,25 +41,18 @@ def share(
     kind: DeskKind = DeskKind.SHARING,
     desk: str = "buurtcoach",
 ) -> Handoff:
-    return handoffs.add(
+    return plain(
         session,
         vault,
         conversation,
+        now=now,
         desk=desk,
         team="buurtcoaches",
         kind=kind,
-        consent=1,
-        upto=3,
         reach=REACH,
-        on_behalf=False,
         wijk="Voorstad",
-        language="nl",
-        is_urgent=False,
-        state="gedeeld",
-        due_on=None,
         shared_on=TODAY,
         notified_on=TODAY if kind is DeskKind.NOTIFICATION else None,
-        now=now,
         by=by,
     )
 

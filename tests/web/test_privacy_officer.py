@@ -8,14 +8,13 @@ from flask import Flask
 from sqlalchemy import select
 from time_machine import travel
 
-from meedoen_app.core.desk import DeskKind
-from meedoen_app.core.handoff import Reach, Way
 from meedoen_app.core.lookups import MANY_REFUSALS
 from meedoen_app.core.trace import Action, Actor, Event, Ground
 from meedoen_app.storage import assignments, handoffs, trace
 from meedoen_app.storage.tables.records import LookupReportRow
 from meedoen_app.web import clock
 from tests import staff
+from tests.cases import plain
 from tests.visitor import Visitor
 
 SYSTEM = Actor("", "systeem")
@@ -32,27 +31,7 @@ def case(app: Flask, talking: Visitor, yesterday: datetime) -> str:
     """A case of the conversation that is open, at a team."""
     here, id = app.extensions["meedoen"], talking.conversation().removeprefix("/g/")
     with here.database.writing() as session:
-        return handoffs.add(
-            session,
-            here.vault,
-            id,
-            desk="buurtcoach",
-            team="buurtcoaches",
-            kind=DeskKind.SHARING,
-            consent=1,
-            upto=1,
-            reach=Reach(Way.HERE),
-            on_behalf=False,
-            wijk="",
-            language="nl",
-            is_urgent=False,
-            state="gedeeld",
-            due_on=None,
-            shared_on=yesterday.date(),
-            notified_on=None,
-            now=yesterday,
-            by=Actor("", "inwoner"),
-        ).id
+        return plain(session, here.vault, id, now=yesterday, desk="buurtcoach", team="buurtcoaches").id
 
 
 @pytest.fixture
