@@ -18,7 +18,17 @@ from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.question import Kind
 from meedoen_app.core.errors import KeyReused, NotAllowed
 from meedoen_app.core.handoff import MONTHS
-from meedoen_app.web import about_me, beside, clock, pages, plan_forms, sessions, sharing_forms, text
+from meedoen_app.web import (
+    about_me,
+    beside,
+    clock,
+    language,
+    pages,
+    plan_forms,
+    sessions,
+    sharing_forms,
+    text,
+)
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.installation import here
 
@@ -89,7 +99,7 @@ def _invite(id: str) -> Response:
     if problems:
         return _page(id, typed, problems, 422)
     invitation = typed.invitation()
-    asked = Asked(_consent_text(), sharing_forms.language_asked())
+    asked = Asked(_consent_text(), language.reading().language)
     key = request.form.get("sleutel", "")
     try:
         with here().database.writing() as session:

@@ -19,7 +19,16 @@ from meedoen_app.core.desk import Desk
 from meedoen_app.core.errors import NotAllowed
 from meedoen_app.core.handoff import BESIDE, LADDER, MONTHS, PLAN, Support, SupportOffered
 from meedoen_app.core.ladder import reading as ladder_reading
-from meedoen_app.web import about_me, beside, clock, pages, plan_document, plan_forms, sharing_forms
+from meedoen_app.web import (
+    about_me,
+    beside,
+    clock,
+    language,
+    pages,
+    plan_document,
+    plan_forms,
+    sharing_forms,
+)
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.installation import here
 from meedoen_app.web.language import say
@@ -86,7 +95,7 @@ def share(id: str, desk: str) -> Response:
 
 def _hand_over(told: _Told, desk: Desk, form: SharingForm) -> str:
     asked = Asked(
-        _consent_text(desk), sharing_forms.language_asked(), pages.shown_at(told.opened.conversation.id)
+        _consent_text(desk), language.reading().language, pages.shown_at(told.opened.conversation.id)
     )
     offer = form.offer(desk, on_behalf=bool(plan_document.helper_of(told.opened)))
     with here().database.writing() as session:

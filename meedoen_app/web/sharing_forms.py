@@ -27,7 +27,7 @@ from meedoen_app.core.handoff import (
     Way,
 )
 from meedoen_app.settings import MAILBOX
-from meedoen_app.web import clock, language, text
+from meedoen_app.web import clock, text
 from meedoen_app.web.callback import number_words
 
 OTHER = "anders"
@@ -81,7 +81,7 @@ class SharingForm(Form):  # type: ignore[misc]  # WTForms has no types.
         return Reach(
             way=Way(self.manier.data),
             name=_one_line(self.naam.data),
-            phone=callback.phone(self.telefoon.data) if self.telefoon.data else "",
+            phone=self.number(),
             mail=_one_line(self.mail.data),
             address=self.adres.data or "",
             wish=ContactWish(self.contact.data) if self.contact.data else None,
@@ -90,6 +90,10 @@ class SharingForm(Form):  # type: ignore[misc]  # WTForms has no types.
             interpreter=_one_line(self.tolk_taal.data) if self.tolk.data else "",
             rather_not_read=self.lezen.data,
         )
+
+    def number(self) -> str:
+        """Return the number that was filled in, as one dials it; "" for none. Raises NotAllowed."""
+        return callback.phone(self.telefoon.data) if self.telefoon.data else ""
 
     def _reach_problems(self) -> dict[str, str]:
         """Say what is missing for the way that was chosen, and what cannot be a number or a mail address."""
@@ -105,7 +109,7 @@ class SharingForm(Form):  # type: ignore[misc]  # WTForms has no types.
         if self.mail.data and not MAILBOX.fullmatch(self.mail.data):
             found["mail"] = str(_("Dit is geen mailadres. Een mailadres heeft een apenstaartje: @."))
         try:
-            callback.phone(self.telefoon.data or "0570000000")
+            self.number()
         except NotAllowed as refused:
             found["telefoon"] = number_words()[refused.args[0]]
         return found
@@ -210,10 +214,6 @@ def consent_text(desk: str, organisation: str) -> str:
             whom=whom,
         )
     )
-
-
-def language_asked() -> str:
-    return language.reading().language
 
 
 def _one_line(typed: str | None) -> str:
