@@ -1,5 +1,6 @@
 """What tests share: a moment, two real databases, and the keys. PostgreSQL is never skipped."""
 
+import random
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -14,14 +15,39 @@ from meedoen_app.storage import conversations, migrating
 from meedoen_app.storage.database import Database
 from meedoen_app.storage.vault import Vault
 from tests import memory, postgres_server
+from tests.amounts import EVERYDAY_SEED, PROOF
 from tests.postgres_server import PostgresServer
 
 KINDS = ("sqlite", "postgresql")
 MASTER_KEY = bytes(range(32))
+WEB = Path(__file__).parent / "web"
+ON_POSTGRESQL = 0.3  # The part of the tests of pages that `make test` runs on PostgreSQL too.
 
 
 def pytest_configure() -> None:
     memory.use()
+
+
+def pytest_report_header() -> str:
+    return f"{ON_POSTGRESQL:.0%} of tests/web on PostgreSQL too, drawn with seed {EVERYDAY_SEED}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the rest of those for the proof, and for who asks `-k postgresql`."""
+    if PROOF or "postgresql" in config.option.keyword:
+        return
+    left = [item for item in items if is_on_postgresql(item) and WEB in item.path.parents and not drawn(item)]
+    items[:] = [item for item in items if item not in left]
+    config.hook.pytest_deselected(items=left)
+
+
+def is_on_postgresql(item: pytest.Item) -> bool:
+    return isinstance(item, pytest.Function) and "[postgresql" in item.name
+
+
+def drawn(item: pytest.Item) -> bool:
+    draw = random.Random(f"{EVERYDAY_SEED} {item.nodeid}")  # noqa: S311 - the same in every process
+    return draw.random() < ON_POSTGRESQL
 
 
 @pytest.fixture(scope="session")
