@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from meedoen_app.core.conversation.conversation import Conversation, Keeping, expiry
-from meedoen_app.core.reading import Reading
+from meedoen_app.core.conversation.conversation import Conversation
 from meedoen_app.core.trace import Actor
-from meedoen_app.storage import conversations, migrating
+from meedoen_app.storage import migrating
 from meedoen_app.storage.database import Database
 from meedoen_app.storage.vault import Vault
 from tests import memory, postgres_server
 from tests.amounts import EVERYDAY_SEED, PROOF
+from tests.beginning import begin
 from tests.postgres_server import PostgresServer
 
 KINDS = ("sqlite", "postgresql")
@@ -121,12 +121,4 @@ def resident() -> Actor:
 def conversation(database: Database, vault: Vault, now: datetime, resident: Actor) -> Conversation:
     """A conversation that has just begun."""
     with database.writing() as session:
-        return conversations.start(
-            session,
-            vault,
-            content_version="2026-1",
-            reading=Reading("nl"),
-            now=now,
-            expires_at=expiry(Keeping.VISIT, now),
-            by=resident,
-        )
+        return begin(session, vault, now, resident)

@@ -50,33 +50,19 @@ def rights(role: str, team: str = "", profession: str = "") -> Rights:
 
 
 def add_app(app: Flask, account: Account, session: object) -> None:
-    factors.add(
-        session,
-        app.extensions["meedoen"].vault,
-        account.id,
-        FactorKind.TOTP,
-        label="Telefoon",
-        secret=SECRET,
-        counter=0,
-        now=datetime.now(UTC),
-    )
+    _add(app, account, session, FactorKind.TOTP, label="Telefoon", secret=SECRET)
 
 
 def add_passkey(app: Flask, account: Account) -> None:
     """Add a passkey that nobody has, so that a page asks for one."""
-    here = app.extensions["meedoen"]
     kept = '{"credential": "AAAA", "public_key": "AAAA"}'
-    with here.database.writing() as session:
-        factors.add(
-            session,
-            here.vault,
-            account.id,
-            FactorKind.PASSKEY,
-            label="Laptop",
-            secret=kept,
-            counter=0,
-            now=datetime.now(UTC),
-        )
+    with app.extensions["meedoen"].database.writing() as session:
+        _add(app, account, session, FactorKind.PASSKEY, label="Laptop", secret=kept)
+
+
+def _add(app: Flask, account: Account, session: object, kind: FactorKind, *, label: str, secret: str) -> None:
+    vault, now = app.extensions["meedoen"].vault, datetime.now(UTC)
+    factors.add(session, vault, account.id, kind, label=label, secret=secret, counter=0, now=now)
 
 
 def code(near: int = 0, secret: str = SECRET) -> str:

@@ -1,6 +1,6 @@
 """Being absent until a day, and taking over what cannot wait for it.
 
-A desk stays live when all of its team are absent: what comes in waits there, and nothing is promised of it.
+A desk stays live when all of its team are absent: what comes in waits there, and who shares reads that.
 """
 
 from collections.abc import Sequence

@@ -11,10 +11,11 @@ from pydantic import TypeAdapter
 from meedoen_app.actions.means import Means
 from meedoen_app.core.access.account import Account
 from meedoen_app.core.casework import clock, lines, safety
-from meedoen_app.core.casework.assignment import LONGEST_REASON, WORKERS
+from meedoen_app.core.casework.assignment import LONGEST_REASON, WORKERS, Coordinator
 from meedoen_app.core.casework.case import Case
 from meedoen_app.core.casework.clock import Running
 from meedoen_app.core.casework.lines import Line
+from meedoen_app.core.casework.numbering import numbered
 from meedoen_app.core.desk import DeskKind
 from meedoen_app.core.errors import NotAllowed
 from meedoen_app.core.handoff import Handoff
@@ -45,12 +46,18 @@ KINDS: Mapping[str, type[Line]] = {
     "opnieuw_kijken": lines.LookAgain,
     "verteld": lines.Told,
     "niet_bereikt": lines.NotReached,
+    "gegevens_veranderd": lines.ReachChanged,
+    "woorden_code": lines.CodeGiven,
+    "dag_blijft": lines.DayStands,
     "veiligheid": lines.SafetyNote,
     "veiligheid_oordeel": lines.SafetyJudged,
+    "regisseur_gewisseld": lines.Coordinated,
     "gesloten": lines.Closed,
 }
 # Also after the work on it is done.
 STILL_WRITTEN = (lines.Applied, lines.Answered, lines.Told, lines.NotReached, lines.SafetyJudged)
+# About a note on safety, of which nothing at all may be seen in the trace while its resident may not read it.
+NOTES, STAND_OF_NOTES = (lines.SafetyNote, lines.SafetyJudged), "veiligheid_stand"
 NAMES = {shape: name for name, shape in KINDS.items()}
 ADAPTERS: Mapping[str, TypeAdapter[Any]] = {name: TypeAdapter(shape) for name, shape in KINDS.items()}
 
@@ -62,7 +69,7 @@ def case_of(session: Session, means: Means, id: str) -> Case:
 
 def folded(stored: Iterable[Stored]) -> Case:
     """Return the case that these lines make."""
-    return Case(tuple(_read(one.content, one.at) for one in stored))
+    return Case(numbered(_read(one.content, one.at) for one in stored))
 
 
 def write_down(session: Session, means: Means, id: str, line: Line, *, key: str, by: Actor) -> Case:
@@ -83,7 +90,8 @@ def write_down(session: Session, means: Means, id: str, line: Line, *, key: str,
     written = ADAPTERS[name].dump_python(line, mode="json", exclude={"at"}, exclude_defaults=True)
     content = json.dumps({KIND: name, **written}, sort_keys=True)
     case_lines.add(session, means.vault, id, content, key=key, about=name, now=line.at, by=by)
-    return follow(session, means, handoff, now=line.at, by=by)
+    follows = _follow_notes if isinstance(line, NOTES) else follow
+    return follows(session, means, handoff, now=line.at, by=by)
 
 
 def _is_independent(means: Means, handoff: Handoff) -> bool:
@@ -100,15 +108,24 @@ def follow(session: Session, means: Means, handoff: Handoff, *, now: datetime, b
     values = {
         "kind": DeskKind.NOTIFICATION if newer.notified_on else handoff.kind,
         "state": case.state.value,
-        "waits_for": case.waits_for.value,
         "notified_on": newer.notified_on,
         "due_on": None if is_over else clock.next_due(case, running(means, newer, case)),
         "confirmed_at": confirmed,
         "closed_at": closed.at if closed else None,
-        "has_note_waiting": bool(safety.waiting(case)),
     }
     if any(getattr(handoff, name) != value for name, value in values.items()):
         handoffs.change(session, means.vault, handoff.id, "stand", now=now, by=by, **values)
+    return case
+
+
+def _follow_notes(session: Session, means: Means, handoff: Handoff, *, now: datetime, by: Actor) -> Case:
+    """Let a case say whether a note about safety waits, and leave all else for a line that is no secret."""
+    case = case_of(session, means, handoff.id)
+    waits = bool(safety.waiting(case))
+    if waits != handoff.has_note_waiting:
+        handoffs.change(
+            session, means.vault, handoff.id, STAND_OF_NOTES, now=now, by=by, has_note_waiting=waits
+        )
     return case
 
 
@@ -121,20 +138,33 @@ def running(means: Means, handoff: Handoff, case: Case) -> tuple[Running, ...]:
 
 
 def worker_of(session: Session, handoff: Handoff) -> tuple[str, bool]:
-    """Return the name of who works on a case, "" while nobody does, and whether they are the regisseur."""
+    """Return the name of who works on a case, "" while nobody does, and whether they are the regisseur.
+
+    Who went to another team, or does other work now, works on it no more.
+    """
     there = assignments.active(session, handoff.id)
     account = accounts.find(session, there.account) if there else None
-    if account is None:
+    if account is None or not _works_here(session, account.id, handoff.team):
         return "", False
     led = handoff.conversation and assignments.coordinator(session, handoff.conversation)
-    return account.name, led == account.id
+    return account.name, bool(led and led.account == account.id)
+
+
+def regisseur(session: Session, handoff: Handoff) -> Coordinator | None:
+    """Return the regisseur of the plan that a case is about; None when they work on it no more."""
+    led = assignments.coordinator(session, handoff.conversation) if handoff.conversation else None
+    if led is None:
+        return None
+    there, case = assignments.active(session, led.case), handoffs.get(session, led.case)
+    works = there is not None and there.account == led.account and not case.is_over
+    return led if works and _works_here(session, led.account, case.team) else None
 
 
 def take(session: Session, means: Means, id: str, account: str, *, now: datetime, by: Actor) -> None:
     """Take a case that nobody works on any more. Who takes the first one of a plan is its regisseur.
 
-    Who left the municipality works on nothing, and is the regisseur of nothing. Raises NotAllowed when
-    somebody else works on it ("taken"), and when it is over ("over"). An application brings it back.
+    Who left the municipality or the team works on it no more, and is not its regisseur. Raises NotAllowed
+    when somebody else works on it ("taken"), and when it is over ("over"). An application brings it back.
     """
     handoff = handoffs.get(session, id)
     there = assignments.active(session, id)
@@ -143,17 +173,14 @@ def take(session: Session, means: Means, id: str, account: str, *, now: datetime
     if case_of(session, means, id).is_over(handoff.withdrawn_at):
         raise NotAllowed("over")
     assignments.assign(session, means.vault, id, account, reason="", now=now, by=by)
-    led = assignments.coordinator(session, handoff.conversation) if handoff.conversation else None
-    if handoff.conversation and not (led and _works_here(session, led)):
+    if handoff.conversation and regisseur(session, handoff) is None:
         assignments.coordinate(session, means.vault, id, account, now=now, by=by)
 
 
-def _works_here(session: Session, account: str, team: str = "") -> bool:
-    """Say whether somebody still works on cases here; of this team, where one is named."""
+def _works_here(session: Session, account: str, team: str) -> bool:
+    """Say whether somebody still works on the cases of this team."""
     found = accounts.find(session, account)
-    if found is None or not found.is_active or found.role not in WORKERS:
-        return False
-    return team in ("", found.team)
+    return found is not None and found.is_active and found.role in WORKERS and found.team == team
 
 
 def colleagues(session: Session, team: str) -> tuple[Account, ...]:
@@ -175,7 +202,7 @@ def pass_on(
     former = assignments.active(session, id)
     assignments.assign(session, means.vault, id, account, reason=reason, now=now, by=by)
     led = handoff.conversation and assignments.coordinator(session, handoff.conversation)
-    if former is not None and led == former.account:
+    if former is not None and led and led.account == former.account:
         assignments.coordinate(session, means.vault, id, account, now=now, by=by)
 
 
@@ -184,14 +211,24 @@ def put_back(session: Session, means: Means, id: str, *, now: datetime, by: Acto
     assignments.release(session, means.vault, id, now=now, by=by)
 
 
-def coordinate(session: Session, means: Means, id: str, account: str, *, now: datetime, by: Actor) -> None:
-    """Become the one regisseur of this plan, in the place of whoever was.
+def coordinate(
+    session: Session, means: Means, id: str, account: str, reason: str, *, now: datetime, by: Actor
+) -> None:
+    """Become the one regisseur of this plan. In the place of another that needs a reason.
 
-    Raises NotAllowed for who does not work on it.
+    The reason stands in both cases, where that other and the resident read it. Raises NotAllowed for who
+    does not work on it, and without a reason.
     """
-    there = assignments.active(session, id)
+    there, handoff = assignments.active(session, id), handoffs.get(session, id)
     if there is None or there.account != account:
         raise NotAllowed("assigned")
+    former = regisseur(session, handoff)
+    if former is not None and former.account != account:
+        require_reason(reason)
+        line = lines.Coordinated(reason, now, by.id)
+        for case in (former.case, id):
+            key = f"regisseur:{len(case_of(session, means, case).written)}"
+            write_down(session, means, case, line, key=key, by=by)
     assignments.coordinate(session, means.vault, id, account, now=now, by=by)
 
 

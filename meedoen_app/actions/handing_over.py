@@ -2,9 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from meedoen_app.actions import along, casework, choices, parts, planning, receiving
+from meedoen_app.actions import (
+    along,
+    casework,
+    checking,
+    choices,
+    parts,
+    planning,
+    receiving,
+    renewing,
+    telling,
+)
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.actions.means import Means
@@ -13,14 +22,13 @@ from meedoen_app.core.along import Column
 from meedoen_app.core.casework import lines
 from meedoen_app.core.casework.case import State
 from meedoen_app.core.consent import Asked, Consent
-from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.conversation import Keeping, expiry
 from meedoen_app.core.desk import DeskKind
 from meedoen_app.core.errors import NotAllowed, NotThere
-from meedoen_app.core.handoff import BESIDE, LADDER, PLAN, Handoff, Offer, Reach, Sharing
-from meedoen_app.core.plan import Plan
+from meedoen_app.core.handoff import BESIDE, LADDER, PLAN, Handoff, Offer, Reach, Sharing, SupportOffered
+from meedoen_app.core.plan.plan import Plan
 from meedoen_app.core.trace import Actor
-from meedoen_app.storage import consents, conversations, handoffs
+from meedoen_app.storage import consents, conversations, handoffs, outbox
 from meedoen_app.storage.database import Session
 
 PURPOSE = "delen"
@@ -30,7 +38,8 @@ PURPOSE = "delen"
 class Shown:
     """What another may see of a conversation now: the talk cut down to that, and the plan if shared.
 
-    `beside` is what those who look along wrote, if that was shared: never mixed into the talk.
+    `beside` is what those who look along wrote, if that was shared: never mixed into the talk. `support` is
+    what was said last when independent support was offered.
     """
 
     handoff: Handoff
@@ -38,6 +47,7 @@ class Shown:
     opened: Opened | None = None
     plan: Plan | None = None
     beside: tuple[Column, ...] = ()
+    support: SupportOffered | None = None
 
 
 def shareable(session: Session, means: Means, id: str) -> frozenset[str]:
@@ -81,25 +91,45 @@ def hand_over(
         return former
     if choices.is_too_old(session, means, id, offer.desk, asked.shown_at):
         raise NotAllowed("old")
+    chosen = choices.chosen(session, means, id, offer.desk)
     consent = _agree(session, means, id, offer, asked, now, by)
     _stay(session, means, id, now, by)
     handoff = (
-        _renew(session, means, former, offer, opened, consent, now, by)
+        renewing.renew(session, means, former, offer, opened, team, consent, today=today, now=now, by=by)
         if former is not None
         else _add(session, means, opened, offer, team, consent, today, now, by)
     )
+    if chosen is not None:
+        telling.note_change(session, means, handoff, chosen.reach, offer, today=today, now=now, by=by)
     return _begin(session, means, handoff, offer.kind, today=today, now=now, by=by)
 
 
 def withdraw(session: Session, means: Means, id: str, case: str, *, now: datetime, by: Actor) -> None:
-    """Take a sharing back, at once and everywhere. Again changes nothing. Raises NotThere for another's."""
+    """Take a sharing back, at once and everywhere. Again changes nothing. Raises NotThere for another's.
+
+    Nor does anything of the talk stay with a request to be called: who calls may be who shared it.
+    """
     conversations.get(session, id)  # Held first, as whoever hands over or looks does.
     handoff = own(session, id, case)
     consents.withdraw(session, means.vault, id, handoff.consent, now=now, by=by)
+    outbox.take_back(session, means.vault, id)
     if handoff.withdrawn_at is None:
         handoffs.change(
             session, means.vault, case, "ingetrokken", now=now, by=by, withdrawn_at=now, due_on=None
         )
+
+
+def stop_all(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> None:
+    """Let nobody see a conversation any more that is not kept. What is a notification goes on without it.
+
+    So it is when all is thrown away: the term of the law runs, and the file of the case stays.
+    """
+    outbox.take_back(session, means.vault, id)
+    for one in handoffs.of_conversation(session, id):
+        if one.kind is DeskKind.SHARING:
+            withdraw(session, means, id, one.id, now=now, by=by)
+        else:
+            consents.withdraw(session, means.vault, id, one.consent, now=now, by=by)
 
 
 def of_conversation(session: Session, means: Means, id: str) -> tuple[Handoff, ...]:
@@ -126,15 +156,20 @@ def shown(session: Session, means: Means, handoff: Handoff, now: datetime) -> Sh
     if handoff.conversation is None or handoff.withdrawn_at is not None:
         return Shown(handoff, handing.NOTHING)
     opened = talking.look(session, means, handoff.conversation)
-    found = handing.sharing(
-        choices.consent_of(session, means, handoff), parts.kept_back(session, means, opened), now
-    )
+    consent = choices.consent_of(session, means, handoff)
+    found = handing.sharing(consent, parts.kept_back(session, means, opened), now)
     cut = parts.cut(opened, found, handoff.upto)
     plan = None
     if found.has_plan:
         hidden = opened.content.only_in(_not_shared(opened, found))
         plan = planning.plan_of(session, means, handoff.conversation).without(hidden)
-    return Shown(handoff, found, cut, plan, _beside(session, means, handoff, found))
+    is_held = consent is not None and consent.holds_at(now)
+    support = _support(session, means, handoff.conversation) if is_held else None
+    return Shown(handoff, found, cut, plan, _beside(session, means, handoff, found), support)
+
+
+def _support(session: Session, means: Means, id: str) -> SupportOffered | None:
+    return next(reversed(checking.checked(session, means, id).offered), None)
 
 
 def _beside(session: Session, means: Means, handoff: Handoff, found: Sharing) -> tuple[Column, ...]:
@@ -144,18 +179,6 @@ def _beside(session: Session, means: Means, handoff: Handoff, found: Sharing) ->
         return ()
     columns = along.columns(session, means, handoff.conversation, upto=consent.given_at)
     return tuple(one for column in columns if not (one := column.only(found.parts)).is_empty)
-
-
-def for_lists(session: Session, means: Means, opened: Opened) -> dict[str, Any]:
-    """Return what the list of a team says of a talk: its wijk, and whether something in it cannot wait.
-
-    Of what is "niet delen" not even this is told.
-    """
-    told = parts.open_answers(session, means, opened)
-    said = told.get_answer(landmarks.URGENT).options
-    options = opened.content.questionnaire.question(landmarks.URGENT).options
-    is_urgent = any(option.urgent for option in options if option.id in said)
-    return {"wijk": receiving.wijk_of(told), "is_urgent": is_urgent}
 
 
 def _check(session: Session, means: Means, opened: Opened, offer: Offer) -> None:
@@ -192,7 +215,7 @@ def _add(
         reach=offer.reach,
         on_behalf=offer.on_behalf,
         language=opened.conversation.reading.language,
-        **for_lists(session, means, opened),
+        **receiving.for_lists(session, means, opened),
         state=State.SHARED,
         due_on=None,
         notified_on=None,
@@ -236,33 +259,6 @@ def _agree(
         ends_at=offer.ends_at,
         now=now,
         by=by,
-    )
-
-
-def _renew(
-    session: Session,
-    means: Means,
-    former: Handoff,
-    offer: Offer,
-    opened: Opened,
-    consent: Consent,
-    now: datetime,
-    by: Actor,
-) -> Handoff:
-    """Let the newer choice hold instead of the former one."""
-    consents.withdraw(session, means.vault, opened.conversation.id, former.consent, now=now, by=by)
-    handoffs.change_reach(session, means.vault, former.id, offer.reach, now=now, by=by)
-    return handoffs.change(
-        session,
-        means.vault,
-        former.id,
-        "opnieuw_gedeeld",
-        now=now,
-        by=by,
-        consent_number=consent.number,
-        upto=opened.answers.seq,
-        withdrawn_at=None,
-        **for_lists(session, means, opened),
     )
 
 

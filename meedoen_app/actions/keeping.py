@@ -3,7 +3,7 @@
 import secrets
 from datetime import date, datetime, timedelta
 
-from meedoen_app.actions import along, own_login, planning
+from meedoen_app.actions import along, handing_over, own_login, planning
 from meedoen_app.actions.means import Means
 from meedoen_app.core import wordcode
 from meedoen_app.core.conversation.conversation import Conversation, Keeping, expiry
@@ -36,6 +36,7 @@ def keep(
 def stop_keeping(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> None:
     """Take the yes back: from now on it is for this visit only; no words, device, sign-in or helper opens it.
 
+    Nobody with whom it was shared sees it any more; a notification goes on, as when all is thrown away.
     Taking back is as easy as giving (AVG art. 7 lid 3). What was not kept stays as it is.
     """
     if not conversations.get(session, id).keeping.is_kept:
@@ -44,6 +45,7 @@ def stop_keeping(session: Session, means: Means, id: str, *, now: datetime, by: 
         if consent.purpose == PURPOSE:
             consents.withdraw(session, means.vault, id, consent.number, now=now, by=by)
     along.stop_all(session, means, id, now=now, by=by)
+    handing_over.stop_all(session, means, id, now=now, by=by)
     wordcodes.take_away(session, means.vault, id, now=now, by=by)
     devices.revoke_all(session, means.vault, id, now=now, by=by)
     own_login.unlink(session, means, id, now=now, by=by)

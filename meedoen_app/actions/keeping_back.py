@@ -3,15 +3,18 @@
 from dataclasses import replace
 from datetime import datetime
 
-from meedoen_app.actions import casework, checking, handing_over
+from meedoen_app.actions import casework, checking, receiving
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.means import Means
 from meedoen_app.actions.notes import Said
+from meedoen_app.core.casework import lines
 from meedoen_app.core.checking import Judged, Judgement
 from meedoen_app.core.conversation.answers import Answers
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import handoffs, outbox
 from meedoen_app.storage.database import Session
+
+STANDS = "dag_blijft"
 
 
 def write_down(session: Session, means: Means, id: str, said: Said, *, key: str, by: Actor) -> None:
@@ -31,7 +34,10 @@ def _follow(session: Session, means: Means, id: str, now: datetime, by: Actor) -
     opened = talking.look(session, means, id)
     for one in handoffs.of_conversation(session, id):
         then = Answers.fold(entry for entry in opened.entries if entry.seq <= one.upto)
-        values = handing_over.for_lists(session, means, replace(opened, answers=then))
-        if not one.is_over and values != {name: getattr(one, name) for name in values}:
-            newer = handoffs.change(session, means.vault, one.id, "stand", now=now, by=by, **values)
-            casework.follow(session, means, newer, now=now, by=by)
+        values = receiving.for_lists(session, means, replace(opened, answers=then))
+        if one.is_over or values == {name: getattr(one, name) for name in values}:
+            continue
+        newer = handoffs.change(session, means.vault, one.id, "stand", now=now, by=by, **values)
+        if one.is_urgent and not newer.is_urgent:  # The day that somebody was told stands.
+            casework.write_down(session, means, one.id, lines.DayStands(now), key=f"{STANDS}:{one.consent}", by=by)
+        casework.follow(session, means, newer, now=now, by=by)

@@ -8,23 +8,24 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from meedoen_app.actions.means import Means
-from meedoen_app.core import along, checking, plan
+from meedoen_app.core import along, checking
 from meedoen_app.core.conversation.conversation import Note
 from meedoen_app.core.handoff import SupportOffered
+from meedoen_app.core.plan import lines
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import notes
 from meedoen_app.storage.database import Session
 
-Said = checking.Remark | plan.Line | along.Line | SupportOffered
+Said = checking.Remark | lines.Line | along.Line | SupportOffered
 
 KIND = "soort"
-OF_THE_PLAN: Mapping[str, type[plan.Line]] = {
-    "keuze": plan.Chosen,
-    "doel": plan.Goal,
-    "stap": plan.Step,
-    "hoe_het_ging": plan.Went,
-    "weer_kijken": plan.Review,
-    "weer_gekeken": plan.LookedAgain,
+OF_THE_PLAN: Mapping[str, type[lines.Line]] = {
+    "keuze": lines.Chosen,
+    "doel": lines.Goal,
+    "stap": lines.Step,
+    "hoe_het_ging": lines.Went,
+    "weer_kijken": lines.Review,
+    "weer_gekeken": lines.LookedAgain,
 }
 KINDS: Mapping[str, type[Said]] = {
     "oordeel": checking.Judged,
@@ -76,7 +77,7 @@ def _about(said: Said) -> str:
     """Return the word of the trace for what was said."""
     if isinstance(said, along.Line):
         return "meekijker_schreef"
-    return "plan" if isinstance(said, plan.Line) else "oordeel"
+    return "plan" if isinstance(said, lines.Line) else "oordeel"
 
 
 def _written(name: str, said: Said) -> dict[str, Any]:

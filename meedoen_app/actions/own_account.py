@@ -11,14 +11,7 @@ from meedoen_app.actions import letters, proving
 from meedoen_app.actions.means import Means
 from meedoen_app.actions.proving import Shown
 from meedoen_app.core.access.account import Account
-from meedoen_app.core.access.factor import (
-    CODE_LENGTH,
-    CODE_SIGNS,
-    RECOVERY_CODES,
-    Factor,
-    FactorKind,
-    typed,
-)
+from meedoen_app.core.access.factor import RECOVERY_CODES, Factor, FactorKind, typed
 from meedoen_app.core.errors import NotAllowed
 from meedoen_app.core.message import Letter
 from meedoen_app.core.trace import Action, Actor, Event
@@ -92,6 +85,7 @@ def remove(
     session: Session, means: Means, account: Account, id: str, notice: Letter, *, now: datetime, by: Actor
 ) -> None:
     """Remove a second factor. Raises NotThere, and NotAllowed for the last one (security A2)."""
+    accounts.get(session, account.id)  # Held: of two that go at once one is the last.
     factors.remove(session, account.id, id)
     if not factors.listed(session, account.id):
         raise NotAllowed("last_factor")
@@ -99,18 +93,24 @@ def remove(
 
 
 def renew_codes(
-    session: Session, means: Means, account: Account, notice: Letter, *, now: datetime, by: Actor
+    session: Session, means: Means, account: Account, notice: Letter, *, key: str, now: datetime, by: Actor
 ) -> tuple[str, ...]:
-    """Return new recovery codes, in the place of all that there were, and tell their owner so."""
-    note(session, means, CODES, account, notice, now=now, by=by)
-    return replace_codes(session, means, account.id)
+    """Return new recovery codes, in the place of all that there were, and tell their owner so.
+
+    The same form (`key`) twice gives the same codes: whichever page is seen, they work. Raises NotAllowed for
+    a form without a key.
+    """
+    if not key:
+        raise NotAllowed("key")
+    accounts.get(session, account.id)  # Held: two forms at once come one after the other.
+    note(session, means, CODES, account, notice, once=f"{CODES} {account.id} {key}", now=now, by=by)
+    return replace_codes(session, means, account.id, key=key)
 
 
-def replace_codes(session: Session, means: Means, id: str) -> tuple[str, ...]:
-    """Return new recovery codes, in the place of all that there were. Only their hashes are kept."""
-    codes = tuple(
-        "".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH)) for _ in range(RECOVERY_CODES)
-    )
+def replace_codes(session: Session, means: Means, id: str, *, key: str) -> tuple[str, ...]:
+    """Return the recovery codes of this key, in the place of all that there were. Only hashes are kept."""
+    made = [factors.mac(session, means.vault, id, f"{key}:{number}") for number in range(RECOVERY_CODES)]
+    codes = tuple(map(proving.code_of, made))
     macs = [factors.mac(session, means.vault, id, code) for code in codes]
     accounts.replace_recovery_codes(session, id, macs)
     return codes
@@ -147,11 +147,10 @@ def end_session(session: Session, means: Means, id: str, ref: str, *, now: datet
     trace.append(session, means.vault, by, Event(Action.REVOKE, ENDED, accounts.ACCOUNT, id), now=now)
 
 
-def end_sessions(session: Session, means: Means, id: str, *, but: str = "", now: datetime, by: Actor) -> int:
-    """End every session of an account but one, and return how many there were."""
-    ended = sessions.end_all(session, id, now, but=but, door=sessions.STAFF)
+def end_sessions(session: Session, means: Means, id: str, *, but: str = "", now: datetime, by: Actor) -> None:
+    """End every session of an account, or all but one."""
+    sessions.end_all(session, id, now, but=but, door=sessions.STAFF)
     trace.append(session, means.vault, by, Event(Action.REVOKE, ENDED, accounts.ACCOUNT, id), now=now)
-    return ended
 
 
 def note(
@@ -161,12 +160,13 @@ def note(
     account: Account,
     notice: Letter,
     *,
+    once: str = "",
     now: datetime,
     by: Actor,
 ) -> None:
-    """Write in the trace what changed of an account, and tell its owner by mail that something did."""
+    """Write in the trace what changed of an account, and tell its owner by mail, once for `once`."""
     trace.append(session, means.vault, by, Event(Action.CONFIG, name, accounts.ACCOUNT, account.id), now=now)
-    letters.leave(session, means, NOTICE, notice, once=secrets.token_urlsafe(), now=now, by=by)
+    letters.leave(session, means, NOTICE, notice, once=once or secrets.token_urlsafe(), now=now, by=by)
 
 
 def _app(offered: Offered, now: datetime) -> tuple[FactorKind, str, int] | None:

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from meedoen_app.actions import notes
 from meedoen_app.actions.means import Means
-from meedoen_app.core import plan
 from meedoen_app.core.conversation.conversation import Keeping, expiry
 from meedoen_app.core.errors import KeyReused, NotThere, Stale
-from meedoen_app.core.plan import Choice, Plan, Step
+from meedoen_app.core.plan import plan
+from meedoen_app.core.plan.lines import Choice, Chosen, Line, Outcome, Review, Step, Went
+from meedoen_app.core.plan.plan import Plan
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import conversations
 from meedoen_app.storage.database import Session
@@ -20,12 +21,12 @@ def plan_of(session: Session, means: Means, id: str) -> Plan:
     return plan.fold(lines(session, means, id))
 
 
-def lines(session: Session, means: Means, id: str) -> tuple[plan.Line, ...]:
+def lines(session: Session, means: Means, id: str) -> tuple[Line, ...]:
     """Return everything that was ever said of the plan, the oldest first."""
-    return tuple(one for one in notes.said(session, means, id) if isinstance(one, plan.Line))
+    return tuple(one for one in notes.said(session, means, id) if isinstance(one, Line))
 
 
-def write_down(session: Session, means: Means, id: str, said: plan.Line, *, key: str, by: Actor) -> None:
+def write_down(session: Session, means: Means, id: str, said: Line, *, key: str, by: Actor) -> None:
     """Write down a line of the plan; what stands there already is not written again.
 
     Raises NotAllowed for what does not fit this plan or is too long, KeyReused when a form comes again
@@ -37,12 +38,12 @@ def write_down(session: Session, means: Means, id: str, said: plan.Line, *, key:
     found.accept(said, {service.id for service in content.services})
     if found.says(said):
         return
-    if isinstance(said, plan.Went | plan.Review):
+    if isinstance(said, Went | Review):
         key = _pressed(key, by_now)
     _add(session, means, id, said, key=key, by=by)
 
 
-def choose(session: Session, means: Means, id: str, said: plan.Chosen, *, key: str, by: Actor) -> None:
+def choose(session: Session, means: Means, id: str, said: Chosen, *, key: str, by: Actor) -> None:
     """Write down what somebody says of what can help. Saying the same again keeps the reason for it.
 
     Who says again that something does not fit is asked why again: so that is then what was said last.
@@ -63,7 +64,7 @@ def make_step(session: Session, means: Means, id: str, service: str, *, now: dat
     """
     found = plan_of(session, means, id)
     for step in found.steps:
-        is_there = found.outcome(step) is not plan.Outcome.TAKEN_OUT or found.is_set_aside(step)
+        is_there = found.outcome(step) is not Outcome.TAKEN_OUT or found.is_set_aside(step)
         if service and step.service == service and is_there:
             return step.number
     step = Step(found.next_number, now, service=service)
@@ -106,7 +107,7 @@ def _write_step(session: Session, means: Means, id: str, step: Step, *, key: str
         raise KeyReused(str(step.number)) from reused
 
 
-def _pressed(key: str, by_now: Sequence[plan.Line]) -> str:
+def _pressed(key: str, by_now: Sequence[Line]) -> str:
     """Return the key of a button that was pressed when all this was said.
 
     Said, taken back and said again from one page is said three times; twice in a row stands there already.
@@ -114,7 +115,7 @@ def _pressed(key: str, by_now: Sequence[plan.Line]) -> str:
     return f"{key}:{len(by_now)}"
 
 
-def _add(session: Session, means: Means, id: str, said: plan.Line, *, key: str, by: Actor) -> None:
+def _add(session: Session, means: Means, id: str, said: Line, *, key: str, by: Actor) -> None:
     notes.write_down(session, means, id, said, key=key, by=by)
     keep_longer(session, means, id, now=said.at, by=by)
 

@@ -2,6 +2,7 @@
 
 import hmac
 import json
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +12,15 @@ from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
 from webauthn.helpers.exceptions import WebAuthnException
 
 from meedoen_app.actions.means import Means
-from meedoen_app.core.access.factor import COUNTED_OVER, MOST_WRONG_CODES, Factor, FactorKind, typed
+from meedoen_app.core.access.factor import (
+    CODE_LENGTH,
+    CODE_SIGNS,
+    COUNTED_OVER,
+    MOST_WRONG_CODES,
+    Factor,
+    FactorKind,
+    typed,
+)
 from meedoen_app.storage import accounts, factors
 from meedoen_app.storage.database import Session
 
@@ -60,6 +69,19 @@ def is_shown(session: Session, means: Means, account: str, shown: Shown, now: da
         apps = [factor for factor in known if factor.kind is FactorKind.TOTP]
         return any(_is_code_of(session, means, factor, code, now) for factor in apps)
     return accounts.use_recovery_code(session, account, factors.mac(session, means.vault, account, code))
+
+
+def new_code() -> str:
+    """Return a code to type over: for recovery, or to go by mail."""
+    return "".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH))
+
+
+def code_of(mac: str) -> str:
+    """Return the code to type over that belongs to this keyed hash, in hexadecimal: always the same."""
+    number = int(mac, 16)
+    return "".join(
+        CODE_SIGNS[number // len(CODE_SIGNS) ** place % len(CODE_SIGNS)] for place in range(CODE_LENGTH)
+    )
 
 
 def step_of(secret: str, code: str, now: datetime) -> int | None:

@@ -3,7 +3,11 @@
 `told` is what somebody said without the chapters that are "niet delen": of those not even the wijk is told.
 """
 
-from meedoen_app.actions import casework
+from datetime import date
+from typing import Any
+
+from meedoen_app.actions import casework, parts
+from meedoen_app.actions.conversation import Opened
 from meedoen_app.actions.means import Means
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.answers import Answers
@@ -27,9 +31,36 @@ def team_at(session: Session, means: Means, told: Answers, desk: str) -> str:
     raise NotThere(desk)
 
 
+def away_desks(session: Session, means: Means, told: Answers, today: date) -> frozenset[str]:
+    """Return the live desks where all who take in from this wijk are absent today.
+
+    They still receive: the term of the law runs from the day of sharing, and a phone route would take that
+    day away. Their resident reads beforehand that it may take longer, and whom to call.
+    """
+    live = live_desks(session, means, told)
+    teams = {desk: team_at(session, means, told, desk) for desk in live}
+    return frozenset(
+        desk
+        for desk, team in teams.items()
+        if all(one.is_absent(today) for one in casework.colleagues(session, team))
+    )
+
+
 def is_staffed(session: Session, team: str) -> bool:
     """Say whether somebody works in this team who takes in what is handed over."""
     return bool(casework.colleagues(session, team))
+
+
+def for_lists(session: Session, means: Means, opened: Opened) -> dict[str, Any]:
+    """Return what the list of a team says of a talk: its wijk, and whether something in it cannot wait.
+
+    Of what is "niet delen" not even this is told.
+    """
+    told = parts.open_answers(session, means, opened)
+    said = told.get_answer(landmarks.URGENT).options
+    options = opened.content.questionnaire.question(landmarks.URGENT).options
+    is_urgent = any(option.urgent for option in options if option.id in said)
+    return {"wijk": wijk_of(told), "is_urgent": is_urgent}
 
 
 def wijk_of(told: Answers) -> str:

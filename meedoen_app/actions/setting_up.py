@@ -10,7 +10,7 @@ from datetime import datetime
 from meedoen_app.actions import letters, own_account, signing_in
 from meedoen_app.actions.means import Means
 from meedoen_app.core.access.account import Account, AccountState
-from meedoen_app.core.access.factor import CODE_LENGTH, CODE_SIGNS, Purpose, typed
+from meedoen_app.core.access.factor import Purpose, typed
 from meedoen_app.core.errors import NotThere
 from meedoen_app.core.message import Letter
 from meedoen_app.core.trace import Action, Actor, Event
@@ -19,10 +19,6 @@ from meedoen_app.storage.database import Database, Session
 
 CODE = "code"
 ASKED, SET_UP = "code_gevraagd", "account_ingericht"
-
-
-def new_code() -> str:
-    return "".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH))
 
 
 def ask_code(
@@ -81,7 +77,7 @@ def choose_password(database: Database, means: Means, id: str, password: str, *,
 
 def replace_password(
     database: Database, means: Means, id: str, password: str, notice: Letter, *, now: datetime, by: Actor
-) -> Account:
+) -> None:
     """Give who forgot it a new password; whoever was in with this account is out."""
     password_hash = passwords.hashed(password)
     with database.writing() as session:
@@ -91,13 +87,12 @@ def replace_password(
         acting = signing_in.as_actor(account, by)
         own_account.note(session, means, own_account.PASSWORD, account, notice, now=now, by=acting)
         signing_in.came_in(session, means, account, now=now, by=by)
-        return account
 
 
 def finish(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> tuple[str, ...]:
     """Let an account that has a second factor now be used, and return its recovery codes."""
     put_in_use(session, means, id, now=now, by=by)
-    return own_account.replace_codes(session, means, id)
+    return own_account.replace_codes(session, means, id, key=secrets.token_urlsafe())
 
 
 def put_in_use(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> None:

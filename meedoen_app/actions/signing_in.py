@@ -72,6 +72,12 @@ def is_open(session: Session, token: str, purpose: Purpose, now: datetime) -> bo
     return found is not None and found.is_open(now)
 
 
+def is_over(session: Session, token: str, purpose: Purpose, now: datetime) -> bool:
+    """Say whether this attempt has no tries or no time left. One that came through is not over, but done."""
+    found = factors.find(session, token, purpose)
+    return found is not None and found.done_at is None and not found.is_open(now)
+
+
 def passkeys_of(session: Session, means: Means, token: str, purpose: Purpose) -> tuple[str, ...]:
     """Return the passkeys that may finish this attempt."""
     found = factors.find(session, token, purpose)
@@ -81,9 +87,14 @@ def passkeys_of(session: Session, means: Means, token: str, purpose: Purpose) ->
 def step_up(
     session: Session, means: Means, account: Account, shown: Shown, *, token: str, now: datetime, by: Actor
 ) -> bool | None:
-    """Check a second factor once more. None when this session (`token`) has no tries left: it has to end."""
+    """Check a second factor once more, in this session (`token`). None when that cannot be tried any more.
+
+    Then it was done just before, or the session has to end: `is_over` says so. Who only let the time pass
+    begins anew.
+    """
+    accounts.get(session, account.id)  # Held: two of one form come one after the other.
     known = factors.find(session, token, Purpose.STEP_UP)
-    if known is None:
+    if known is None or known.is_late(now):
         factors.begin(session, account.id, Purpose.STEP_UP, token=token, now=now)
     found = factors.try_once(session, token, Purpose.STEP_UP, now)
     if found is None:
@@ -91,6 +102,7 @@ def step_up(
     if not proving.is_shown(session, means, account.id, shown, now):
         denied(session, means, STEP_UP, account.id, now=now, by=by)
         return False if found.tries < MOST_TRIES else None
+    factors.done(session, found, now)
     event = Event(Action.LOGIN, STEP_UP, accounts.ACCOUNT, account.id)
     trace.append(session, means.vault, by, event, now=now)
     return True

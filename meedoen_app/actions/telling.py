@@ -1,17 +1,17 @@
 """Telling the resident that there is news: by mail at once, by a call or a letter as a task for somebody."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from meedoen_app.actions import casework, letters
 from meedoen_app.actions.means import Means
 from meedoen_app.core.casework import lines, telling
 from meedoen_app.core.casework.case import Case
 from meedoen_app.core.errors import NotThere
-from meedoen_app.core.handoff import Way
+from meedoen_app.core.handoff import ContactWish, Handoff, Offer, Reach, Way
 from meedoen_app.core.message import Letter
 from meedoen_app.core.trace import Actor
-from meedoen_app.storage import handoffs
+from meedoen_app.storage import conversations, handoffs
 from meedoen_app.storage.database import Session
 
 NOTICE = "bericht"
@@ -25,8 +25,7 @@ def tell(session: Session, means: Means, id: str, notice: Letter, *, now: dateti
     case, reach = casework.case_of(session, means, id), handoffs.reach(session, means.vault, id)
     if not telling.untold(case):
         return None
-    is_gone = handoffs.get(session, id).conversation is None
-    way = telling.way(case, reach, is_gone=is_gone)
+    way = telling.way(case, reach, is_gone=not _is_kept(session, handoffs.get(session, id)))
     if way is not Way.MAIL:
         return way
     letter = Letter(notice.subject, notice.text, reach.mail, id)
@@ -41,6 +40,39 @@ def told(session: Session, means: Means, id: str, way: Way, *, now: datetime, by
     case = casework.case_of(session, means, id)
     if telling.untold(case):
         _note(session, means, id, case, way, now, by)
+
+
+def note_change(
+    session: Session,
+    means: Means,
+    handoff: Handoff,
+    former: Reach,
+    offer: Offer,
+    *,
+    today: date,
+    now: datetime,
+    by: Actor,
+) -> None:
+    """Write down that somebody is to be reached otherwise than before, if so (security A4)."""
+    line = telling.change(former, offer.reach, is_unsafe=offer.is_former_unsafe, on=today, at=now)
+    if line is not None:
+        key = f"gegevens:{handoff.consent}"
+        casework.write_down(session, means, handoff.id, line, key=key, by=by)
+
+
+def tell_of_change(
+    session: Session, means: Means, id: str, notice: Letter, *, now: datetime, by: Actor
+) -> None:
+    """Mail to where somebody was mailed before that there is something to see: how to reach them changed.
+
+    A call or a letter in the former way is a task for whoever works on the case (`telling.to_make_sure`).
+    """
+    changed = telling.to_make_sure(casework.case_of(session, means, id))
+    for one in changed[-1:]:
+        if one.way is Way.MAIL:
+            letter = Letter(notice.subject, notice.text, one.to, id)
+            once = f"{id}:gegevens:{one.at.isoformat()}"
+            letters.leave(session, means, NOTICE, letter, once=once, now=now, by=by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +90,40 @@ class News:
             return False
         reach = handoffs.reach(session, self.means.vault, letter.case)
         case, is_gone = casework.case_of(session, self.means, letter.case), handoff.conversation is None
+        if handoff.withdrawn_at is not None:
+            return False
         goes = telling.way(case, reach, is_gone=is_gone)
-        return handoff.withdrawn_at is None and goes is Way.MAIL and reach.mail == letter.to
+        return (goes is Way.MAIL and reach.mail == letter.to) or _is_for_former(case, reach, letter)
 
     def given_up(self, session: Session, letter: Letter, now: datetime) -> None:
-        """Let what this letter told be news again, as it did not arrive. What is gone meanwhile is gone."""
+        """Let what this letter told be news again, as it did not arrive. What is gone meanwhile is gone.
+
+        What went to where somebody was mailed before leaves its task, and says nothing of where they are now.
+        """
         try:
             case = casework.case_of(session, self.means, letter.case)
+            reach = handoffs.reach(session, self.means.vault, letter.case)
         except NotThere:
+            return
+        if reach.mail != letter.to:
             return
         before = case.all_of(lines.Told)[:-1]
         line = lines.NotReached(before[-1].upto if before else 0, now, self.by.id)
         key = f"niet_bereikt:{len(case.written)}"
         casework.write_down(session, self.means, letter.case, line, key=key, by=self.by)
+
+
+def _is_kept(session: Session, handoff: Handoff) -> bool:
+    """Say whether somebody can come back to read it: what is not kept any more is as good as gone."""
+    if handoff.conversation is None:
+        return False
+    return conversations.get(session, handoff.conversation).keeping.is_kept
+
+
+def _is_for_former(case: Case, reach: Reach, letter: Letter) -> bool:
+    """Say whether a letter tells somebody, where they were mailed before, that this changed."""
+    told = {one.to for one in telling.to_make_sure(case) if one.way is Way.MAIL}
+    return letter.to in told and reach.wish is not ContactWish.NOT_NOW
 
 
 def _note(session: Session, means: Means, id: str, case: Case, way: Way, now: datetime, by: Actor) -> None:

@@ -10,10 +10,10 @@ from meedoen_app.actions import keeping, keeping_back, notes, planning
 from meedoen_app.actions.conversation import Given
 from meedoen_app.actions.means import Means
 from meedoen_app.actions.notes import Said
-from meedoen_app.core import plan
 from meedoen_app.core.conversation.answers import Entry
 from meedoen_app.core.conversation.conversation import Note, Waiting
 from meedoen_app.core.errors import NotAllowed
+from meedoen_app.core.plan.lines import NEW, Line, Step
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import waiting
 from meedoen_app.storage.database import Session
@@ -31,7 +31,7 @@ def put(
         raise NotAllowed("visit")
     if isinstance(said, Entry):
         opened.content.questionnaire.accept(opened.answers, said.answer)
-    elif isinstance(line := notes.read(said), plan.Line):
+    elif isinstance(line := notes.read(said), Line):
         services = {service.id for service in opened.content.services}
         planning.plan_of(session, means, id).accept(line, services)
     waiting.put(session, means.vault, id, said, key=key, now=now, by=by)
@@ -62,11 +62,11 @@ def use(session: Session, means: Means, id: str, number: int, base: int, *, now:
 
 def _write_down(session: Session, means: Means, id: str, said: Said, base: int, key: str, by: Actor) -> None:
     """Write down a note where it belongs: each room has rules of its own for it."""
-    if isinstance(said, plan.Step) and said.number == plan.NEW:
+    if isinstance(said, Step) and said.number == NEW:
         planning.add_step(session, means, id, said, key=key, by=by)
-    elif isinstance(said, plan.Step):
+    elif isinstance(said, Step):
         planning.change_step(session, means, id, said, base=base, key=key, by=by)
-    elif isinstance(said, plan.Line):
+    elif isinstance(said, Line):
         planning.write_down(session, means, id, said, key=key, by=by)
     else:
         keeping_back.write_down(session, means, id, said, key=key, by=by)

@@ -101,9 +101,9 @@ def denied(session: Session, means: Means, id: str, *, now: datetime, by: Actor)
     return True
 
 
-def has_worked(session: Session, id: str, account: str) -> bool:
+def gave_away(session: Session, id: str, account: str) -> bool:
     """Say whether somebody worked on a case once: they know of it, also when it is with a colleague now."""
-    return assignments.has_worked(session, id, account)
+    return assignments.gave_away(session, id, account)
 
 
 def break_glass(
@@ -174,6 +174,18 @@ def mine(session: Session, means: Means, account: str, now: datetime) -> tuple[M
     )
 
 
+def closed(
+    session: Session, means: Means, account: str, now: datetime, *, most: int, skip: int = 0
+) -> tuple[tuple[Handoff, Reach], ...]:
+    """Return on which cases somebody is done working, so that they find them again: the newest first."""
+    return handoffs.closed_of(session, means.vault, account, now, most=most, skip=skip)
+
+
+def returning(session: Session, account: str, now: datetime) -> int:
+    """Return how many cases go back to the team when somebody leaves it, or does other work."""
+    return handoffs.count_of_worker(session, account, now)
+
+
 def new_for(session: Session, team: str, now: datetime, *, most: int, skip: int = 0) -> Sequence[Handoff]:
     """Return what came in for a team that nobody works on yet: only that it is there."""
     return handoffs.of_nobody(session, team, now, most=most, skip=skip) if team else ()
@@ -182,12 +194,19 @@ def new_for(session: Session, team: str, now: datetime, *, most: int, skip: int 
 def search(
     session: Session, means: Means, account: str, name: str, *, now: datetime, by: Actor
 ) -> tuple[Mine, ...]:
-    """Return of what somebody works on the cases of who is called so; the trace tells of it."""
+    """Return of what somebody works on the cases of who is called so; the trace tells of it.
+
+    What is over is not looked through: who took back what they shared is not found by it any more.
+    """
     event = Event(Action.SEARCH, SEARCHED, HANDOFF, ground=Ground.ASSIGNMENT.of())
     trace.append(session, means.vault, by, event, now=now)
     wanted = name.casefold()
     found = mine(session, means, account, now)
-    return tuple(one for one in found if wanted and wanted in one.reach.name.casefold())
+    return tuple(one for one in found if _is_called(one, wanted))
+
+
+def _is_called(one: Mine, wanted: str) -> bool:
+    return bool(wanted) and not one.is_over and wanted in one.reach.name.casefold()
 
 
 def history(session: Session, means: Means, id: str) -> tuple[tuple[Assignment, str, str], ...]:

@@ -3,7 +3,7 @@
 import click
 
 from meedoen_app import settings
-from meedoen_app.actions import accounts, setting_up
+from meedoen_app.actions import accounts, proving, setting_up
 from meedoen_app.cli import migrate, work
 from meedoen_app.core.access.account import Rights, Role
 from meedoen_app.core.access.factor import in_groups
@@ -13,7 +13,7 @@ from meedoen_app.settings import MAILBOX, Settings
 from meedoen_app.storage import migrating
 from meedoen_app.storage.database import Database
 from meedoen_app.web import clock
-from meedoen_app.web.account_forms import LONGEST_NAME
+from meedoen_app.web.account.forms import LONGEST_NAME
 
 ON_SERVER = Actor(id="", role="server")
 
@@ -44,7 +44,7 @@ def maak(mail: str, name: str) -> None:
 
 def _made(chosen: Settings, mail: str, name: str) -> str:
     """Return the code for a new beheerder, or a new one for a beheerder who was never in."""
-    database, means, code = Database.at(chosen.database_url), work.means(chosen), setting_up.new_code()
+    database, means, code = Database.at(chosen.database_url), work.means(chosen), proving.new_code()
     now = clock.now()
     try:
         with database.writing() as session:

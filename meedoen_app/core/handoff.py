@@ -93,7 +93,10 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What somebody chose to hand over: to whom, which chapters (and plan, ladder), until when."""
+    """What somebody chose to hand over: to whom, which chapters (and plan, ladder), until when.
+
+    `is_former_unsafe` is: do not reach me any more as I told before, not even to say that it changed.
+    """
 
     desk: str
     kind: DeskKind
@@ -101,6 +104,7 @@ class Offer:
     ends_at: datetime
     reach: Reach
     on_behalf: bool = False
+    is_former_unsafe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +113,9 @@ class Handoff:
 
     `upto` is the last answer that went along; what was said later goes when it is shared again. `notified_on`
     is the day of the notification, from which the terms of the law run. It is not confirmed until a first
-    contact through a channel that the municipality found itself. `state`, `waits_for` and `due_on` (the next
-    day by which somebody must act) are those of its case, kept here for lists.
+    contact through a channel that the municipality found itself. `state` and `due_on` (the next day by which
+    somebody must act) are those of its case, kept here for lists. Whose turn it is changes with the day: ask
+    its case.
     """
 
     id: str
@@ -128,7 +133,6 @@ class Handoff:
     is_urgent: bool = False
     has_note_waiting: bool = False
     state: str = ""
-    waits_for: str = ""
     due_on: date | None = None
     notified_on: date | None = None
     confirmed_at: datetime | None = None

@@ -108,6 +108,7 @@ class Login:
         max_age = 0 if again else self.provider.max_age
         state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
         question = Question(state, nonce, verifier, back, now.timestamp(), max_age)
+        wanted = {"acr_values": " ".join(self._acr(again)), "prompt": "login" if again else ""}
         with self._session(told, back) as session:
             url, _state = session.create_authorization_url(
                 told["authorization_endpoint"],
@@ -115,8 +116,7 @@ class Login:
                 nonce=question.nonce,
                 code_verifier=question.verifier,
                 max_age=max_age,
-                **({"acr_values": " ".join(self._acr(again))} if self._acr(again) else {}),
-                **({"prompt": "login"} if again else {}),
+                **{name: said for name, said in wanted.items() if said},
             )
         return url, question
 

@@ -1,5 +1,6 @@
 """Accounts: who works with Meedoen, and what was proposed about their rights."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import delete, func, select
@@ -64,12 +65,22 @@ def in_team(session: Session, team: str) -> tuple[Account, ...]:
     return tuple(map(_account, rows))
 
 
+def having(session: Session, roles: Iterable[Role]) -> tuple[Account, ...]:
+    """Return who has one of these roles now."""
+    rows = session.scalars(
+        select(AccountRow)
+        .where(AccountRow.role.in_(roles), AccountRow.state == AccountState.ACTIVE)
+        .order_by(AccountRow.id)
+    )
+    return tuple(map(_account, rows))
+
+
 def password_of(session: Session, id: str) -> str | None:
     """Return the hash of somebody's password; None for who has none yet."""
     return _row(session, id).password_hash
 
 
-def set_password(session: Session, id: str, password_hash: str | None) -> None:
+def set_password(session: Session, id: str, password_hash: str) -> None:
     _row(session, id).password_hash = password_hash
 
 

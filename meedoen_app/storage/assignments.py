@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from meedoen_app.core.casework.assignment import Assignment, Glass
+from meedoen_app.core.casework.assignment import Assignment, Coordinator, Glass
 from meedoen_app.core.errors import NotAllowed, NotThere
 from meedoen_app.core.trace import Action, Actor, Event, Ground
 from meedoen_app.storage import handoffs
@@ -53,10 +53,12 @@ def active(session: Session, id: str) -> Assignment | None:
     return None if row is None else _assignment(row)
 
 
-def has_worked(session: Session, id: str, account: str) -> bool:
-    """Say whether somebody worked on a case once, or does now."""
-    theirs = select(AssignmentRow.number).filter_by(handoff_id=id, account_id=account)
-    return id.isprintable() and session.scalar(theirs.limit(1)) is not None
+def gave_away(session: Session, id: str, account: str) -> bool:
+    """Say whether somebody worked on a case once, and does so no more."""
+    theirs = select(AssignmentRow).filter_by(handoff_id=id, account_id=account)
+    last = theirs.order_by(AssignmentRow.number.desc()).limit(1)
+    row = session.scalar(last) if id.isprintable() else None
+    return row is not None and row.until_at is not None
 
 
 def of_case(session: Session, vault: Vault, id: str) -> tuple[tuple[Assignment, str], ...]:
@@ -83,10 +85,10 @@ def load(session: Session, accounts: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def coordinator(session: Session, conversation: str) -> str | None:
-    """Return the one regisseur of a conversation."""
+def coordinator(session: Session, conversation: str) -> Coordinator | None:
+    """Return the one regisseur of a conversation, also when they left it since."""
     row = session.get(CoordinatorRow, conversation)
-    return row.account_id if row else None
+    return Coordinator(row.handoff_id, row.account_id) if row else None
 
 
 def coordinate(session: Session, vault: Vault, id: str, account: str, *, now: datetime, by: Actor) -> None:

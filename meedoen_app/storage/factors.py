@@ -96,9 +96,12 @@ def begin(
     token: str = "",
     now: datetime,
 ) -> str:
-    """Begin an attempt and return its token. `is_handed` is for a code that was given on the server."""
+    """Begin an attempt and return its token; with a `token` that is known, begin that one anew.
+
+    `is_handed` is for a code that was given on the server.
+    """
     token = token or tokens.new()
-    session.add(
+    session.merge(
         AttemptRow(
             id_hash=tokens.hashed(token),
             account_id=account,

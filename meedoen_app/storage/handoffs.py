@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
 
 from meedoen_app.core.access.account import AccountState
 from meedoen_app.core.casework.assignment import WORKERS
@@ -49,7 +49,6 @@ def add(
         desk=desk,
         consent_number=consent,
         has_note_waiting=False,
-        waits_for="gemeente",
         shared_at=now,
         key_id=wrapped.key_id,
         wrapped_key=wrapped.wrapped,
@@ -129,12 +128,33 @@ def of_worker(
     session: Session, vault: Vault, account: str, now: datetime
 ) -> tuple[tuple[Handoff, Reach], ...]:
     """Return what somebody works on now, what is due first, and how to reach who shared it."""
-    works = (AssignmentRow.handoff_id == HandoffRow.id) & AssignmentRow.until_at.is_(None)
-    found = _open(now).join(AssignmentRow, works).where(AssignmentRow.account_id == account)
-    found = found.join(AccountRow, AccountRow.id == account).where(AccountRow.team == HandoffRow.team)
     order = (HandoffRow.due_on.is_(None), HandoffRow.due_on, HandoffRow.shared_at, HandoffRow.id)
-    rows = session.scalars(found.order_by(*order))
+    rows = session.scalars(_of_worker(_open(now), account).order_by(*order))
     return tuple((_handoff(row), _reach(row, vault)) for row in rows)
+
+
+def closed_of(
+    session: Session, vault: Vault, account: str, now: datetime, *, most: int, skip: int
+) -> tuple[tuple[Handoff, Reach], ...]:
+    """Return in which cases of somebody the work is done, as far as they may read them, the newest first."""
+    found = _of_worker(_readable(now), account).where(HandoffRow.closed_at.is_not(None))
+    order = (HandoffRow.closed_at.desc(), HandoffRow.id)
+    rows = session.scalars(found.order_by(*order).limit(most).offset(skip))
+    return tuple((_handoff(row), _reach(row, vault)) for row in rows)
+
+
+def count_of_worker(session: Session, account: str, now: datetime) -> int:
+    """Return on how many cases somebody works now, that go back to their team when they leave it."""
+    of_worker = _of_worker(_open(now), account).where(_is_not_taken_back())
+    return session.scalar(select(func.count()).select_from(of_worker.subquery())) or 0
+
+
+def _of_worker(chosen: Select[HandoffRow], account: str) -> Select[HandoffRow]:
+    """Choose what somebody works on: who went to another team, or does other work, works on it no more."""
+    works = (AssignmentRow.handoff_id == HandoffRow.id) & AssignmentRow.until_at.is_(None)
+    theirs = chosen.join(AssignmentRow, works).where(AssignmentRow.account_id == account)
+    still = and_(AccountRow.team == HandoffRow.team, AccountRow.role.in_(WORKERS))
+    return theirs.join(AccountRow, AccountRow.id == account).where(still)
 
 
 def of_nobody(session: Session, team: str, now: datetime, *, most: int, skip: int) -> tuple[Handoff, ...]:
@@ -176,6 +196,11 @@ def _is_not_taken_back() -> ColumnElement[bool]:
 
 def _open(now: datetime) -> Select[HandoffRow]:
     """Choose what is not over: a notification until it is closed, a sharing while its yes holds."""
+    return _readable(now).where(HandoffRow.closed_at.is_(None))
+
+
+def _readable(now: datetime) -> Select[HandoffRow]:
+    """Choose what is there for others at all: a notification, and a sharing while its yes holds."""
     its_consent = (ConsentRow.conversation_id == HandoffRow.conversation_id) & (
         ConsentRow.number == HandoffRow.consent_number
     )
@@ -185,7 +210,7 @@ def _open(now: datetime) -> Select[HandoffRow]:
     return (
         select(HandoffRow)
         .outerjoin(ConsentRow, its_consent)
-        .where(HandoffRow.closed_at.is_(None), or_(HandoffRow.kind == DeskKind.NOTIFICATION, holds))
+        .where(or_(HandoffRow.kind == DeskKind.NOTIFICATION, holds))
     )
 
 
@@ -232,7 +257,6 @@ def _handoff(row: HandoffRow) -> Handoff:
         is_urgent=row.is_urgent,
         has_note_waiting=row.has_note_waiting,
         state=row.state,
-        waits_for=row.waits_for,
         due_on=row.due_on,
         notified_on=row.notified_on,
         confirmed_at=row.confirmed_at,

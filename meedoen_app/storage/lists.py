@@ -61,11 +61,6 @@ def accounts_of_all(session: Session) -> tuple[Account, ...]:
     return accounts.all_of_them(session)
 
 
-def accounts_in(session: Session, team: str) -> tuple[Account, ...]:
-    """Return who works in a team now."""
-    return accounts.in_team(session, team)
-
-
 def proposals(session: Session) -> tuple[RightsChange, ...]:
     """Return what was proposed about rights and waits for a second person, the oldest first."""
     return accounts.proposals(session)
@@ -94,11 +89,6 @@ def linked_since(session: Session, id: str) -> datetime | None:
 def staff_sessions(session: Session, vault: Vault, account: str, now: datetime) -> tuple[WebSession, ...]:
     """Return the sessions of an account that still hold; the newest first."""
     return stored_sessions.listed(session, vault, account, now, door=stored_sessions.STAFF)
-
-
-def broken_glasses(session: Session, vault: Vault, *, most: int) -> tuple[tuple[Glass, str], ...]:
-    """Return the glasses that were broken last, each with its reason: for the privacy officer."""
-    return assignments.glasses(session, vault, most=most)
 
 
 def glasses_of(session: Session, vault: Vault, id: str) -> tuple[tuple[Glass, str], ...]:

@@ -44,7 +44,7 @@ def add(
         expires_at=now + CODE_LIVES,
     )
     session.add(row)
-    event = Event(Action.CREATE, "code_gegeven", REISSUE, str(number), part="", ground=ground)
+    event = Event(Action.CREATE, "code_gegeven", REISSUE, str(number), part=known_by, ground=ground)
     trace.append(session, vault, by, event, now=now, conversation=id)
 
 
@@ -66,6 +66,13 @@ def use(session: Session, vault: Vault, code: str, now: datetime) -> str | None:
             found, row.used_at = row.conversation_id, now
     session.flush()
     return found
+
+
+def was_used(session: Session, vault: Vault, id: str, code: str) -> bool:
+    """Say whether this very code gave this conversation new words before."""
+    known = keys.of_installation(session, vault).mac(REISSUE, code)
+    used = select(WordReissueRow.number).filter_by(conversation_id=id, code_mac=known)
+    return session.scalar(used.where(WordReissueRow.used_at.is_not(None)).limit(1)) is not None
 
 
 def missed(session: Session, vault: Vault, *, now: datetime, by: Actor) -> None:

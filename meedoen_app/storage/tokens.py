@@ -1,4 +1,4 @@
-"""Tokens of sessions and devices: 256 random bits for the cookie, only their hash for the database."""
+"""Tokens of sessions, devices and attempts: 256 random bits, of which the database has only the hash."""
 
 import secrets
 from hashlib import sha256

@@ -15,7 +15,7 @@ from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.checking import Checked
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.actions.finishing import Kept
-from meedoen_app.core import domains, plan, table
+from meedoen_app.core import domains, table
 from meedoen_app.core.access.session import Device, SessionLine
 from meedoen_app.core.along import Column
 from meedoen_app.core.conversation import answers as answering
@@ -27,6 +27,7 @@ from meedoen_app.core.handoff import Handoff
 from meedoen_app.core.ladder import measurement
 from meedoen_app.core.ladder import reading as ladder_reading
 from meedoen_app.core.ladder.facts import Said
+from meedoen_app.core.plan.lines import Line as PlanLine
 from meedoen_app.core.reading import ReadingLevel
 from meedoen_app.core.trace import Line
 from meedoen_app.storage import lists
@@ -41,7 +42,7 @@ class Beside:
     """What is kept of a conversation beside its answers."""
 
     checked: Checked
-    planned: Sequence[plan.Line]
+    planned: Sequence[PlanLine]
     outcomes: Sequence[Kept]
     waiting: Sequence[Waiting]
     participants: Sequence[Participant]

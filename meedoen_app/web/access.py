@@ -1,4 +1,7 @@
-"""Who may enter: every view declares it, and the app does not start when one forgets."""
+"""Who may enter: every view declares it, and the app does not start when one forgets. And who is in session.
+
+The doorkeeper holds every request to what is declared here.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -9,14 +12,14 @@ from typing import Any, TypeVar
 from flask import Flask, current_app, request, session
 from flask_login import LoginManager, UserMixin, current_user
 
-from meedoen_app.actions import along, signing_in, workbench
+from meedoen_app.actions import signing_in, workbench
 from meedoen_app.actions.workbench import Standing
-from meedoen_app.core.access.account import Account
+from meedoen_app.core.access.account import Account, Role
 from meedoen_app.core.along import Seat
 from meedoen_app.core.casework.assignment import Relation
-from meedoen_app.core.errors import NotThere, OutOfReach, Refused
+from meedoen_app.core.errors import NotThere, Refused
 from meedoen_app.core.trace import Actor
-from meedoen_app.web import clock, limits, origin, pages, sessions
+from meedoen_app.web import clock, limits, pages, sessions
 from meedoen_app.web.installation import here
 from meedoen_app.web.sessions import CONVERSATION, StaffSession
 
@@ -28,20 +31,20 @@ CASE = "case"
 
 
 class Who(StrEnum):
-    """Whom a view is for. A resident is whoever has opened this very conversation."""
+    """Whom a view is for. A resident is whoever has opened this very conversation; staff have a role."""
 
     ANYONE = "iedereen"
     RESIDENT = "inwoner"
     HELPER = "meekijker"
-    COACH = "buurtcoach"
-    PROFESSIONAL = "professional"
-    ADMIN = "beheerder"
-    PRIVACY = "privacy"
-    POLICY = "beleid"
-    COUNCIL = "meedoenraad"
+    COACH = Role.COACH
+    PROFESSIONAL = Role.PROFESSIONAL
+    ADMIN = Role.ADMIN
+    PRIVACY = Role.PRIVACY
+    POLICY = Role.POLICY
+    COUNCIL = Role.COUNCIL
 
 
-STAFF = (Who.COACH, Who.PROFESSIONAL, Who.ADMIN, Who.PRIVACY, Who.POLICY, Who.COUNCIL)
+STAFF = tuple(Who(role) for role in Role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,6 @@ def open_to(
 def install(app: Flask) -> None:
     manager = LoginManager(app)
     manager.request_loader(lambda request: _in_session())
-    app.before_request(_enforce)
     app.context_processor(_whose_page)
 
 
@@ -200,7 +202,7 @@ def standing(transaction: Any, case: str) -> Standing:
 
 
 def _gave_away(transaction: Any, case: str) -> bool:
-    return pages.is_sealed(staff().id) and workbench.has_worked(transaction, case, staff().id)
+    return pages.is_sealed(staff().id) and workbench.gave_away(transaction, case, staff().id)
 
 
 def actor() -> Actor:
@@ -213,6 +215,12 @@ def actor() -> Actor:
     if account is None:
         return Actor(id="", role=Who.ANYONE, origin=limits.short_network(), app_version=VERSION)
     return Actor(account.id, account.role, account.team, origin=limits.short_network(), app_version=VERSION)
+
+
+def note_denied(account: Account) -> None:
+    """Note in the trace of accounts that somebody of the staff was refused something."""
+    with here().database.writing() as transaction:
+        signing_in.denied(transaction, pages.means(), REFUSED, account.id, now=clock.now(), by=actor())
 
 
 def _in_session() -> UserMixin | None:
@@ -233,81 +241,3 @@ def _whose_page() -> dict[str, Any]:
     return (
         {"staff": account, "staff_seconds": sessions.current().seconds_left(clock.now())} if account else {}
     )
-
-
-def _enforce() -> None:
-    if request.endpoint is None:
-        return
-    door = door_of(current_app, request.endpoint)
-    if Who.ANYONE in door.who:
-        return
-    if Who.HELPER in door.who:
-        _refuse_who_looks_no_more()
-    elif door.is_for_staff:
-        _refuse_other_staff(door)
-    else:
-        _refuse_others((request.view_args or {}).get("id"))
-
-
-def _refuse_others(conversation: str | None) -> None:
-    if sessions.current().is_out_of_reach:
-        raise OutOfReach("session")
-    if not current_user.is_authenticated:
-        raise SessionOver
-    if current_user.id != conversation and request.method == "POST":
-        raise SessionOver  # Another one was opened since; what was sent can wait in its own.
-    if current_user.id != conversation:
-        raise NotThere
-
-
-def _refuse_who_looks_no_more() -> None:
-    """Let in who looks along for as long as the resident wants that: it is asked at every request."""
-    if sessions.current().is_out_of_reach:
-        raise OutOfReach("session")
-    try:
-        with here().database.reading() as transaction:
-            along.require(transaction, pages.means(), seat(), clock.now())
-    except NotThere as gone:
-        with here().database.writing() as transaction:
-            along.denied(transaction, pages.means(), seat(), now=clock.now(), by=actor())
-        sessions.current().end()
-        raise LooksNoMore from gone
-
-
-def _refuse_other_staff(door: Door) -> None:
-    """Let in who has a role for it, with a form of ours and, where asked, a second factor just shown."""
-    if sessions.current().is_out_of_reach:
-        raise OutOfReach("session")
-    account = staff()
-    if not _has_role(account, door.who):
-        note_denied(account)
-        raise NotForThisRole
-    if door.sealed and request.method not in origin.SAFE:
-        pages.require_seal(account.id)
-    if door.fresh:
-        require_fresh()
-    if door.case:
-        _refuse_other_cases(account, (request.view_args or {})[CASE])
-
-
-def _refuse_other_cases(account: Account, case: str) -> None:
-    """Raise NotThere for a case that is none of theirs, in the same way as for one that does not exist."""
-    try:
-        with here().database.reading() as transaction:
-            standing(transaction, case)
-    except NotThere:
-        with here().database.writing() as transaction:
-            is_known = workbench.denied(transaction, pages.means(), case, now=clock.now(), by=actor())
-        if not is_known:
-            note_denied(account)
-        raise
-
-
-def _has_role(account: Account, who: Iterable[Who]) -> bool:
-    return account.role.value in {one.value for one in who}
-
-
-def note_denied(account: Account) -> None:
-    """Note in the trace of accounts that somebody of the staff was refused something."""
-    with here().database.writing() as transaction:
-        signing_in.denied(transaction, pages.means(), REFUSED, account.id, now=clock.now(), by=actor())

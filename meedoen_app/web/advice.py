@@ -13,7 +13,8 @@ from meedoen_app.core.advice.service import Nearness, Service, Suggestion
 from meedoen_app.core.advice.suggesting import Advice
 from meedoen_app.core.conversation.question import Chapter
 from meedoen_app.core.errors import NotThere
-from meedoen_app.core.plan import Choice, Plan
+from meedoen_app.core.plan.lines import Choice
+from meedoen_app.core.plan.plan import Plan
 from meedoen_app.core.urgent import told_of
 from meedoen_app.web import clock, language, markup, pages, planned, urgent, wording
 from meedoen_app.web.access import Who, open_to

@@ -1,6 +1,6 @@
 """The door of who looks along: six words of their own, and then what was chosen for them and no more."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, redirect, request, url_for
@@ -23,12 +23,12 @@ from meedoen_app.core.along import (
 from meedoen_app.core.conversation.question import Kind
 from meedoen_app.core.errors import KeyReused, NotAllowed, NotThere
 from meedoen_app.core.handoff import LONGEST_WORDS, Support
-from meedoen_app.web import about_me, beside, clock, limits, pages, plan_forms, sessions, text
+from meedoen_app.web import about_me, beside, clock, limits, pages, plan_forms, rights, sessions, text
 from meedoen_app.web.access import Who, actor, open_to, seat
 from meedoen_app.web.installation import here
 from meedoen_app.web.start import WRONG_WORDS, WRONG_WORDS_OF_ALL
 
-WRITE, ABOUT_ME = "schrijf", "zelf"
+WRITE, ABOUT_ME, NO_PLACE = "schrijf", "zelf", "geen-plek"
 
 bp = Blueprint("along_door", __name__)
 
@@ -79,6 +79,8 @@ def say_to_support() -> Response:
     with here().database.writing() as session:
         key = f"{request.form.get('sleutel', '')}:{said}"
         along.write(session, pages.means(), seat(), line, key=key, by=actor())
+    if line.said is Support.WANTED:
+        return redirect(url_for("rights.one", page=rights.SUPPORT, terug=rights.ALONG), 303)
     return redirect(url_for(".read"), 303)
 
 
@@ -96,7 +98,7 @@ def read() -> Response:
 def write() -> Response:
     """Write down what somebody sees or notices in one chapter, or how they are themselves."""
     if not pages.is_sealed(seat().ref):
-        return _page({"": plan_forms.too_old()}, 422)
+        return _page(plan_forms.too_old())
     doing = request.form.get("doe", "")
     try:
         line = _line(doing)
@@ -104,11 +106,11 @@ def write() -> Response:
         with here().database.writing() as session:
             along.write(session, pages.means(), seat(), line, key=key, by=actor())
     except NotAllowed as refused:
-        return _page({_box(): _refused(refused)}, 422)
+        return _page(_refused(refused))
     except KeyReused:
-        problem = _("U schreef hier net iets anders. Wilt u dit in de plaats daarvan?")
-        return _page({_box(): str(problem)}, 422)
-    return redirect(url_for(".read", _anchor=_box()), 303)
+        return _page(str(_("U schreef hier net iets anders. Wilt u dit in de plaats daarvan?")))
+    place = text.number(request.form.get("plek", "")) or 1
+    return redirect(url_for(".read", _anchor=ABOUT_ME if doing == ABOUT_ME else f"deel-{place}"), 303)
 
 
 @bp.post("/meekijken/stop")
@@ -152,21 +154,23 @@ def _own_column() -> Column:
         return along.column(session, pages.means(), seat(), clock.now())
 
 
-def _page(errors: Mapping[str, str] | None = None, status: int = 200) -> Response:
+def _page(problem: str = "") -> Response:
     """Show what may be read; that somebody looked is written in the trace before it is."""
     with here().database.writing() as session:
         found = along.look(session, pages.means(), seat(), now=clock.now(), by=actor())
+    chapters = _chapters(found)
+    box = _box(chapters) if problem else ""
     return _own_page(
         "along/read.html",
-        status=status,
-        errors=errors or {},
-        chapters=_chapters(found),
+        status=422 if problem else 200,
+        errors={box: problem} if problem else {},
+        chapters=chapters,
         column=found.column,
         is_carer=found.column.helper.role is HelperRole.CARER,
         weights=beside.weights(),
         reliefs=beside.reliefs(),
-        check=_check(found) if status == 200 or _box() != ABOUT_ME else _typed_check(),
-        typed_at=_box() if status != 200 else "",
+        check=_typed_check() if box == ABOUT_ME else _check(found),
+        typed_at=box,
         typed_words=text.clean(request.form.get("tekst", "")),
         most={"beside": LONGEST_BESIDE, "self": LONGEST_WORDS},
         supporter=_supporter(),
@@ -242,10 +246,15 @@ def _chapter() -> str:
     return text.clean(request.form.get("hoofdstuk", ""))
 
 
-def _box() -> str:
-    """Return at which place of the page something was sent."""
-    place = text.number(request.form.get("plek", ""))
-    return ABOUT_ME if request.form.get("doe") == ABOUT_ME else f"deel-{place or 1}"
+def _box(chapters: Sequence[Mapping[str, Any]]) -> str:
+    """Return where on the page that is shown now something was written.
+
+    A chapter may be gone meanwhile: what was written there stands apart, only to copy.
+    """
+    if request.form.get("doe") == ABOUT_ME:
+        return ABOUT_ME
+    ids = [part["chapter"].id for part in chapters]
+    return f"deel-{ids.index(_chapter()) + 1}" if _chapter() in ids else NO_PLACE
 
 
 def _refused(refused: NotAllowed) -> str:

@@ -11,7 +11,6 @@ from meedoen_app.settings import Settings
 from meedoen_app.storage.database import Database
 from meedoen_app.web import (
     access,
-    accounts,
     advice,
     along,
     along_door,
@@ -20,10 +19,10 @@ from meedoen_app.web import (
     calls,
     concern,
     conversation,
+    doorkeeper,
     headers,
     help,
     installation,
-    invited,
     keeping,
     language,
     limits,
@@ -32,7 +31,6 @@ from meedoen_app.web import (
     lost_words,
     origin,
     overview,
-    own_account,
     own_login,
     pages,
     plan,
@@ -45,14 +43,22 @@ from meedoen_app.web import (
     shared,
     shared_papers,
     sharing,
-    signing_in,
     start,
     supply,
     waiting,
     work,
-    work_login,
 )
-from meedoen_app.web.casework import cases, colleagues, finding, households, report, telling, writing
+from meedoen_app.web.account import accounts, invited, own_account, signing_in, work_login
+from meedoen_app.web.casework import (
+    application,
+    cases,
+    colleagues,
+    finding,
+    households,
+    report,
+    telling,
+    writing,
+)
 from meedoen_app.web.installation import Installation
 from meedoen_app.web.sessions import ServerSessions
 
@@ -87,6 +93,7 @@ ROOMS = (
     cases,
     writing,
     report,
+    application,
     colleagues,
     households,
     telling,
@@ -120,8 +127,8 @@ def create_app(chosen: Settings | None = None) -> Flask:
     app.url_map.merge_slashes = False  # What is no address of ours is not sent on to one.
     installation.install(app, _installation(chosen))
     origin.install(app)
-    limits.install(app, chosen)  # Before access: what comes without a session is counted too.
-    for part in (access, pages, refusals):
+    limits.install(app, chosen)  # Before the doorkeeper: what comes without a session is counted too.
+    for part in (access, doorkeeper, pages, refusals):
         part.install(app)
     language.install(app, chosen.translations)
     assets.install(app, resources.static)

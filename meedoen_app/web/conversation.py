@@ -14,7 +14,7 @@ from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.answers import Answer, Answers, Entry
 from meedoen_app.core.conversation.question import Asks, Chapter, Kind, Question
 from meedoen_app.core.errors import KeyReused, NotThere, Refused, Stale
-from meedoen_app.web import clock, forms, pages, seals, text, wording
+from meedoen_app.web import clock, following, forms, pages, seals, text, wording
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.forms import AnswerForm
 from meedoen_app.web.installation import here
@@ -268,6 +268,7 @@ def _question_page(
         previous_url=url_for(".ask", id=id, nr=before.number) if before else "",
         feeds=[say(word, "voedt", word) for word in question.feeds],
         is_shared=False,
+        going=following.going_on(id) if question.id == landmarks.KEEPING else (),
         why=wording.why(question),
         why_is_open=question.id == landmarks.KEEPING,
         saved_at=opened.saved_at,

@@ -11,7 +11,9 @@ from meedoen_app.core.access.account import Account
 from meedoen_app.core.desk import Desk, Profession, Team
 from meedoen_app.core.handoff import BESIDE, LADDER, PLAN
 from meedoen_app.core.looks import Onlooker
+from meedoen_app.core.reissue import KnownBy
 from meedoen_app.core.trace import Action, Event, Ground
+from meedoen_app.web.casework import words
 from meedoen_app.web.installation import here
 from meedoen_app.web.language import say
 
@@ -105,6 +107,7 @@ def _of_sharing() -> dict[str, object]:
         "toegewezen": _("Gaf dit aan een collega, of nam het zelf"),
         "teruggelegd": _("Gaf dit terug aan het team"),
         "regisseur": _("Werd wie alles voor u regelt"),
+        "regisseur_gewisseld": _("Schreef op waarom een ander alles voor u regelt"),
         "noodsprong_bekeken": _("Keek na wie er in nood keek"),
         "noodsprong_verteld": _("Liet u dit lezen"),
         "noodsprong": _("Keek zonder dat dit zijn of haar werk was"),
@@ -119,6 +122,9 @@ def _of_sharing() -> dict[str, object]:
         "bericht": _("Stuurde een bericht"),
         "verteld": _("Liet u iets weten"),
         "niet_bereikt": _("Kon u niet bereiken"),
+        "gegevens_veranderd": _("Schreef op dat uw gegevens zijn veranderd"),
+        "woorden_code": _("Schreef op dat u een code kreeg"),
+        "dag_blijft": _("Liet de dag staan die u hoorde"),
         "klacht": _("Stuurde een klacht"),
         "bellen": _("Vroeg of iemand belt"),
         "bellen met_de_hand": _("Vroeg of iemand belt"),
@@ -152,6 +158,7 @@ def _of_a_case() -> dict[str, object]:
         # A note about safety that is withheld is not to be told of by the log either: who and when, not what.
         "veiligheid": _("Was bezig met wat u deelde"),
         "veiligheid_oordeel": _("Was bezig met wat u deelde"),
+        "veiligheid_stand": _("Was bezig met wat u deelde"),
     }
 
 
@@ -173,6 +180,7 @@ def _of_accounts() -> dict[str, object]:
         "werkaccount": _("Koppelde een account van het werk"),
         "account_ingericht": _("Maakte een eigen account klaar"),
         "account_veranderd": _("Veranderde een account"),
+        "accounts_veranderd": _("Liet weten dat er accounts veranderden"),
         "code_gevraagd": _("Vroeg een code"),
         "code": _("Liet een code zien"),
         "factor_erbij": _("Deed een manier om in te loggen erbij"),
@@ -192,6 +200,8 @@ def _part(id: str) -> str:
     if id in (PLAN, LADDER, BESIDE):
         beside = _("wat mijn meekijker schreef")
         return str({PLAN: _("mijn plan"), LADDER: _("hoe ik nu meedoe"), BESIDE: beside}[id])
+    if id in set(KnownBy):
+        return words.known_by()[KnownBy(id)]
     return say(_named(content.desks, id), "loket", id) or id
 
 

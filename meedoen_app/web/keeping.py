@@ -9,14 +9,14 @@ from flask_babel import gettext as _
 from werkzeug import Response
 from werkzeug.exceptions import HTTPException
 
-from meedoen_app.actions import handing_over, keeping
+from meedoen_app.actions import keeping
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.core.access.session import Device
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.desk import DeskKind
 from meedoen_app.core.errors import NotAllowed, NotThere, OutOfReach, Refused
 from meedoen_app.storage import lists
-from meedoen_app.web import clock, cookies, pages, refusals, sessions, start
+from meedoen_app.web import clock, cookies, following, pages, refusals, sessions, start
 from meedoen_app.web.access import SessionOver, Who, actor, open_to
 from meedoen_app.web.conversation import go_on
 from meedoen_app.web.installation import here
@@ -116,9 +116,7 @@ def stop_here(id: str) -> Response:
 @bp.get("/g/<id>/weggooien")
 @open_to(Who.RESIDENT)
 def erase(id: str) -> Response:
-    opened = pages.look(id)
-    with here().database.reading() as session:
-        shared = [one for one in handing_over.of_conversation(session, pages.means(), id) if not one.is_over]
+    opened, shared = pages.look(id), following.going_on(id)
     return pages.personal(
         "conversation/erase.html",
         opened,

@@ -14,6 +14,7 @@ from meedoen_app.core.errors import NotAllowed
 from meedoen_app.core.reissue import CODE_LIVES, KnownBy
 from meedoen_app.web import access, clock, pages, sessions
 from meedoen_app.web.access import actor, open_to, staff
+from meedoen_app.web.casework import telling, words
 from meedoen_app.web.casework.cases import WORKERS
 from meedoen_app.web.installation import here
 
@@ -41,24 +42,24 @@ def give(case: str) -> Response:
     now = clock.now()
     try:
         with here().database.writing() as transaction:
-            code = _make(transaction, case, KnownBy(known_by), now)
+            code = _make(transaction, case, KnownBy(known_by), key, now)
     except NotAllowed:
         return _page(case, {"": str(_("Voor dit gesprek kan geen code. Misschien is het weg."))}, 422)
-    until = (now + CODE_LIVES).isoformat()
-    sessions.of_staff()[CODE] = {"zaak": case, "code": code, "tot": until, "sleutel": key}
+    if code is not None:
+        until = (now + CODE_LIVES).isoformat()
+        sessions.of_staff()[CODE] = {"zaak": case, "code": code, "tot": until, "sleutel": key}
     return redirect(url_for(".show", case=case), 303)
 
 
-def _make(transaction: Any, case: str, known_by: KnownBy, now: datetime) -> str:
-    standing = access.standing(transaction, case)
-    if standing.handoff.is_over:
-        raise NotAllowed("over")
+def _make(transaction: Any, case: str, known_by: KnownBy, key: str, now: datetime) -> str | None:
     return lost_words.reissue_to(
         transaction,
         pages.means(),
-        standing.handoff.conversation,
+        case,
         known_by,
-        ground=standing.ground,
+        telling.notice(),
+        key=key,
+        ground=access.standing(transaction, case).ground,
         now=now,
         by=actor(),
     )
@@ -72,10 +73,7 @@ def _page(case: str, errors: Mapping[str, str], status: int = 200) -> Response:
         errors=errors,
         case=case,
         made=_made(case),
-        ways={
-            KnownBy.CALLED: _("Ik belde op een nummer dat wij al hadden"),
-            KnownBy.SEEN: _("Ik zag deze persoon zelf"),
-        },
+        ways=words.known_by(),
     )
 
 

@@ -13,7 +13,7 @@ from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.installation import here
 from meedoen_app.web.login import Back
 
-OPEN, LINK, UNLINK = "open", "koppel", "ontkoppel"
+OPEN, LINK = "open", "koppel"
 KNOWN_AS = "van_inlog"
 
 bp = Blueprint("own_login", __name__)

@@ -14,7 +14,7 @@ from meedoen_app.actions.conversation import Opened
 from meedoen_app.actions.means import Means
 from meedoen_app.core.conversation.conversation import Conversation
 from meedoen_app.core.errors import NotAllowed
-from meedoen_app.core.plan import Plan
+from meedoen_app.core.plan.plan import Plan
 from meedoen_app.web import clock, seals, sessions
 from meedoen_app.web.installation import here
 from meedoen_app.web.seals import Seal

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 import typst
+from werkzeug import Response
 
 from meedoen_app import resources
 from meedoen_app.core.document import Block, Document, Listing, Pairs, Section
@@ -42,6 +43,13 @@ def pdf(document: Document) -> bytes:
         )
     except typst.TypstError:
         raise NotOnPaper from None
+
+
+def file(document: Document, name: str) -> Response:
+    """Return the document as a PDF that a browser keeps under this name. Raises NotOnPaper."""
+    response = Response(pdf(document), mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def undrawable(document: Document) -> str:

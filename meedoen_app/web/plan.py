@@ -10,12 +10,14 @@ from werkzeug import Response
 
 from meedoen_app.actions import planning
 from meedoen_app.actions.conversation import Opened
-from meedoen_app.core import domains, plan, table
+from meedoen_app.core import domains, table
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.answers import Answers
 from meedoen_app.core.domains import Status
 from meedoen_app.core.errors import KeyReused, NotAllowed
-from meedoen_app.core.plan import Choice, Chosen, Outcome, Plan, Step
+from meedoen_app.core.plan import plan
+from meedoen_app.core.plan.lines import Choice, Chosen, Line, Outcome, Step
+from meedoen_app.core.plan.plan import Plan
 from meedoen_app.web import about_me, clock, pages, plan_document, plan_forms, planned, text, wording
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.installation import here
@@ -247,7 +249,7 @@ def _make_step(id: str) -> int:
         )
 
 
-def _write_down(id: str, said: plan.Line) -> None:
+def _write_down(id: str, said: Line) -> None:
     with here().database.writing() as session:
         planning.write_down(session, pages.means(), id, said, key=plan_forms.key(), by=actor())
 

@@ -27,7 +27,8 @@ from meedoen_app.core.document import (
     Section,
 )
 from meedoen_app.core.domains import Status
-from meedoen_app.core.plan import Choice, Outcome, Plan
+from meedoen_app.core.plan.lines import Choice, Outcome
+from meedoen_app.core.plan.plan import Plan
 from meedoen_app.web import language, planned, wording
 from meedoen_app.web.language import say
 

@@ -11,15 +11,17 @@ from werkzeug.datastructures import MultiDict
 from wtforms import DateField, Form, HiddenField, RadioField, StringField, TextAreaField, TimeField
 from wtforms.validators import Length, Optional
 
-from meedoen_app.core import plan
 from meedoen_app.core.errors import NotAllowed
-from meedoen_app.core.plan import (
+from meedoen_app.core.plan import plan
+from meedoen_app.core.plan.lines import (
     LONGEST,
+    NEW,
     Choice,
     Chosen,
     Doer,
     Duration,
     Goal,
+    Line,
     LookedAgain,
     Outcome,
     Reason,
@@ -79,7 +81,7 @@ class StepForm(Form):  # type: ignore[misc]  # WTForms has no types.
     def step(self, number: int) -> Step:
         """Return the step that was filled in, without a number while it is new. Call it without problems."""
         return Step(
-            number=number if base() else plan.NEW,
+            number=number if base() else NEW,
             at=clock.now(),
             what=self.wat.data or "",
             service=self.aanbod.data or "",
@@ -162,7 +164,7 @@ def _is_before(one: date | None, other: date | None) -> bool:
     return one is not None and other is not None and one < other
 
 
-def said(doing: str) -> plan.Line:
+def said(doing: str) -> Line:
     """Return what was said on the page of the plan. Raises NotAllowed for what is none of ours."""
     match doing:
         case "doel":

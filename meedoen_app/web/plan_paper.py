@@ -8,7 +8,7 @@ from werkzeug import Response
 from meedoen_app.actions import checking, planning
 from meedoen_app.actions import conversation as talking
 from meedoen_app.core.document import Document
-from meedoen_app.core.plan import Plan
+from meedoen_app.core.plan.plan import Plan
 from meedoen_app.web import calendar_file, clock, pages, paper, plan_document
 from meedoen_app.web.access import Who, open_to
 from meedoen_app.web.installation import here

@@ -6,9 +6,9 @@ from werkzeug import Response
 
 from meedoen_app.actions import planning
 from meedoen_app.actions.conversation import Opened
-from meedoen_app.core import plan
 from meedoen_app.core.errors import KeyReused, NotAllowed, NotThere, Stale
-from meedoen_app.core.plan import Outcome, Plan, Step
+from meedoen_app.core.plan.lines import NEW, Outcome, Step
+from meedoen_app.core.plan.plan import Plan
 from meedoen_app.web import pages, plan_document, plan_forms, planned
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.installation import here
@@ -26,7 +26,7 @@ def show(id: str, number: int) -> Response:
     back to that address after sending it finds the step with that number, to change.
     """
     opened, found = pages.look_at_plan(id)
-    if number == plan.NEW:
+    if number == NEW:
         return redirect(url_for(".show", id=id, number=found.next_number), 303)
     known = _step(found, number)
     if known and found.outcome(known) is not Outcome.OPEN:
@@ -86,7 +86,7 @@ def _page(
         errors=errors or {},
         filled=filled,
         labels=plan_forms.labels(),
-        number=known.number if known else plan.NEW,
+        number=known.number if known else NEW,
         name=planned.name_of(known.service) if known and known.service else "",
         now_stands=[planned.what(beside), *planned.details(beside)] if beside else [],
         for_another=plan_document.helper_of(opened),
@@ -106,7 +106,7 @@ def _went_page(opened: Opened, found: Plan, known: Step) -> Response:
 def _step(found: Plan, number: int) -> Step | None:
     """Return a step of this plan; None for the one that is still to be made. Raises NotThere."""
     known = found.step(number)
-    if known is None and number not in (plan.NEW, found.next_number):
+    if known is None and number not in (NEW, found.next_number):
         raise NotThere(str(number))
     return known
 
@@ -114,7 +114,7 @@ def _step(found: Plan, number: int) -> Step | None:
 def _store(id: str, step: Step) -> None:
     key, by = plan_forms.key(), actor()
     with here().database.writing() as session:
-        if step.number == plan.NEW:
+        if step.number == NEW:
             planning.add_step(session, pages.means(), id, step, key=key, by=by)
         else:
             planning.change_step(session, pages.means(), id, step, base=plan_forms.base(), key=key, by=by)

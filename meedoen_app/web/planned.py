@@ -6,28 +6,41 @@ from datetime import date, time
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from meedoen_app.core import plan
 from meedoen_app.core.advice.service import Service
-from meedoen_app.core.plan import Choice, Doer, Duration, Outcome, Reason, Step
+from meedoen_app.core.plan.lines import (
+    Choice,
+    Chosen,
+    Doer,
+    Duration,
+    Goal,
+    Line,
+    LookedAgain,
+    Outcome,
+    Reason,
+    Review,
+    Step,
+    Went,
+)
+from meedoen_app.core.plan.plan import Plan
 from meedoen_app.web import clock
 from meedoen_app.web.installation import here
 from meedoen_app.web.language import say
 
 
-def words_of(line: plan.Line) -> list[str]:
+def words_of(line: Line) -> list[str]:
     """Return one line of a plan in words."""
     match line:
-        case plan.Chosen():
+        case Chosen():
             return [f"{name_of(line.service)}: {chosen(line)}"]
-        case plan.Goal():
+        case Goal():
             return [line.text]
-        case plan.Step():
+        case Step():
             return [what(line), *details(line)]
-        case plan.Went():
+        case Went():
             return [_("Stap %(number)s: %(how)s", number=line.number, how=outcome(line.outcome))]
-        case plan.Review():
+        case Review():
             return [review(line)]
-        case plan.LookedAgain():
+        case LookedAgain():
             return [_("Er is iets veranderd.") if line.is_changed else _("Er is niets veranderd.")]
 
 
@@ -47,7 +60,7 @@ def service_of(id: str) -> Service | None:
     return next((service for service in services if service.id == id), None)
 
 
-def chosen(one: plan.Chosen) -> str:
+def chosen(one: Chosen) -> str:
     """Return what was chosen, with the reason when there is one."""
     words = {
         Choice.WANT: _("wil ik"),
@@ -57,7 +70,7 @@ def chosen(one: plan.Chosen) -> str:
     return ", ".join([str(words), *reasons(one)])
 
 
-def reasons(one: plan.Chosen) -> Sequence[str]:
+def reasons(one: Chosen) -> Sequence[str]:
     """Return why something does not fit, in words; nothing where nothing was said."""
     said = [reason_words()[one.reason]] if one.reason else []
     return [*said, one.words] if one.words else said
@@ -92,18 +105,18 @@ def duration(for_how_long: Duration) -> str:
     }[for_how_long]
 
 
-def is_due(found: plan.Plan) -> bool:
+def is_due(found: Plan) -> bool:
     """Say whether it is time, here and today, to ask whether something changed."""
     return found.is_due(clock.today(), clock.HERE)
 
 
-def next_review(found: plan.Plan) -> str:
+def next_review(found: Plan) -> str:
     """Return when somebody looks again; nothing where that is not agreed, or the day is behind us."""
     agreed = found.next_review(clock.today(), clock.HERE)
     return review(agreed) if agreed else ""
 
 
-def review(agreed: plan.Review) -> str:
+def review(agreed: Review) -> str:
     if agreed.on is None:
         return str(_("Ik spreek nu niet af wanneer ik weer kijk."))
     return str(_("Ik kijk weer op %(date)s.", date=day(agreed.on)))

@@ -8,8 +8,9 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from meedoen_app.core.errors import KeyReused, NotAllowed, NotThere, OutOfReach, Refused, Stale
-from meedoen_app.web import pages, plan_forms, staff_doors, text
+from meedoen_app.web import pages, plan_forms, text
 from meedoen_app.web.access import GivenAway, LooksNoMore, NotForThisRole, NotFresh, SessionOver, SignedOut
+from meedoen_app.web.account import staff_doors
 from meedoen_app.web.waiting import take_late
 
 STATUS = {NotThere: 404, NotAllowed: 422, Stale: 409, KeyReused: 422, OutOfReach: 503}
@@ -22,6 +23,7 @@ IN_OWN_WORDS = OF_RESIDENTS | OF_SHARING | OF_STAFF
 IN_OWN_WORDS_AT = {
     "shared.apply": "vraag",
     "case_finding.break_glass": "zaak",
+    "case_writing.write": "taal",
 }  # Elsewhere it is filled in by the page.
 
 

@@ -16,12 +16,13 @@ from meedoen_app.core import complaint
 from meedoen_app.core.complaint import Complaint
 from meedoen_app.core.message import Letter
 from meedoen_app.core.rights import Right
-from meedoen_app.web import clock, forms, limits, markup, pages, text
+from meedoen_app.web import clock, forms, limits, markup, pages, sessions, text
 from meedoen_app.web.access import Who, open_to
 from meedoen_app.web.installation import here
 from meedoen_app.web.language import say
 
-COMPLAINT = "klacht"
+COMPLAINT, SUPPORT = "klacht", "clientondersteuning"
+ALONG = "meekijken"  # Where to go back to; the others are the ids of desks.
 SUBJECT = "Meedoen: een klacht"  # For who deals with complaints, so in Dutch.
 FEW = "5 per hour; 20 per day"
 FEW_OF_ALL = "100 per hour; 500 per day"
@@ -45,7 +46,7 @@ def browse() -> Response:
 def one(page: str) -> Response:
     """Show one page, for the screen and for paper. Raises NotThere."""
     content = here().contents.current()
-    return pages.page("rights/right.html", **_shown(content, content.right(page)))
+    return pages.page("rights/right.html", back_url=_back(), **_shown(content, content.right(page)))
 
 
 @bp.get("/rechten/klacht")
@@ -76,6 +77,19 @@ def send() -> Response:
 @open_to(Who.ANYONE)
 def thanks() -> Response:
     return pages.page("rights/thanks.html")
+
+
+def _back() -> str:
+    """Return where somebody goes on who came to read this before handing over or looking along; "" for none.
+
+    The address names the desk alone: whose page it is, the session knows.
+    """
+    session, came_from = sessions.current(), request.args.get("terug", "")
+    if session.seat and came_from == ALONG:
+        return url_for("along_door.read")
+    if session.conversation and any(one.id == came_from for one in here().contents.current().desks):
+        return url_for("sharing.offer", id=session.conversation, desk=came_from)
+    return ""
 
 
 def _shown(content: Content, right: Right) -> dict[str, Any]:

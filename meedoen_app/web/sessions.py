@@ -20,7 +20,7 @@ from meedoen_app.core.along import Seat
 from meedoen_app.core.errors import NotThere, OutOfReach
 from meedoen_app.storage import lists, sessions
 from meedoen_app.storage.sessions import RESIDENTS, STAFF, Door
-from meedoen_app.web import clock, cookies
+from meedoen_app.web import browsers, clock, cookies
 from meedoen_app.web.installation import here
 
 NAME = "sessie"
@@ -145,9 +145,9 @@ class StaffSession(ServerSession):
         self.renewed = self.found is None
 
     def sign_in(self, account: Account, now: datetime, **state: Any) -> None:
-        """From now on this session is of somebody, under a new id."""
+        """From now on this session is of somebody, in this browser, under a new id."""
         self.clear()
-        self.update(state, **{ACCOUNT: account.id})
+        self.update(state, **{ACCOUNT: account.id, browsers.STATE: browsers.named()})
         self.prove(now)
 
     def prove(self, now: datetime) -> None:
@@ -178,7 +178,7 @@ def is_for_staff(path: str) -> bool:
     return path == STAFF_PATH or path.startswith(f"{STAFF_PATH}/")
 
 
-def _ours(session: SessionMixin) -> "ServerSession":
+def _ours(session: SessionMixin) -> ServerSession:
     if not isinstance(session, ServerSession):
         raise TypeError(session)
     return session

@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from meedoen_app.actions import along, checking, choices, handing_over, notes, planning, receiving
+from meedoen_app.actions import along, checking, choices, handing_over, notes, planning, receiving, telling
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.core.consent import Asked
@@ -16,7 +16,7 @@ from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.answers import Answers
 from meedoen_app.core.conversation.question import Kind
 from meedoen_app.core.desk import Desk
-from meedoen_app.core.errors import NotAllowed
+from meedoen_app.core.errors import NotAllowed, NotThere
 from meedoen_app.core.handoff import BESIDE, LADDER, MONTHS, PLAN, Support, SupportOffered
 from meedoen_app.core.ladder import reading as ladder_reading
 from meedoen_app.web import (
@@ -27,9 +27,11 @@ from meedoen_app.web import (
     pages,
     plan_document,
     plan_forms,
+    rights,
     sharing_forms,
 )
 from meedoen_app.web.access import Who, actor, open_to
+from meedoen_app.web.casework.telling import notice
 from meedoen_app.web.installation import here
 from meedoen_app.web.language import say
 from meedoen_app.web.sharing_forms import SharingForm
@@ -45,6 +47,7 @@ class _Told:
     answers: Answers
     allowed: frozenset[str]
     live: frozenset[str]
+    away: frozenset[str]
     support: Support | None
 
 
@@ -83,13 +86,17 @@ def share(id: str, desk: str) -> Response:
     if request.form.get("doe") == "steun":
         return _write_support(told, chosen)
     form = sharing_forms.posted()
-    problems = form.problems(told.allowed)
+    problems = form.problems(chosen, told.allowed)
     if problems:
         return _page(told, chosen, form, problems, 422)
     try:
         case = _hand_over(told, chosen, form)
     except NotAllowed as refused:
         return _page(told, chosen, form, _refused(refused), 422)
+    except NotThere as refused:
+        if str(refused) != desk:
+            raise
+        return _page(_look(id), chosen, form, _closed(), 422)
     return redirect(url_for("shared.one", id=id, case=case), 303)
 
 
@@ -98,17 +105,14 @@ def _hand_over(told: _Told, desk: Desk, form: SharingForm) -> str:
         _consent_text(desk), language.reading().language, pages.shown_at(told.opened.conversation.id)
     )
     offer = form.offer(desk, on_behalf=bool(plan_document.helper_of(told.opened)))
+    means, now, by = pages.means(), clock.now(), actor()
     with here().database.writing() as session:
-        return handing_over.hand_over(
-            session,
-            pages.means(),
-            told.opened.conversation.id,
-            offer,
-            asked,
-            today=clock.today(),
-            now=clock.now(),
-            by=actor(),
+        id = told.opened.conversation.id
+        made = handing_over.hand_over(
+            session, means, id, offer, asked, today=clock.today(), now=now, by=by
         ).id
+        telling.tell_of_change(session, means, made, notice(), now=now, by=by)
+    return made
 
 
 def _write_support(told: _Told, desk: Desk) -> Response:
@@ -120,6 +124,8 @@ def _write_support(told: _Told, desk: Desk) -> Response:
         notes.write_down(
             session, pages.means(), id, line, key=f"{request.form.get('sleutel', '')}:{said}", by=actor()
         )
+    if line.said is Support.WANTED:
+        return redirect(url_for("rights.one", page=rights.SUPPORT, terug=desk.id), 303)
     return redirect(url_for(".offer", id=id, desk=desk.id), 303)
 
 
@@ -134,6 +140,7 @@ def _look(id: str) -> _Told:
             shared,
             handing_over.shareable(session, means, id),
             receiving.live_desks(session, means, shared),
+            receiving.away_desks(session, means, shared, clock.today()),
             checked.offered[-1].said if checked.offered else None,
         )
 
@@ -184,6 +191,7 @@ def _page(
         errors=errors or {},
         desk=desk,
         is_live=desk.id in told.live,
+        is_away=desk.id in told.away,
         keep_url="" if opened.conversation.keeping.is_kept else _keep_url(opened),
         chapters=_chapters(told),
         plan=_plan(told) if PLAN in told.allowed else None,
@@ -192,12 +200,19 @@ def _page(
         ),
         beside=_beside(told) if BESIDE in told.allowed else [],
         parts={"plan": PLAN, "ladder": LADDER, "beside": BESIDE},
-        ways=sharing_forms.ways(),
+        ways=sharing_forms.ways_of(desk),
+        has_former=_has_former(opened, desk),
         wishes=sharing_forms.wishes(),
         months=MONTHS,
         consent=_consent_text(desk),
         for_another=plan_document.helper_of(opened),
     )
+
+
+def _has_former(opened: Opened, desk: Desk) -> bool:
+    """Say whether this desk was told before how to reach somebody."""
+    with here().database.reading() as session:
+        return choices.chosen(session, pages.means(), opened.conversation.id, desk.id) is not None
 
 
 def _keep_url(opened: Opened) -> str:
@@ -244,6 +259,10 @@ def _plan(told: _Told) -> Any:
 
 def _consent_text(desk: Desk) -> str:
     return sharing_forms.consent_text(say(desk.name, "loket", desk.id), desk.organisation)
+
+
+def _closed() -> dict[str, str]:
+    return {"": str(_("Delen kan hier nu niet meer. Wat u schreef, is niet verstuurd."))}
 
 
 def _refused(refused: NotAllowed) -> dict[str, str]:

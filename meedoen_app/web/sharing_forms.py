@@ -44,6 +44,7 @@ class SharingForm(Form):  # type: ignore[misc]  # WTForms has no types.
     telefoon = StringField()
     mail = StringField()
     adres = TextAreaField()
+    oud_onveilig = BooleanField()
     contact = RadioField(
         choices=[SelectChoice(one) for one in (NOT_SAID, *ContactWish)],
         default=NOT_SAID,
@@ -55,14 +56,14 @@ class SharingForm(Form):  # type: ignore[misc]  # WTForms has no types.
     tolk_taal = StringField()
     lezen = BooleanField()
 
-    def problems(self, allowed: Set[str]) -> dict[str, str]:
+    def problems(self, desk: Desk, allowed: Set[str]) -> dict[str, str]:
         """Return field -> sentence for everything that is not right; empty when all is well."""
         found = {**self._reach_problems(), **self._length_problems()}
         if self.tolk.data and not self.tolk_taal.data:
             found["tolk_taal"] = str(_("Schrijf op voor welke taal u een tolk wilt."))
         if not set(self.deel.data or ()) <= allowed:
             found["deel"] = str(_("Uw gesprek is intussen veranderd. Kijk nog een keer wat er meegaat."))
-        if not self.validate():
+        if not self.validate() or self.manier.data not in ways_of(desk):
             found[""] = str(_("Dit formulier klopt niet meer. Probeer het nog een keer."))
         return found
 
@@ -73,17 +74,23 @@ class SharingForm(Form):  # type: ignore[misc]  # WTForms has no types.
             kind=desk.kind,
             parts=frozenset(self.deel.data or ()),
             ends_at=end_of(int(self.maanden.data)),
-            reach=self.reach(),
+            reach=self.reach(desk),
             on_behalf=on_behalf,
+            is_former_unsafe=self.oud_onveilig.data,
         )
 
-    def reach(self) -> Reach:
+    def typed(self) -> list[str]:
+        """Return what somebody wrote, for where the form is not there any more."""
+        fields = (self.naam, self.telefoon, self.mail, self.adres, self.tolk_taal, self.let_op)
+        return [one.data for one in fields if one.data]
+
+    def reach(self, desk: Desk) -> Reach:
         return Reach(
             way=Way(self.manier.data),
             name=_one_line(self.naam.data),
             phone=self.number(),
             mail=_one_line(self.mail.data),
-            address=self.adres.data or "",
+            address=self.adres.data or "" if desk.asks_address else "",
             wish=ContactWish(self.contact.data) if self.contact.data else None,
             is_discreet=self.stil.data,
             mind=self.let_op.data or "",
@@ -190,6 +197,11 @@ def ways() -> Mapping[str, str]:
         Way.MAIL: str(_("Stuur mij een mail")),
         Way.HERE: str(_("Ik kijk zelf in Meedoen")),
     }
+
+
+def ways_of(desk: Desk) -> Mapping[str, str]:
+    """Return how this desk can reach somebody: no letter where no address is asked."""
+    return {way: words for way, words in ways().items() if desk.asks_address or way != Way.LETTER}
 
 
 def wishes() -> Mapping[str, str]:

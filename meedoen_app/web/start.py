@@ -139,11 +139,17 @@ def _reopen_by_tap() -> Response:
 
 
 def _open_by_code() -> Response:
-    """Give new words to who has a code of the municipality; every wrong one looks the same."""
+    """Give new words to who has a code of the municipality; every wrong one looks the same.
+
+    Who got them by this code, and sends the same once more, sees them.
+    """
     typed = text.clean(request.form.get("code", ""))
     problem = _("Deze code werkt niet. Vraag een nieuwe code aan wie met u werkt.")
     try:
         with here().database.writing() as transaction:
+            open_now = session.get(CONVERSATION, "")
+            if lost_words.gave_words(transaction, pages.means(), open_now, typed):
+                return redirect(url_for("keeping.words", id=open_now), 303)
             id = lost_words.redeem(transaction, pages.means(), typed, now=clock.now(), by=actor())
             if id is not None:
                 keeping.reopen(transaction, pages.means(), id, now=clock.now(), by=actor())

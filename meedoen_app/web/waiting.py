@@ -16,7 +16,8 @@ from meedoen_app.core.conversation.answers import Entry
 from meedoen_app.core.conversation.conversation import Note, Waiting
 from meedoen_app.core.conversation.questionnaire import Questionnaire
 from meedoen_app.core.errors import NotAllowed, NotThere, Refused, Stale
-from meedoen_app.core.plan import Plan, Step
+from meedoen_app.core.plan.lines import Step
+from meedoen_app.core.plan.plan import Plan
 from meedoen_app.web import clock, forms, pages, plan_forms, planned, remarks, seals, text, wording
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.forms import AnswerForm

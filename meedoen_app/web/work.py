@@ -13,7 +13,7 @@ from meedoen_app.actions import absence, workbench
 from meedoen_app.actions.workbench import Mine
 from meedoen_app.core.casework import lines, telling
 from meedoen_app.core.casework.assignment import WORKERS as ROLES
-from meedoen_app.core.casework.case import Waiting
+from meedoen_app.core.casework.case import Case, Waiting
 from meedoen_app.core.handoff import Handoff
 from meedoen_app.web import calls, clock, language, pages, planned, text
 from meedoen_app.web.access import STAFF, open_to, staff
@@ -84,8 +84,23 @@ def waiting() -> Response:
     """Show where it is the resident's turn."""
     with here().database.reading() as session:
         mine = workbench.mine(session, pages.means(), staff().id, clock.now())
-    rows = [_row(one) for one in mine if not one.is_over and one.handoff.waits_for == Waiting.RESIDENT]
+    today = clock.today()
+    rows = [_row(one) for one in mine if not one.is_over and one.case.waits_for(today) is Waiting.RESIDENT]
     return _listed("work/waiting.html", ".waiting", rows)
+
+
+@bp.get("/werk/afgesloten")
+@open_to(*WORKERS)
+def closed() -> Response:
+    """Show on which cases one is done working, to find them again."""
+    page = _page()
+    with here().database.reading() as session:
+        found = workbench.closed(
+            session, pages.means(), staff().id, clock.now(), most=AT_A_TIME + 1, skip=page * AT_A_TIME
+        )
+    rows = [{**_intake(handoff), "name": reach.name} for handoff, reach in found[:AT_A_TIME]]
+    next_url = url_for(".closed", pagina=page + 1) if len(found) > AT_A_TIME else ""
+    return pages.page_or_main("work/closed.html", rows=rows, next_url=next_url)
 
 
 def _listed(template: str, endpoint: str, rows: Sequence[Any]) -> Response:
@@ -116,7 +131,14 @@ def _row(mine: Mine) -> dict[str, Any]:
         **_intake(mine.handoff),
         "name": mine.reach.name,
         "state": words.states()[mine.case.state],
+        "is_led_by_another": _is_led_by_another(mine.case),
     }
+
+
+def _is_led_by_another(case: Case) -> bool:
+    """Say whether the last that was written is that somebody else became the regisseur: that is news."""
+    last = case.written[-1] if case.written else None
+    return isinstance(last, lines.Coordinated) and last.by != staff().id
 
 
 def _met(mine: Sequence[Mine], today: date) -> list[dict[str, Any]]:
@@ -148,10 +170,11 @@ def _all_owed(mine: Sequence[Mine]) -> list[Owed]:
 
 
 def _agreed(one: Mine) -> list[tuple[str, date]]:
-    """Return what somebody promised, and when they look again."""
-    again = one.case.last(lines.LookAgain)
+    """Return what somebody promised, when they look again, and of which change nobody made sure yet."""
+    again, changed = one.case.last(lines.LookAgain), telling.to_make_sure(one.case)
     look = [(str(_("Kijk opnieuw of het nog past")), again.on)] if again else []
-    return [(promise.what, promise.on) for promise in one.case.open_promises] + look
+    check = [(str(_("Gegevens veranderd: ga na of de inwoner dat deed")), one.on) for one in changed[:1]]
+    return [(promise.what, promise.on) for promise in one.case.open_promises] + look + check
 
 
 def _owed(owed: Owed, today: date) -> dict[str, Any]:

@@ -170,9 +170,6 @@ class World:
         self.chapter = str(next(one.number for one in chapters if one.id == CHAPTER))
         with self.here.database.writing() as session:
             self.own_case = self._share(session, self.own, "melding")
-            now = datetime.now(UTC)
-            asked = lines.Applied("Jan", "Straat 1", "Hulp", now.date(), now)
-            casework.write_down(session, self.means, self.own_case, asked, key="aanvraag", by=BY)
             for caller in (HELPER, STOPPED_HELPER, LATE_HELPER):
                 self._look_along(session, caller)
         for caller in (HELPER, STOPPED_HELPER, LATE_HELPER):
@@ -262,7 +259,7 @@ class World:
         return Answer(hub.id, (CHAPTER,)), Answer(QUESTION, text=self.canary)
 
     def _written(self, consent: str, now: datetime) -> tuple[lines.Line, ...]:
-        """Return what there has to be for an appointment to be noted, and of a notification its report."""
+        """Return what there has to be: an appointment; of a notification its report and its application."""
         items = dict.fromkeys(lines.Item, "besproken")
         appointment = lines.Appointment(1, now.date(), time(10), "Buurthuis", now, by="werk")
         if not consent.startswith("melding"):
@@ -272,6 +269,7 @@ class World:
             lines.Notified(now.date(), now),
             lines.SupportDiscussed(False, now),
             lines.Reported(1, "Samen koken", items, now, by="werk"),
+            lines.Applied("Jan", "Straat 1", "Hulp", now.date(), now),
         )
 
     def _share(self, session: Session, talk: str, consent: str, desk: str = DESK) -> str:

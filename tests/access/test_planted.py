@@ -9,7 +9,7 @@ from flask import Flask
 from meedoen_app.actions import workbench
 from meedoen_app.core.casework.assignment import Relation
 from meedoen_app.core.consent import Consent
-from meedoen_app.web import access
+from meedoen_app.web import access, doorkeeper
 from meedoen_app.web.access import Door, Undeclared, Who
 from tests.access import cells, table
 from tests.access.cells import Cell
@@ -62,7 +62,7 @@ def test_a_door_for_everybody_is_seen(world: World, wrong: Wrong, monkeypatch: p
 
 
 def test_an_object_that_is_not_checked_is_seen(wrong: Wrong, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(access, "_refuse_others", lambda conversation: None)
+    monkeypatch.setattr(doorkeeper, "_refuse_others", lambda conversation: None)
     assert any(f"caller='{OTHER_RESIDENT}'" in told for told in wrong(OWN_PAGE))
 
 

@@ -9,10 +9,10 @@ from meedoen_app.actions.callback import Told
 from meedoen_app.actions.letters import Sending
 from meedoen_app.actions.means import Means
 from meedoen_app.core.message import Letter
-from meedoen_app.core.reading import Reading
 from meedoen_app.core.trace import Actor
-from meedoen_app.storage import conversations, outbox
+from meedoen_app.storage import outbox
 from meedoen_app.storage.database import Database
+from tests import beginning
 from tests.actions.test_letters import LETTER, WANTED, KilledAfterwards, post, send
 from tests.mailbox import mailbox
 
@@ -21,15 +21,7 @@ WHOLE = Letter("Bel", f"{LETTER.text}| Dan drink ik koffie\n")
 
 def begin(database: Database, means: Means, now: datetime, by: Actor) -> str:
     with database.writing() as session:
-        return conversations.start(
-            session,
-            means.vault,
-            content_version="2026-1",
-            reading=Reading("nl"),
-            now=now,
-            expires_at=now + timedelta(days=1),
-            by=by,
-        ).id
+        return beginning.begin(session, means.vault, now, by, until=now + timedelta(days=1)).id
 
 
 def ask_with(database: Database, means: Means, id: str, now: datetime, by: Actor) -> None:

@@ -10,6 +10,7 @@ from meedoen_app.actions import casework, workbench
 from meedoen_app.actions.means import Means
 from meedoen_app.core.access.account import Account, AccountState, Rights, Role
 from meedoen_app.core.casework import lines
+from meedoen_app.core.casework.assignment import Coordinator
 from meedoen_app.core.casework.lines import Channel, Line
 from meedoen_app.core.conversation.conversation import Conversation
 from meedoen_app.core.desk import DeskKind
@@ -211,7 +212,51 @@ def test_what_somebody_worked_on_who_got_other_work_is_there_for_the_team(
             with pytest.raises(NotThere):
                 workbench.stand(session, means, handoff.id, moved, now)
         assert [one.id for one in workbench.new_for(session, TEAM, now, most=5)] == [handoff.id]
+        assert casework.worker_of(session, handoff) == ("", False)  # Nor is that said to its resident.
+        assert casework.regisseur(session, handoff) is None
         casework.take(session, means, handoff.id, piet.id, now=now, by=Actor(piet.id, piet.role))
+        assert casework.worker_of(session, handoff) == ("piet", True)
+
+
+def test_who_becomes_the_regisseur_in_the_place_of_another_says_why_in_both_cases(
+    database: Database, means: Means, handoff: Handoff, join: Callable[..., Account], now: datetime
+) -> None:
+    fatma, noor = join("fatma"), join("noor", team="bad")
+    by = Actor(noor.id, noor.role)
+    with database.writing() as session:
+        talk = handoff.conversation or ""
+        other = plain(session, means.vault, talk, now=now, desk="schuldhulp", team="bad")
+        casework.take(session, means, handoff.id, fatma.id, now=now, by=Actor(fatma.id, fatma.role))
+        casework.take(session, means, other.id, noor.id, now=now, by=by)
+        assert casework.regisseur(session, other) == Coordinator(handoff.id, fatma.id)
+        with pytest.raises(NotAllowed, match="reason"):
+            casework.coordinate(session, means, other.id, noor.id, " ", now=now, by=by)
+        for reason in ("Ik ken haar", "Nog een keer"):  # Pressed twice is once.
+            casework.coordinate(session, means, other.id, noor.id, reason, now=now, by=by)
+        assert casework.regisseur(session, handoff) == Coordinator(other.id, noor.id)
+        for one in (handoff, other):
+            said = casework.case_of(session, means, one.id).all_of(lines.Coordinated)
+            assert [(line.words, line.by) for line in said] == [("Ik ken haar", noor.id)]
+        casework.put_back(session, means, other.id, now=now, by=by)  # Then nobody is the regisseur.
+        casework.coordinate(session, means, handoff.id, fatma.id, "", now=now, by=Actor(fatma.id, "x"))
+        assert casework.worker_of(session, handoff) == ("fatma", True)
+
+
+def test_a_note_about_safety_leaves_no_line_in_the_trace_by_another_name(
+    database: Database, means: Means, handoff: Handoff, now: datetime, write: Callable[[str, Line], Handoff]
+) -> None:
+    def names() -> list[str]:
+        with database.reading() as session:
+            found = trace.lines(session, means.vault, handoff.conversation or "")
+        return [line.event.name for line in found]
+
+    write("a", lines.Notified(TODAY, now))
+    before = names()
+    write("b", lines.SafetyNote(1, "Let op", "Omdat", now, "fatma"))
+    write("c", lines.SafetyJudged(1, True, now, "f"))
+    newer = names()[len(before) :]
+    assert newer
+    assert [name for name in newer if not name.startswith("veiligheid")] == []
 
 
 def test_of_two_who_take_a_case_at_once_one_has_it(
@@ -240,7 +285,7 @@ def test_of_two_who_take_a_case_at_once_one_has_it(
         there = assignments.active(session, handoff.id)
         assert there is not None
         assert sorted(found) == sorted(["taken", there.account])
-        assert assignments.coordinator(session, conversation.id) == there.account
+        assert assignments.coordinator(session, conversation.id) == Coordinator(handoff.id, there.account)
 
 
 def test_what_somebody_worked_on_who_left_can_be_taken_by_a_colleague(
@@ -262,7 +307,7 @@ def test_what_somebody_worked_on_who_left_can_be_taken_by_a_colleague(
     with database.writing() as session:
         assert [one.id for one in workbench.new_for(session, TEAM, now, most=5)] == [handoff.id]
         casework.take(session, means, handoff.id, piet.id, now=now, by=Actor(piet.id, piet.role))
-        assert assignments.coordinator(session, conversation.id) == piet.id
+        assert assignments.coordinator(session, conversation.id) == Coordinator(handoff.id, piet.id)
 
 
 def test_a_case_goes_to_a_colleague_with_a_reason_and_so_does_the_regie(
@@ -287,7 +332,7 @@ def test_a_case_goes_to_a_colleague_with_a_reason_and_so_does_the_regie(
                 casework.pass_on(session, means, handoff.id, account.id, reason, now=now, by=by)
         casework.pass_on(session, means, handoff.id, piet.id, "Verlof", now=now, by=by)
     with database.reading() as session:
-        assert assignments.coordinator(session, conversation.id) == piet.id
+        assert assignments.coordinator(session, conversation.id) == Coordinator(handoff.id, piet.id)
         assert casework.worker_of(session, handoff) == ("piet", True)
 
 

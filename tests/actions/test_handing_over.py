@@ -8,6 +8,7 @@ from meedoen_app.actions import casework, checking, handing_over, keeping_back
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.means import Means
 from meedoen_app.core.access.account import AccountState, Rights, Role
+from meedoen_app.core.casework import lines
 from meedoen_app.core.checking import Judged, Judgement
 from meedoen_app.core.conversation.answers import Answer
 from meedoen_app.core.desk import DeskKind
@@ -165,14 +166,21 @@ def test_what_is_kept_back_later_is_told_no_more_by_the_list_of_the_team(
     database: Database, means: Means, talk: str, now: datetime
 ) -> None:
     with database.writing() as session:
+        wijk = talking.look(session, means, talk).content.questionnaire.chapter_of["wijk"].number
+        say(session, means, talk, Answer("wijk", ("binnenstad",)), now=now)
         shared = hand_over(session, means, talk, offer(now, "geld", desk="schuldhulp"), now=now)
-        said = Judged(1, Judgement.NOT_SHARED, now)
-        keeping_back.write_down(session, means, talk, said, key="niet", by=RESIDENT)
-        hushed = handing_over.own(session, talk, shared.id)
-        said = Judged(1, Judgement.RIGHT, now)
-        keeping_back.write_down(session, means, talk, said, key="wel", by=RESIDENT)
-        told = handing_over.own(session, talk, shared.id)
-    assert [one.is_urgent for one in (shared, hushed, told)] == [True, False, True]
+        states = [shared]
+        for judgement in (Judgement.NOT_SHARED, Judgement.RIGHT, Judgement.NOT_SHARED):
+            for chapter in {1, wijk}:
+                key, said = f"{len(states)}", Judged(chapter, judgement, now)
+                keeping_back.write_down(session, means, talk, said, key=key, by=RESIDENT)
+            states.append(handing_over.own(session, talk, shared.id))
+        written = casework.case_of(session, means, shared.id).written
+    assert [one.is_urgent for one in states] == [True, False, True, False]
+    assert [one.wijk for one in states] == ["binnenstad", "", "binnenstad", ""]
+    # The day that somebody was told stands, and why that is so nobody reads.
+    assert {one.due_on for one in states} == {date(2026, 11, 26)}
+    assert [type(one) for one in written] == [lines.DayStands]
 
 
 def test_what_cannot_be_handed_over_is_refused_with_a_word(

@@ -15,7 +15,7 @@ from meedoen_app.core.conversation.conversation import Conversation
 from meedoen_app.core.handoff import ContactWish, Reach, Way
 from meedoen_app.core.message import Letter
 from meedoen_app.core.trace import Actor
-from meedoen_app.storage import handoffs, outbox
+from meedoen_app.storage import conversations, handoffs, outbox
 from meedoen_app.storage.database import Database
 from tests.actions.test_letters import BOX, post
 from tests.cases import plain
@@ -34,6 +34,8 @@ def hand_over(
 
     def handing(reach: Reach) -> str:
         with database.writing() as session:
+            until = now + timedelta(days=90)
+            conversations.keep(session, means.vault, conversation.id, expires_at=until, now=now, by=resident)
             handoff = plain(session, means.vault, conversation.id, now=now, reach=reach, by=resident)
             line = lines.Closed("", now, WORKER.id)
             casework.write_down(session, means, handoff.id, line, key="dicht", by=WORKER)
@@ -51,6 +53,17 @@ def box() -> Iterator[Mailbox]:
 def tell(database: Database, means: Means, id: str, now: datetime) -> Way | None:
     with database.writing() as session:
         return telling.tell(session, means, id, NOTICE, now=now, by=WORKER)
+
+
+def test_who_does_not_let_the_talk_be_kept_any_more_is_not_sent_to_words_that_are_gone(
+    database: Database, means: Means, hand_over: Callable[[Reach], str], now: datetime, resident: Actor
+) -> None:
+    id = hand_over(REACH)
+    with database.writing() as session:
+        talk = handoffs.get(session, id).conversation or ""
+        conversations.stop_keeping(session, means.vault, talk, expires_at=now, now=now, by=resident)
+    assert tell(database, means, id, now) is Way.CALL
+    assert untold(database, means, id) == 1
 
 
 def untold(database: Database, means: Means, id: str) -> int:
@@ -109,6 +122,40 @@ def test_who_threw_the_talk_away_is_called_or_written(phone: str, way_to_tell: W
     reach = replace(REACH, way=chosen, phone=phone, address="Straat 1")
     assert news.way(Case(), reach, is_gone=True) is way_to_tell
     assert news.way(Case(), replace(reach, wish=ContactWish.NOT_NOW), is_gone=True) is None
+
+
+ADDRESSED = replace(REACH, address="Straat 1")
+NOT_NOW = replace(REACH, wish=ContactWish.NOT_NOW)
+
+
+@pytest.mark.parametrize(
+    ("former", "newer", "is_unsafe", "told"),
+    [
+        (REACH, replace(REACH, mail="nieuw@voorbeeld.nl"), False, (Way.MAIL, REACH.mail)),
+        (replace(REACH, way=Way.CALL), REACH, False, (Way.CALL, REACH.phone)),
+        (replace(ADDRESSED, way=Way.LETTER), REACH, False, (Way.LETTER, "Straat 1")),
+        (replace(REACH, way=Way.HERE), REACH, False, (None, "")),
+        (REACH, replace(REACH, phone=""), True, (None, "")),
+        (NOT_NOW, replace(NOT_NOW, phone=""), False, (None, "")),
+        (REACH, replace(NOT_NOW, phone=""), False, (None, "")),
+    ],
+)
+def test_who_is_to_be_reached_otherwise_is_told_as_before_unless_that_is_not_safe(
+    former: Reach, newer: Reach, is_unsafe: bool, told: tuple[Way | None, str], now: datetime
+) -> None:
+    line = news.change(former, newer, is_unsafe=is_unsafe, on=now.date(), at=now)
+    assert line is not None
+    assert (line.way, line.to) == told
+    again = news.change(newer, replace(newer, way=Way.HERE), is_unsafe=False, on=now.date(), at=now)
+    changes = [one for one in (line, again) if one]
+    # Who changes it twice does not choose that only their own number is told.
+    found = news.to_make_sure(Case((*changes,)))
+    assert (found[0].way, found[0].to) == told
+    assert not line.is_quiet or {one.way for one in found} == {None}
+    contact = lines.Contacted(lines.Channel.CALL, "Zij was het zelf", now, WORKER.id, confirms=True)
+    assert news.to_make_sure(Case((*changes, contact))) == ()
+    minded = replace(newer, mind="Bel in de ochtend")
+    assert news.change(newer, minded, is_unsafe=False, on=now.date(), at=now) is None
 
 
 def test_a_mail_that_is_refused_becomes_a_call_within_the_hour(

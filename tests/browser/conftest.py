@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.browser import chromium, server
+from tests.browser.people import People
 from tests.browser.server import Meedoen
 from tests.browser.walker import Walker
 from tests.browser.watch import Watch
@@ -34,6 +35,13 @@ def meedoen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Meedoen]:
     with server.running(tmp_path_factory.mktemp("meedoen")) as running:
         yield running
     assert "Traceback" not in running.log.read_text()
+
+
+@pytest.fixture(scope="package")
+def people(meedoen: Meedoen) -> Iterator[People]:
+    everybody = People(meedoen)
+    yield everybody
+    everybody.close()
 
 
 @pytest.fixture

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.browser.looking import ask
+from playwright.sync_api import Page
+
+from tests.browser.looks import ask
 from tests.browser.walker import Lost, Walker
 
 MOST_STOPS = 150
@@ -36,20 +38,28 @@ class Keyboard:
 
     def look_round(self) -> list[str]:
         """Press Tab through the whole page; return the stops, and write down what is wrong with them."""
-        least = ask(self.walker.page, "reachable()")
-        stops: list[str] = []
-        for _ in range(MOST_STOPS):
-            self.press("Tab")
-            stop = ask(self.walker.page, "stop()")
-            if stop is None:
-                break
-            if stop.get("isPart"):
-                continue
-            stops.append(stop["name"])
-            self.faults += [f"{self.walker.path}, {stop['name']}: {fault}" for fault in _faults(stop)]
-        if len(stops) < least or len(stops) == MOST_STOPS:
-            self.faults.append(f"{self.walker.path}: {len(stops)} stops, {least} to reach")
+        stops, faults = tab_through(self.walker.page)
+        self.faults += [f"{self.walker.path}: {fault}" for fault in faults]
         return stops
+
+
+def tab_through(page: Page) -> tuple[list[str], list[str]]:
+    """Press Tab through the rest of a page; return the stops, and what is wrong with them."""
+    least = ask(page, "reachable()")
+    stops: list[str] = []
+    faults: list[str] = []
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        stop = ask(page, "stop()")
+        if stop is None:
+            break
+        if stop.get("isPart"):
+            continue
+        stops.append(stop["name"])
+        faults += [f"{stop['name']}: {fault}" for fault in _faults(stop)]
+    if len(stops) < least or len(stops) == MOST_STOPS:
+        faults.append(f"{len(stops)} stops, {least} to reach")
+    return stops, faults
 
 
 def _faults(stop: dict[str, Any]) -> list[str]:

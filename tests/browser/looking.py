@@ -4,16 +4,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
-from typing import Any, Literal
-from zlib import crc32
+from random import Random
+from typing import Literal
 
 from playwright.sync_api import Page
 
-from tests.amounts import PROOF
+from tests.amounts import EVERYDAY_SEED, PROOF
+from tests.browser import keyboard
+from tests.browser.looks import ask
 
 HERE = Path(__file__).parent
 AXE = (HERE / "vendor" / "axe.min.js").read_text()
-LOOKS = (HERE / "looks.js").read_text()
 RULES = {
     "runOnly": [
         "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice",
@@ -33,13 +34,8 @@ TAKE_OFF = "() => { document.adoptedStyleSheets = []; }"
 
 Scheme = Literal["light", "dark"]
 PHONE, DESK = (360, 640), (1024, 768)
-# One view for each page, always the same; with MEEDOEN_PROOF=1 every scheme in every width.
+# One view for each page, drawn with a seed; with MEEDOEN_PROOF=1 every scheme in every width.
 VIEWS: tuple[tuple[Scheme, tuple[int, int]], ...] = tuple(product(("light", "dark"), (PHONE, DESK)))
-
-
-def ask(page: Page, question: str) -> Any:
-    """Ask something of the page itself, in the words of looks.js."""
-    return page.evaluate(f"({LOOKS}).{question}")
 
 
 def axe(page: Page) -> list[str]:
@@ -80,7 +76,12 @@ def seen_by_axe(page: Page) -> list[str]:
 
 
 def _view_of(page: Page) -> tuple[Scheme, tuple[int, int]]:
-    return VIEWS[crc32(page.title().encode()) % len(VIEWS)]
+    return drawn_for(page.title()).choice(VIEWS)
+
+
+def drawn_for(state: str) -> Random:
+    """Return the dice of one state, the same every day."""
+    return Random(f"{EVERYDAY_SEED} {state}")  # noqa: S311 - to look at, not a secret
 
 
 def _as_seen(page: Page, scheme: Scheme, size: tuple[int, int]) -> list[str]:
@@ -95,12 +96,14 @@ def too_small(page: Page) -> list[str]:
 
 
 def lost_when_narrow(page: Page) -> list[str]:
-    """At 320 wide, and at 320 by 256, which is a desk at 400 %."""
-    faults = []
-    for size in ((320, 640), (320, 256)):
-        _resize(page, size)
-        faults += [f"{size}: {fault}" for fault in _lost(page)]
-    return faults
+    _resize(page, (320, 640))
+    return _lost(page)
+
+
+def lost_when_zoomed_in(page: Page) -> list[str]:
+    """At 320 by 256, which is a desk at 400 %."""
+    _resize(page, (320, 256))
+    return _lost(page)
 
 
 def lost_when_spaced(page: Page) -> list[str]:
@@ -114,6 +117,15 @@ def lost_when_twice_as_big(page: Page) -> list[str]:
     _resize(page, PHONE)
     with letters(page, TWICE_AS_BIG):
         return _lost(page)
+
+
+def missed_by_the_keyboard(page: Page) -> list[str]:
+    """Every stop of Tab, from the top of the page; of a page that lies under a dialog none can be reached."""
+    _resize(page, PHONE)
+    if page.locator("dialog[open]").count():
+        return []
+    ask(page, "toTheTop()")
+    return keyboard.tab_through(page)[1]
 
 
 def out_of_view(page: Page) -> list[str]:
@@ -144,6 +156,28 @@ CHECKS: dict[str, Callable[[Page], list[str]]] = {
     "targets": too_small,
     "Verder in view": out_of_view,
     "narrow": lost_when_narrow,
+    "zoomed in": lost_when_zoomed_in,
     "text spacing": lost_when_spaced,
     "text twice as big": lost_when_twice_as_big,
+    "keyboard": missed_by_the_keyboard,
 }
+# Of these, every day one for each state; all in the proof.
+ONE_OF_THESE = ("zoomed in", "text spacing", "text twice as big", "keyboard")
+# Questions are made alike, so that every day a part of them is looked at from all sides; of each kind one is.
+OF_QUESTIONS = 0.4
+OF_EACH_QUESTION = ("a name", "Verder in view", "narrow")
+
+
+def is_question(state: str) -> bool:
+    return state[0].isdigit() and "," not in state
+
+
+def checks_for(state: str) -> dict[str, Callable[[Page], list[str]]]:
+    """Return with what to look at this state."""
+    if PROOF:
+        return CHECKS
+    dice = drawn_for(state)
+    left = {*ONE_OF_THESE} - {dice.choice(ONE_OF_THESE)}
+    if is_question(state) and dice.random() >= OF_QUESTIONS:
+        left = {*CHECKS} - {*OF_EACH_QUESTION}
+    return {name: look for name, look in CHECKS.items() if name not in left}

@@ -72,9 +72,10 @@
     dir: document.documentElement.dir,
   });
 
-  // What a resident typed stands in an element of its own direction.
+  // What a resident typed stands in an element of its own direction, which a bdi is by itself.
+  const ownWay = (element) => element.dir === "auto" || (element.matches("bdi") && !element.dir);
   const directions = (typed) => texts()
-    .filter(([node]) => node.data.includes(typed) && node.parentElement.closest("[dir]").dir !== "auto")
+    .filter(([node]) => node.data.includes(typed) && !ownWay(node.parentElement.closest("bdi, [dir]")))
     .map(([node]) => node.parentElement.outerHTML.slice(0, 120));
 
   const inView = (element) => {
@@ -94,10 +95,12 @@
     if (visited.has(element)) return ["date", "time"].includes(element.type) ? { isPart: true } : null;
     visited.add(element);
     const place = target(element);
-    const box = place.getBoundingClientRect();
+    // Of a link on two lines the first; of a box for text the line of the caret, which the browser brings in view.
+    const { left, right, top: upper, bottom } = place.getClientRects()[0];
+    const lower = place.matches("textarea") ? Math.min(bottom, upper + 48) : bottom;
     const top = document.elementFromPoint(
-      Math.min(Math.max((box.left + box.right) / 2, 0), innerWidth - 1),
-      Math.min(Math.max((box.top + box.bottom) / 2, 0), innerHeight - 1),
+      Math.min(Math.max((left + right) / 2, 0), innerWidth - 1),
+      Math.min(Math.max((upper + lower) / 2, 0), innerHeight - 1),
     );
     const ring = Math.max(...[element, place].map((one) => {
       const style = getComputedStyle(one);
@@ -108,12 +111,19 @@
     return {
       name: `${element.tagName.toLowerCase()} ${said(place)}`,
       id: element.id,
-      inWindow: box.height > innerHeight || (box.top >= -1 && box.bottom <= innerHeight + 1 && box.left >= -1),
+      inWindow: lower - upper > innerHeight || (upper >= -1 && lower <= innerHeight + 1 && left >= -1),
       covered: !(place.contains(top) || element.contains(top)),
       ring,
       backwards: Boolean(before?.isConnected
         && !(before.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING)),
     };
+  };
+
+  // The next Tab comes at the first stop, as on a page that was just opened.
+  const toTheTop = () => {
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute("tabindex");
   };
 
   // Everything on the page that the keyboard must be able to reach; of a group of radios only one.
@@ -128,5 +138,5 @@
     }).length;
   };
 
-  return { targets, cut, sideways, overlaps, head, directions, goOnInView, stop, reachable };
+  return { targets, cut, sideways, overlaps, head, directions, goOnInView, stop, toTheTop, reachable };
 })()

@@ -2,8 +2,12 @@
 
 import pytest
 
+from meedoen_app.web import clock
 from tests.browser.keyboard import Keyboard
+from tests.browser.people import TEAM, People
 from tests.browser.walker import CHECK, THEMES, WORDS, Walker
+from tests.house.walk_shared import written
+from tests.staff import PHRASE, code
 
 PAGES = ("klopt", "tafel", "wat-kan", "over-mij", "woorden", "stop", "weggooien")
 COVERED = """<style>button { outline: none } #bar { position: fixed; inset: 0 0 0 0; }</style>
@@ -48,6 +52,52 @@ def test_a_conversation_with_the_keyboard_alone(keyboard: Keyboard) -> None:
     for page in PAGES:
         walker.go(f"{walker.conversation}/{page}")
         keyboard.look_round()
+    assert keyboard.faults == []
+
+
+def test_sharing_and_answering_a_report_with_the_keyboard_alone(keyboard: Keyboard, people: People) -> None:
+    walker, talk = keyboard.walker, people.talk()
+    walker.come_as(people.resident(talk))
+    walker.go(f"/g/{talk}/delen")
+    keyboard.look_round()
+    walker.go(f"/g/{talk}/delen/wmo")
+    keyboard.enter("button[value=weet_ik_niet]")
+    keyboard.tab_to("#deel-geld")
+    keyboard.press("Space")
+    keyboard.tab_to("[name=telefoon]")
+    walker.page.keyboard.type("06 1234 5678")
+    keyboard.enter("button[value=deel]")
+    assert "Uw melding is aangekomen." in walker.words
+    today = clock.today()
+    case = people.shared(*written(people.worker.id, today, clock.now()), worker=people.worker)
+    walker.come_as(people.resident(case.conversation))
+    walker.go(f"/g/{case.conversation}/gedeeld/{case.id}")
+    keyboard.tab_to("[name=woorden]")
+    walker.page.keyboard.type("Twee keer is beter")
+    keyboard.enter("button[value=klopt]")
+    assert "U zei: dit klopt." in walker.words
+    assert keyboard.faults == []
+
+
+def test_working_with_the_keyboard_alone(keyboard: Keyboard, people: People) -> None:
+    walker, case = keyboard.walker, people.shared()
+    walker.go("/werk/inloggen")
+    keyboard.tab_to("[name=mail]")
+    walker.page.keyboard.type(people.account("professional", TEAM).mail)
+    keyboard.tab_to("[name=wachtwoord]")
+    walker.page.keyboard.type(PHRASE)
+    keyboard.enter("button[value=wachtwoord]")
+    keyboard.tab_to("[name=code]")
+    walker.page.keyboard.type(code())
+    keyboard.enter("button[value=tweede]")
+    keyboard.enter(f"form[action*='{case.id}'] button")
+    walker.go(f"/werk/zaak/{case.id}/schrijf/contact")
+    keyboard.tab_to(".choice > input")
+    keyboard.press("Space")
+    keyboard.tab_to("textarea, input[name=tekst]")
+    walker.page.keyboard.type("Wij belden over geld")
+    keyboard.enter("main form .button-main")
+    assert "Wij belden over geld" in walker.words
     assert keyboard.faults == []
 
 

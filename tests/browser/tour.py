@@ -237,6 +237,9 @@ def planning(walker: Walker) -> Iterator[str]:
     walker.page.wait_for_load_state()
     open_folds(walker)
     yield "plan, with everything"
+    walker.page.locator("button[value=doel]").evaluate(SPOIL_ONE, "veranderd")  # As on the day to look again.
+    walker.press("Bewaar dit")
+    yield "plan/terugkijken"
     for page in ("plan/papier", "toen-en-nu"):
         walker.go(f"{walker.conversation}/{page}")
         open_folds(walker)

@@ -38,6 +38,11 @@ class Walker:
         """Return the same person, at the same browser, in a window beside this one."""
         return Walker(self.context, self.root, self.watch, self.say)
 
+    def come_as(self, *cookies: tuple[str, str]) -> None:
+        """Be somebody else from now on: with these cookies (name, value), or with none."""
+        self.context.clear_cookies()
+        self.context.add_cookies([{"name": one, "value": value, "url": self.root} for one, value in cookies])
+
     def go(self, path: str) -> None:
         self.page.goto(path if path.startswith(self.root) else self.root + path)
 

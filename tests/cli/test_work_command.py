@@ -15,9 +15,7 @@ from meedoen_app import settings
 from meedoen_app.actions import callback, letters
 from meedoen_app.cli import main, work
 from meedoen_app.core.callback import Callback, Daypart
-from meedoen_app.core.conversation.conversation import Keeping, expiry
 from meedoen_app.core.message import Letter
-from meedoen_app.core.reading import Reading
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import checkpoints, conversations, devices
 from meedoen_app.storage.database import Database
@@ -25,6 +23,7 @@ from meedoen_app.storage.tables.access import DeviceRow
 from meedoen_app.storage.tables.conversation import ConversationRow
 from meedoen_app.storage.tables.records import OutboxRow, TraceHeadRow, TraceRow
 from meedoen_app.web import clock
+from tests import beginning
 from tests.mailbox import Mailbox, free_port, mailbox
 
 CHECKPOINTS = "ijkpunten"
@@ -43,15 +42,7 @@ def run(environ: dict[str, str], *command: str) -> Result:
 def begin(database: Database, environ: dict[str, str], resident: Actor, now: datetime) -> str:
     means = work.means(settings.from_environment(environ))
     with database.writing() as session:
-        return conversations.start(
-            session,
-            means.vault,
-            content_version="2026-1",
-            reading=Reading("nl"),
-            now=now,
-            expires_at=expiry(Keeping.VISIT, now),
-            by=resident,
-        ).id
+        return beginning.begin(session, means.vault, now, resident).id
 
 
 def test_what_is_over_is_gone_and_the_rest_stays(

@@ -67,6 +67,18 @@ def test_a_second_person_is_another_with_a_role_for_it() -> None:
         assert not change.may_be_decided_by(nobody)
 
 
+def test_a_proposal_stands_two_weeks_and_as_long_as_who_made_it_may_make_it() -> None:
+    change = RightsChange("9", "2", Rights(Role.ADMIN), Role.COACH, proposed_by="1", proposed_at=NOW)
+    assert change.stands(ANS, NOW + timedelta(days=14))
+    assert not change.stands(ANS, NOW + timedelta(days=14, seconds=1))
+    for nobody in (
+        None,
+        replace(ANS, state=AccountState.DISABLED),
+        replace(ANS, rights=Rights(Role.PRIVACY)),
+    ):
+        assert not change.stands(nobody, NOW)
+
+
 def test_a_second_factor_is_fresh_for_five_minutes_and_never_from_later() -> None:
     assert [is_fresh(NOW, NOW + minutes * MINUTE) for minutes in (-1, 0, 5, 6)] == [False, True, True, False]
     assert not is_fresh(None, NOW)
@@ -86,6 +98,8 @@ def test_an_attempt_has_five_tries_and_ten_minutes_and_is_done_once() -> None:
     assert attempt.is_open(NOW)
     assert not attempt.is_open(NOW + MINUTE)
     assert not replace(attempt, tries=5).is_open(NOW)
+    late = NOW + MINUTE
+    assert [one.is_late(late) for one in (attempt, replace(attempt, tries=5))] == [True, False]
     assert not replace(attempt, done_at=NOW).is_open(NOW)
 
 

@@ -1,5 +1,6 @@
 """A case is walked in the order of the law, and a line that does not follow is refused with a word."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -21,7 +22,9 @@ ANSWERED = lines.Answered(1, False, "Ik kan zelf koken.", AT)
 SETTLED = lines.Settled(1, AT + timedelta(days=14), COACH)
 NOT_NEEDED = lines.NoApplicationNeeded("De buurvrouw komt.", AT, COACH)
 APPLIED = lines.Applied("Jan", "Straat 1", "Een traplift", TODAY, AT)
-PAUSED = lines.Paused(PauseReason.COMPLETING, "Een brief van de arts", TODAY, AT, COACH)
+PAUSED = lines.Paused(
+    PauseReason.COMPLETING, "Een brief van de arts", TODAY, AT, COACH, TODAY + timedelta(days=7)
+)
 RESUMED = lines.Resumed(TODAY + timedelta(days=4), AT, COACH)
 DECIDED = lines.Decided(TODAY, AT, COACH)
 AGAIN = lines.LookAgain(TODAY, AT, COACH)
@@ -95,6 +98,11 @@ def test_the_way_of_the_law_is_walked_whole() -> None:
         ((NOTIFIED, APPLIED), RESUMED, "paused"),
         ((NOTIFIED, APPLIED, PAUSED), lines.Resumed(TODAY - timedelta(days=1), AT), "day"),
         ((NOTIFIED, APPLIED), lines.Paused(PauseReason.AGREED, "", TODAY, AT), "empty"),
+        ((NOTIFIED, APPLIED), replace(PAUSED, last_day=None), "last_day"),
+        ((NOTIFIED, APPLIED), replace(PAUSED, last_day=TODAY - timedelta(days=1)), "last_day"),
+        ((NOTIFIED, APPLIED), replace(PAUSED, since=TODAY - timedelta(days=1)), "day"),
+        ((NOTIFIED, APPLIED, PAUSED), lines.Resumed(TODAY + timedelta(days=8), AT), "paused"),
+        ((NOTIFIED, APPLIED, PAUSED, RESUMED), RESUMED, "paused"),
         ((NOTIFIED,), DECIDED, "application"),
         ((NOTIFIED, APPLIED), lines.Decided(TODAY - timedelta(days=1), AT), "day"),
         ((), lines.Kept(1, AT), "promise"),
@@ -125,11 +133,16 @@ def test_a_new_version_opens_the_report_again() -> None:
 
 
 def test_the_resident_is_waited_for_with_a_report_and_with_what_has_to_be_handed_in() -> None:
-    assert walked(NOTIFIED, SUPPORT, REPORTED).waits_for is Waiting.RESIDENT
-    assert walked(NOTIFIED, APPLIED, PAUSED).waits_for is Waiting.RESIDENT
+    assert walked(NOTIFIED, SUPPORT, REPORTED).waits_for(TODAY) is Waiting.RESIDENT
+    asked = walked(NOTIFIED, APPLIED, PAUSED)
+    assert asked.waits_for(TODAY + timedelta(days=7)) is Waiting.RESIDENT
+    assert asked.waits_for(TODAY + timedelta(days=8)) is Waiting.MUNICIPALITY  # The day given has passed.
     abroad = lines.Paused(PauseReason.ABROAD, "Brief naar België", TODAY, AT)
-    assert walked(NOTIFIED, APPLIED, abroad).waits_for is Waiting.MUNICIPALITY
-    assert walked(NOTIFIED, APPLIED, PAUSED, RESUMED).waits_for is Waiting.MUNICIPALITY
+    assert walked(NOTIFIED, APPLIED, abroad).waits_for(TODAY) is Waiting.MUNICIPALITY
+    assert (
+        walked(NOTIFIED, APPLIED, PAUSED, RESUMED).waits_for(TODAY + timedelta(days=4))
+        is Waiting.MUNICIPALITY
+    )
 
 
 def test_an_application_is_never_shut_off_and_opens_what_was_closed() -> None:
@@ -158,11 +171,11 @@ def test_a_reaction_lets_a_report_stand_at_once_and_may_also_come_after_that() -
 def test_looking_again_or_no_application_hides_nothing_that_comes_after_it() -> None:
     for early in (AGAIN, NOT_NEEDED):
         case = walked(NOTIFIED, SUPPORT, early, REPORTED)
-        assert (case.state, case.waits_for) == (State.REPORT_REACTION, Waiting.RESIDENT)
+        assert (case.state, case.waits_for(TODAY)) == (State.REPORT_REACTION, Waiting.RESIDENT)
         applied = walked(NOTIFIED, early, APPLIED, AGAIN)
         assert (applied.state, applied.is_undecided) == (State.APPLICATION, True)
     assert not walked(NOTIFIED, APPLIED, DECIDED).is_undecided
-    assert walked(NOTIFIED, SUPPORT, APPLIED, REPORTED, AGAIN).waits_for is Waiting.RESIDENT
+    assert walked(NOTIFIED, SUPPORT, APPLIED, REPORTED, AGAIN).waits_for(TODAY) is Waiting.RESIDENT
 
 
 def test_whose_notification_was_closed_may_apply_at_once() -> None:
@@ -201,3 +214,14 @@ def test_each_pause_ends_with_the_day_on_which_the_term_runs_again() -> None:
         (TODAY, TODAY + timedelta(days=4)),
         (TODAY + timedelta(days=9), None),
     ]
+
+
+def test_a_pause_ends_by_itself_the_day_after_the_last_day_that_was_given() -> None:
+    case = walked(NOTIFIED, APPLIED, PAUSED)
+    assert [pause.until for pause in case.pauses()] == [TODAY + timedelta(days=8)]
+    assert case.paused_on(TODAY + timedelta(days=7)) == PAUSED
+    assert case.paused_on(TODAY + timedelta(days=8)) is None
+    again = replace(PAUSED, since=TODAY + timedelta(days=8), last_day=TODAY + timedelta(days=9))
+    assert walked(NOTIFIED, APPLIED, PAUSED, again).paused_on(TODAY + timedelta(days=9)) == again
+    old = Case((NOTIFIED, APPLIED, replace(PAUSED, last_day=None)))  # From before this day was asked.
+    assert old.paused_on(TODAY + timedelta(days=99)) is not None

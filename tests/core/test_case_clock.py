@@ -74,9 +74,11 @@ def test_the_six_weeks_are_done_with_a_report_that_stands_or_an_application() ->
 def test_a_decision_stands_still_while_something_is_waited_for() -> None:
     paused = lines.Paused(PauseReason.COMPLETING, "Een brief", MONDAY + 3 * DAY, AT)
     resumed = lines.Resumed(MONDAY + 8 * DAY, AT)
+    until = replace(paused, last_day=MONDAY + 7 * DAY)
     assert running(NOTIFIED, APPLIED)[terms.DECISION].deadline.latest == date(2026, 12, 7)
     assert running(NOTIFIED, APPLIED, paused)[terms.DECISION].deadline.latest is None
     assert running(NOTIFIED, APPLIED, paused, resumed)[terms.DECISION].deadline.latest == date(2026, 12, 11)
+    assert running(NOTIFIED, APPLIED, until)[terms.DECISION].deadline.latest == date(2026, 12, 11)
 
 
 def test_six_weeks_to_object_run_for_the_resident_from_the_decision() -> None:

@@ -7,9 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meedoen_app.core import plan
 from meedoen_app.core.errors import NotAllowed
-from meedoen_app.core.plan import Choice, Chosen, Goal, LookedAgain, Outcome, Reason, Review, Step, Went
+from meedoen_app.core.plan import plan
+from meedoen_app.core.plan.lines import (
+    Choice,
+    Chosen,
+    Goal,
+    Line,
+    LookedAgain,
+    Outcome,
+    Reason,
+    Review,
+    Step,
+    Went,
+)
 
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
 HERE = timezone(timedelta(hours=1))
@@ -146,7 +157,7 @@ def test_a_step_that_is_set_aside_keeps_its_room() -> None:
     "line",
     [Chosen("koffie", Choice.WANT, MONDAY), Goal("vaker buiten", MONDAY), Step(1, MONDAY, what="bellen")],
 )
-def test_then_is_the_day_on_which_something_was_first_wanted(line: plan.Line) -> None:
+def test_then_is_the_day_on_which_something_was_first_wanted(line: Line) -> None:
     before = MONDAY - timedelta(days=3)
     not_yet = [Chosen(id, choice, before) for id, choice in (("a", Choice.NOT_FOR_ME), ("b", Choice.NOT_YET))]
     made = plan.fold([*not_yet, Goal("", before), line, Goal("en dan dit", MONDAY + timedelta(days=9))])
@@ -203,7 +214,7 @@ lines = st.one_of(
 
 
 @given(st.lists(lines, max_size=30))
-def test_every_step_stands_in_exactly_one_place(said: list[plan.Line]) -> None:
+def test_every_step_stands_in_exactly_one_place(said: list[Line]) -> None:
     made = plan.fold(said)
     places = [
         *made.now,

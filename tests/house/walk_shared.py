@@ -75,7 +75,7 @@ def _work_on(app: Flask, case: str, account: str) -> None:
     with app.app_context(), app.extensions["meedoen"].database.writing() as session:
         means = pages.means()
         casework.take(session, means, case, account, now=now, by=WORKER)
-        for number, line in enumerate(_lines(account, today, now)):
+        for number, line in enumerate(written(account, today, now)):
             casework.write_down(session, means, case, line, key=str(number), by=WORKER)
         talk = cases.tell(session, means, now=now)
         other = cases.hand_over(session, means, talk, cases.offer(now, "geld"), now=now).id
@@ -83,7 +83,8 @@ def _work_on(app: Flask, case: str, account: str) -> None:
         households.ask(session, means, account, [case, other], now=now, by=WORKER)
 
 
-def _lines(by: str, today: date, now: datetime) -> tuple[lines.Line, ...]:
+def written(by: str, today: date, now: datetime) -> tuple[lines.Line, ...]:
+    """Return one line of every kind that comes before a report, and the report."""
     later = today + timedelta(days=9)
     return (
         lines.SupportDiscussed(True, now, by),

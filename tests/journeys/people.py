@@ -13,12 +13,12 @@ from werkzeug.datastructures import MultiDict
 
 from meedoen_app import settings
 from meedoen_app.core.conversation.answers import Answer, Entry
-from meedoen_app.core.reading import Reading
 from meedoen_app.core.trace import Action, Actor
 from meedoen_app.storage import conversations, trace
 from meedoen_app.storage.database import Database, Session
 from meedoen_app.storage.tables.conversation import AnswerRow, ConversationRow
 from meedoen_app.storage.vault import Vault
+from tests.beginning import begin
 from tests.journeys.wire import CUT_OFF, Wire
 from tests.visitor import Visitor
 
@@ -144,15 +144,7 @@ def faults(people: Sequence[Person], logs: Sequence[Sequence[Entry]]) -> list[st
 
 
 def _over(session: Session, vault: Vault) -> str:
-    id = conversations.start(
-        session,
-        vault,
-        content_version="2026-1",
-        reading=Reading("nl"),
-        now=LONG_AGO,
-        expires_at=LONG_AGO + timedelta(days=1),
-        by=BY,
-    ).id
+    id = begin(session, vault, LONG_AGO, BY, until=LONG_AGO + timedelta(days=1)).id
     for number in range(OVER):
         entry = Entry(0, Answer("wens", text="Voorbij"))
         conversations.append(session, vault, id, entry, key=str(number), now=LONG_AGO, by=BY)

@@ -8,7 +8,9 @@ from flask import Flask
 
 from meedoen_app.actions import keeping
 from meedoen_app.actions.means import Means
+from meedoen_app.core.reissue import KnownBy
 from meedoen_app.core.trace import Actor
+from meedoen_app.storage import reissues
 from tests.oidc.conftest import Arrive
 from tests.oidc.person import Person
 from tests.oidc.strict import BASIC, Strict
@@ -64,6 +66,25 @@ def test_who_stops_keeping_stops_the_sign_in_too(app: Flask, arrive: Arrive) -> 
         by = Actor(id="", role="inwoner")
         keeping.stop_keeping(session, means, talk.removeprefix("/g/"), now=datetime.now(UTC), by=by)
     assert reopen(arrive, who=WHO).heading == NO
+
+
+def test_new_words_stop_the_sign_in_too_and_it_can_be_linked_again(app: Flask, arrive: Arrive) -> None:
+    """Who linked their own sign-in on a screen that was left open is locked out by new words."""
+    person = arrive(who=WHO)
+    talk = link(person)
+    here = app.extensions["meedoen"]
+    with here.database.writing() as session:
+        id, by, now = talk.removeprefix("/g/"), Actor("fatma", "professional"), datetime.now(UTC)
+        reissues.add(session, here.vault, id, "12345678", KnownBy.SEEN, ground="", now=now, by=by)
+    owner = arrive(who="een ander")
+    owner.go("/verder")
+    owner.press("doe=code", code="1234 5678")
+    assert owner.path == f"{talk}/woorden"
+    assert "Met uw inlog gaat uw gesprek ook niet meer open." in owner.words
+    assert reopen(arrive, who=WHO).heading == NO
+    owner.press("doe=koppel")
+    assert "sinds" in owner.words
+    assert reopen(arrive, who="een ander").conversation() == talk
 
 
 def test_a_conversation_has_one_sign_in(arrive: Arrive) -> None:

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from meedoen_app.actions import accounts as managing
-from meedoen_app.actions import setting_up
+from meedoen_app.actions import proving, setting_up
 from meedoen_app.actions.means import Means
 from meedoen_app.core.access.account import Account, AccountState
 from meedoen_app.core.trace import Actor
@@ -31,7 +31,7 @@ def sign_in(person: Person) -> None:
 
 def give_code(app: Flask, person: Person, account: Account) -> None:
     """Get past the code of an invitation, as who holds the mailbox."""
-    here, code = app.extensions["meedoen"], setting_up.new_code()
+    here, code = app.extensions["meedoen"], proving.new_code()
     person.go("/werk/uitnodiging")
     person.press("doe=mail", mail=account.mail)
     with here.database.writing() as session:

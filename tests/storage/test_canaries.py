@@ -15,7 +15,6 @@ import pytest
 from meedoen_app.core.conversation.answers import Answer, Entry
 from meedoen_app.core.conversation.conversation import Conversation, SnapshotKind
 from meedoen_app.core.handoff import Reach, Way
-from meedoen_app.core.reading import Reading
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import (
     assignments,
@@ -33,6 +32,7 @@ from meedoen_app.storage import (
 from meedoen_app.storage.database import Database, Session
 from meedoen_app.storage.tables.conversation import ConversationRow
 from meedoen_app.storage.vault import Vault
+from tests.beginning import begin
 from tests.postgres_server import POSTGRES_BIN_PATH, PostgresServer
 
 CANARIES = 16
@@ -61,15 +61,7 @@ def test_after_erasing_the_key_is_in_no_byte_of_the_file(
     path.write_bytes(migrated_sqlite.read_bytes())
     database = Database.at(f"sqlite:///{path}")
     with database.writing() as session:
-        id = conversations.start(
-            session,
-            vault,
-            content_version="2026-1",
-            reading=Reading("nl"),
-            now=now,
-            expires_at=now,
-            by=resident,
-        ).id
+        id = begin(session, vault, now, resident, until=now).id
         wrapped = session.get_one(ConversationRow, id).wrapped_key
     assert any(wrapped in part for part in files(path.parent))
     with database.writing() as session:

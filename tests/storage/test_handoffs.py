@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
+from meedoen_app.core.casework.assignment import Coordinator
 from meedoen_app.core.conversation.conversation import Conversation
 from meedoen_app.core.desk import DeskKind
 from meedoen_app.core.errors import KeyReused, NotThere
@@ -211,7 +212,7 @@ def test_there_is_one_regisseur_also_when_two_become_it_at_once(
             wait([waiting], timeout=0.2)
         waiting.result()
     with database.reading() as session:
-        assert assignments.coordinator(session, conversation.id) == "piet"
+        assert assignments.coordinator(session, conversation.id) == Coordinator(other.id, "piet")
 
 
 def test_a_broken_glass_holds_for_whom_it_was_and_until_its_end(

@@ -11,11 +11,11 @@ from sqlalchemy import text
 
 from meedoen_app.core.conversation.answers import Answer, Entry
 from meedoen_app.core.errors import OutOfReach
-from meedoen_app.core.reading import Reading
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import conversations
 from meedoen_app.storage.database import PRAGMAS, Database
 from meedoen_app.storage.vault import Vault
+from tests.beginning import begin
 from tests.postgres_server import PostgresServer
 
 PAGE = 4096
@@ -28,15 +28,7 @@ class Table:
     def __init__(self, database: Database, vault: Vault, now: datetime, by: Actor) -> None:
         self.vault, self.now, self.by = vault, now, by
         with database.writing() as session:
-            self.id = conversations.start(
-                session,
-                vault,
-                content_version="2026-1",
-                reading=Reading("nl"),
-                now=now,
-                expires_at=now,
-                by=by,
-            ).id
+            self.id = begin(session, vault, now, by, until=now).id
 
     def answer(self, database: Database, key: str, halfway: Callable[[], None] = lambda: None) -> None:
         entry = Entry(0, Answer("q", text=key))

@@ -24,6 +24,7 @@ from meedoen_app.storage import (
 )
 from meedoen_app.storage.database import Database
 from meedoen_app.storage.vault import Vault
+from tests.beginning import begin
 
 WORDS = ("appel", "berg", "citroen", "dak", "emmer", "fiets")
 OTHER_WORDS = ("appel", "berg", "citroen", "dak", "emmer", "gras")
@@ -221,15 +222,7 @@ def test_a_device_of_another_conversation_is_not_there(
     database: Database, conversation: Conversation, vault: Vault, now: datetime, resident: Actor
 ) -> None:
     with database.writing() as session:
-        other = conversations.start(
-            session,
-            vault,
-            content_version="2026-1",
-            reading=conversation.reading,
-            now=now,
-            expires_at=now,
-            by=resident,
-        )
+        other = begin(session, vault, now, resident, until=now)
         devices.add(session, vault, other.id, now=now, expires_at=now, by=resident)
     with database.reading() as session:
         [theirs] = lists.devices(session, other.id)

@@ -18,13 +18,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from meedoen_app.core.conversation.conversation import Keeping, expiry
-from meedoen_app.core.reading import Reading
 from meedoen_app.core.trace import Action, Actor, Damage, Event, Head
-from meedoen_app.storage import conversations, trace
+from meedoen_app.storage import trace
 from meedoen_app.storage.database import Database, Session
 from meedoen_app.storage.vault import DataKey, Vault
 from tests.amounts import amount, chance, note
+from tests.beginning import begin
 from tests.storage import tampering
 from tests.storage.tampering import Line, Place, Scene, Tampering
 
@@ -76,15 +75,7 @@ def write(database: Database, vault: Vault, now: datetime) -> Written:
     chains: list[str | None] = [None]
     with database.writing() as session:
         for lines in LENGTHS:
-            talk = conversations.start(
-                session,
-                vault,
-                content_version="2026-1",
-                reading=Reading("nl"),
-                now=now,
-                expires_at=expiry(Keeping.VISIT, now),
-                by=Actor("", "inwoner"),
-            )
+            talk = begin(session, vault, now, Actor("", "inwoner"))
             chains += [talk.id]
             for number in range(1, lines):
                 add(session, vault, talk.id, number, now)

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from meedoen_app.core.conversation.answers import Answer, Entry
-from meedoen_app.core.conversation.conversation import Conversation, Keeping, expiry
-from meedoen_app.core.reading import Reading
+from meedoen_app.core.conversation.conversation import Conversation
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import conversations, entries, keys, sessions, trace, wordcodes
-from meedoen_app.storage.database import Database, Session
+from meedoen_app.storage.database import Database
 from meedoen_app.storage.tables.conversation import AnswerRow, ConversationRow
 from meedoen_app.storage.vault import BLOCK, CannotOpen, DataKey, Vault, WrappedKey
+from tests.beginning import begin
 
 K1, K2 = bytes(32), bytes(range(32))
 WORDS = ("appel", "berg", "citroen", "dak", "emmer", "fiets")
@@ -125,7 +125,7 @@ def test_a_key_moved_to_another_conversation_is_found_out(
     database: Database, conversation: Conversation, vault: Vault, now: datetime, resident: Actor
 ) -> None:
     with database.writing() as session:
-        other = begin(session, vault, now, resident)
+        other = begin(session, vault, now, resident).id
         session.get_one(ConversationRow, other).wrapped_key = session.get_one(
             ConversationRow, conversation.id
         ).wrapped_key
@@ -140,7 +140,7 @@ def test_a_new_master_key_takes_over_and_the_old_one_is_not_needed_any_more(
     both = Vault("deventer", {"k1": K1, "k2": K2}, "k2")
     new = Vault("deventer", {"k2": K2}, "k2")
     with database.writing() as session:
-        ids = [begin(session, old, now, resident) for _ in range(7)]
+        ids = [begin(session, old, now, resident).id for _ in range(7)]
         entry = Entry(0, Answer("q", text="Dag."))
         conversations.append(session, old, ids[0], entry, key="k", now=now, by=resident)
         wordcodes.give(session, old, ids[0], WORDS, now=now, by=resident)
@@ -164,15 +164,3 @@ def rewrap_killed_half_way(database: Database, vault: Vault) -> int:
         done = keys.rewrap_installation(session, vault)
     with database.writing() as session:
         return done + keys.rewrap_batch(session, vault, 3)
-
-
-def begin(session: Session, vault: Vault, now: datetime, by: Actor) -> str:
-    return conversations.start(
-        session,
-        vault,
-        content_version="2026-1",
-        reading=Reading("nl"),
-        now=now,
-        expires_at=expiry(Keeping.VISIT, now),
-        by=by,
-    ).id

@@ -1,5 +1,6 @@
-"""Being absent until a day: colleagues see it, and may take over what is due; with a reason, and traced."""
+"""Being absent until a day, or gone to another team: what one worked on is there for colleagues."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from flask import Flask
@@ -10,10 +11,10 @@ from meedoen_app.storage import accounts, handoffs
 from meedoen_app.web import clock
 from tests import staff
 from tests.visitor import Visitor
-from tests.web import test_work
+from tests.web import test_sharing, test_work
 from tests.web.test_work import TEAM, Shared, lines, take
 
-coach, share = test_work.coach, test_work.share
+coach, share, teller = test_work.coach, test_work.share, test_sharing.teller
 
 
 def be_absent(app: Flask, account: Account, days: int = 3) -> None:
@@ -100,6 +101,16 @@ def test_who_sends_again_what_gave_a_case_away_comes_at_the_list(
     again = visitor.client.post(address, data={"zegel": seal, "doe": "terug"})
     assert (again.status_code, again.headers.get("Location")) == (303, "/werk")
     assert visitor.client.post(address, data={"doe": "terug"}).status_code == 404
+    visitor.go("/werk")
+    visitor.press("=")
+    piet = staff.make(app, "professional", team=TEAM, name="Piet")
+    visitor.go(address)
+    sent = {"zegel": visitor.fields()["zegel"][0], "doe": "geef", "collega": piet.id, "reden": "Verlof"}
+    for _ in range(2):  # Also pressed twice.
+        again = visitor.client.post(address, data=sent)
+        assert (again.status_code, again.headers.get("Location")) == (303, "/werk")
+    given = [one.event.object_id for one in lines(app, handoff) if one.event.name == "toegewezen"]
+    assert given.count(piet.id) == 1
     stranger = Visitor(app.test_client())
     staff.sign_in(app, stranger, role="professional", team=TEAM)
     nowhere = address.replace(handoff.id, "a" * len(handoff.id))
@@ -107,3 +118,54 @@ def test_who_sends_again_what_gave_a_case_away_comes_at_the_list(
     assert [one.status_code for one in theirs] == [404, 404]
     ids = ("a" * len(handoff.id), handoff.id)
     assert theirs[0].text.replace(ids[1], ids[0]) == theirs[1].text
+
+
+def test_who_looks_after_accounts_says_that_somebody_is_absent_and_until_when(
+    app: Flask, visitor: Visitor, coach: Account, arrive: Callable[[], Visitor]
+) -> None:
+    admin = arrive()
+    staff.sign_in(app, admin, role="beheerder")
+    day = clock.today() + timedelta(days=2)
+    for typed, status in (("gisteren", 422), (day.isoformat(), 200)):
+        admin.go(f"/werk/beheer/{coach.id}")
+        admin.press("doe=afwezig", afwezig_tot=typed)
+        assert admin.status == status
+        assert f'value="{typed}"' in admin.go(f"/werk/beheer/{coach.id}").text or status == 422
+    with app.extensions["meedoen"].database.reading() as session:
+        assert accounts.get(session, coach.id).absent_until == day
+
+
+def test_where_the_whole_team_is_absent_one_reads_that_it_may_take_longer_and_can_share(
+    app: Flask, teller: Visitor
+) -> None:
+    longer = "Iedereen in dit team is nu afwezig. Het kan langer duren voor iemand dit leest."
+    staff.make(app, "professional", team=TEAM)
+    with app.extensions["meedoen"].database.reading() as session:
+        team = accounts.in_team(session, TEAM)
+    for one, is_said in zip(team, (False, True), strict=True):
+        be_absent(app, one)
+        test_sharing.go_to(teller, "wmo")
+        assert (longer in teller.words) is is_said
+    test_sharing.share(teller)
+    assert "Uw melding is aangekomen." in teller.words
+
+
+def test_who_goes_to_another_team_leaves_no_case_behind_that_nobody_sees(
+    app: Flask, visitor: Visitor, coach: Account, share: Shared, arrive: Callable[[], Visitor]
+) -> None:
+    handoff = share("geld")
+    take(visitor, handoff)
+    colleague, admin = arrive(), arrive()
+    staff.sign_in(app, colleague, role="professional", team=TEAM)
+    staff.sign_in(app, admin, role="beheerder")
+    assert handoff.id not in colleague.page.text
+    admin.go(f"/werk/beheer/{coach.id}")
+    assert "Deze collega werkt nu aan 1 zaak." in admin.words
+    assert handoff.id not in admin.page.text
+    assert test_work.REACH.name not in admin.page.text
+    admin.press("doe=rechten", rol="professional", team="bad", beroep="schuldhulpverlener")
+    visitor.go("/werk")
+    assert handoff.id not in visitor.page.text
+    take(colleague, handoff)
+    admin.go(f"/werk/beheer/{coach.id}")
+    assert "Deze collega werkt nu aan" not in admin.words

@@ -62,19 +62,35 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(
     assert all(f'value="{value}"' in admin.page.text for value in fields.values() if value != "koning")
 
 
-def test_one_mail_address_has_one_account(admin: Visitor) -> None:
+def test_one_mail_address_has_one_account(admin: Visitor, works: Callable[[], None], box: Mailbox) -> None:
     invite(admin)
     invite(admin, mail=MAIL.upper())
+    assert admin.path == "/werk/beheer", "the same form once more is a second press"
+    works()
+    assert box.to == [MAIL]
+    invite(admin, rol="meedoenraad")
     assert "Dit mailadres heeft al een account." in admin.words
 
 
-def test_a_team_is_changed_by_one(app: Flask, admin: Visitor) -> None:
+def test_a_team_is_changed_by_one_and_who_begins_to_read_cases_is_told_to_the_privacy_officer(
+    app: Flask, admin: Visitor, works: Callable[[], None], box: Mailbox
+) -> None:
+    officer = staff.make(app, "privacy")
     other = staff.make(app, "beleid", name="Bo Bakker")
     admin.go(f"/werk/beheer/{other.id}")
     admin.press("doe=rechten", rol="buurtcoach", team="buurtcoaches")
     assert admin.path == "/werk/beheer"
     assert of_mail(app, other.mail)[0] is Role.COACH
     assert settings_chain(app) == [("rechten_veranderd", "buurtcoach buurtcoaches")]
+    works()
+    assert box.to == [officer.mail]
+    assert "/werk/beheer" in box.texts[0]
+    assert not {"Bo", "Bakker", "buurtcoach"} & set(box.texts[0].split())
+    admin.go(f"/werk/beheer/{other.id}")
+    admin.press("doe=rechten", rol="professional", team="toegang_wmo", beroep="wijkverpleegkundige")
+    invite(admin, rol="buurtcoach", team="buurtcoaches")
+    works()
+    assert sorted(box.to[1:]) == sorted([officer.mail, MAIL]), "who read already is no news"
 
 
 def test_a_role_over_others_takes_two_people(
@@ -121,10 +137,85 @@ def test_an_invitation_to_such_a_role_waits_as_well(
 
 def test_a_proposal_can_be_taken_back(app: Flask, admin: Visitor) -> None:
     invite(admin, rol="beheerder")
+    [mine] = [to for name, to in admin.links().items() if name == "Bo Bakker"]
+    admin.go(mine)
+    assert "rechten" not in admin.choices("doe")
+    form = {"zegel": admin.choices("zegel")[0], "doe": "rechten", "rol": "beleid"}
+    assert admin.client.post(mine, data=form).status_code == 422, "what is only proposed has no rights yet"
+    admin.go("/werk/beheer")
     admin.press("doe=nee")
     assert "Bo Bakker" not in admin.words
     invite(admin)
     assert of_mail(app) == (Role.POLICY, AccountState.INVITED)
+
+
+def test_a_proposal_of_who_may_not_propose_any_more_is_not_confirmed(
+    app: Flask, admin: Visitor, arrive: Callable[[], Visitor]
+) -> None:
+    """Z7: who was shut out leaves nothing behind that another confirms unseen."""
+    invite(admin, rol="beheerder")
+    second = arrive()
+    staff.sign_in(app, second, role="privacy")
+    second.go("/werk/beheer")
+    [form] = [one for one in second.tree.iter("form") if "/voorstel/" in one.get("action", "")]
+    address, seal = form.attrib["action"], second.choices("zegel")[0]
+    with app.extensions["meedoen"].database.writing() as session:
+        [proposed] = accounts.proposals(session)
+        accounts.set_rights(session, proposed.proposed_by, staff.rights("beleid"))
+    assert second.client.post(address, data={"zegel": seal, "doe": "ja"}).status_code == 409
+    second.go("/werk/beheer")
+    assert "Dit voorstel geldt niet meer." in second.words
+    assert "ja" not in second.choices("doe")
+    second.press("doe=nee")
+    assert "Bo Bakker" not in second.words
+
+
+def test_shutting_out_who_looks_after_others_is_told_to_all_of_them_and_undone_by_two(
+    app: Flask,
+    admin: Visitor,
+    arrive: Callable[[], Visitor],
+    works: Callable[[], None],
+    box: Mailbox,
+) -> None:
+    """Z7: it may be urgent, so one does it; and nobody does it unseen, or lets in again alone."""
+    second, officer = arrive(), staff.make(app, "privacy", name="Cor Smit")
+    other = staff.sign_in(app, second, role="beheerder")
+    admin.go(f"/werk/beheer/{officer.id}")
+    assert "Weer aanzetten doet u met zijn tweeën." in admin.words
+    admin.press("doe=uit")
+    works()
+    assert sorted(box.to) == sorted([officer.mail, other.mail])
+    assert not {"Cor", "Smit", "privacy"} & set(" ".join(box.texts).split())
+    admin.go(f"/werk/beheer/{officer.id}")
+    admin.press("doe=aan")
+    assert of_mail(app, officer.mail) == (Role.PRIVACY, AccountState.DISABLED)
+    assert "Mag weer inloggen als: Functionaris privacy" in admin.words
+    assert "ja" not in admin.choices("doe")
+    second.go("/werk/beheer")
+    second.press("doe=ja")
+    assert of_mail(app, officer.mail) == (Role.PRIVACY, AccountState.ACTIVE)
+    admin.go(f"/werk/beheer/{other.id}")
+    admin.press("doe=opnieuw")
+    works()
+    assert sorted(box.to[2:]) == sorted([officer.mail, other.mail, other.mail]), "this shuts out as well"
+
+
+def test_who_gives_up_looking_after_others_to_read_cases_is_told_to_the_privacy_officer(
+    app: Flask,
+    admin: Visitor,
+    arrive: Callable[[], Visitor],
+    works: Callable[[], None],
+    box: Mailbox,
+) -> None:
+    officer, other = staff.make(app, "privacy"), staff.make(app, "beheerder")
+    second = arrive()
+    staff.sign_in(app, second, role="beheerder")
+    admin.go(f"/werk/beheer/{other.id}")
+    admin.press("doe=rechten", rol="buurtcoach", team="buurtcoaches")
+    second.go("/werk/beheer")
+    second.press("doe=ja")
+    works()
+    assert box.to == [officer.mail]
 
 
 def test_who_is_shut_out_is_out_at_once_and_can_come_back(

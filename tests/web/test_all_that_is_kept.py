@@ -1,15 +1,24 @@
 """Every column of a resident stands on "Wat staat er over mij?": what is kept is shown."""
 
+from dataclasses import fields
+from datetime import time
+
 from flask import Flask
 
+from meedoen_app.actions import casework, handing_over
+from meedoen_app.core.casework.lines import Appointment
 from meedoen_app.core.datamap import Owner
+from meedoen_app.core.handoff import Reach
+from meedoen_app.core.trace import Actor
 from meedoen_app.storage import lists
+from meedoen_app.web import clock, pages
 from tests import staff
-from tests.talks import six_words
+from tests.talks import begin_and_keep, six_words
 from tests.visitor import Visitor
 from tests.web.test_along import invite
 from tests.web.test_looking_back import come_back, together
 from tests.web.test_outcome import finish
+from tests.web.test_sharing import case_of, share
 
 # Where "Wat staat er over mij?" shows each column that belongs to a resident: words on that page. A number
 # or a checksum is shown by what it counts or is made of.
@@ -73,6 +82,20 @@ WHOLE_TABLES = {
     "trace_head": "Wie iets deed of las",
     "outbox": "Vroeg u of we u bellen?",
 }
+# What somebody fills in about how to be reached, and what the page of that handing over then says of it.
+REACHED = {
+    "way": ("manier", "brief", "Stuur mij een brief"),
+    "name": ("naam", "Mevrouw Jansen", "Mevrouw Jansen"),
+    "phone": ("telefoon", "06 12 34 56 78", "0612345678"),
+    "mail": ("mail", "jansen@voorbeeld.nl", "jansen@voorbeeld.nl"),
+    "address": ("adres", "Bij de buren, nummer 7", "Bij de buren, nummer 7"),
+    "wish": ("contact", "wandelen", "Ga een stukje met mij wandelen"),
+    "is_discreet": ("stil", "ja", "Zeg niet aan anderen waarom u mij belt of schrijft"),
+    "mind": ("let_op", "Mijn broer mag dit niet weten", "Mijn broer mag dit niet weten"),
+    "interpreter": ("tolk_taal", "Tigrinya", "Tolk: Tigrinya"),
+    "rather_not_read": ("lezen", "ja", "Ik lees liever niet. Bel of kom langs."),
+}
+WHY = "Ik ga met verlof, en u kent haar al"
 
 
 def test_every_column_of_a_resident_stands_on_the_page(app: Flask, visitor: Visitor) -> None:
@@ -115,3 +138,30 @@ def full_page(visitor: Visitor) -> str:
     come_back(talking, words)
     talking.go(own + "/over-mij")
     return talking.words
+
+
+def test_the_page_of_a_handing_over_says_how_to_be_reached_and_why_it_went_to_a_colleague(
+    app: Flask, visitor: Visitor
+) -> None:
+    first, second = (
+        staff.make(app, "professional", team="toegang_wmo", name=name) for name in ("Fatma", "Noor")
+    )
+    begin_and_keep(visitor)
+    share(visitor, deel=[], tolk="ja", **{name: typed for name, typed, _ in REACHED.values()})
+    page, case, now = visitor.path, case_of(visitor), clock.now()
+    meeting = Appointment(1, clock.today(), time(10, 30), "Buurthuis", now, first.id, "Tigrinya", True, True)
+    with app.test_request_context(), app.extensions["meedoen"].database.writing() as session:
+        by, means = Actor(first.id, "professional"), pages.means()
+        casework.take(session, means, case, first.id, now=now, by=by)
+        casework.write_down(session, means, case, meeting, key="afspraak", by=by)
+        casework.pass_on(session, means, case, second.id, WHY, now=now, by=by)
+        kept = handing_over.reach_of(session, means, handing_over.own(session, page.split("/")[2], case))
+    visitor.go(page)
+    assert REACHED.keys() == {one.name for one in fields(Reach)}
+    assert all(getattr(kept, name) for name in REACHED)
+    places = {
+        *(words for _, _, words in REACHED.values()),
+        *("Fatma , vanaf", "Noor , vanaf", WHY),
+        *("10:30 . Buurthuis Taal: Tigrinya . Er komt een tolk. U hoeft niets te lezen.",),
+    }
+    assert sorted(place for place in places if place not in visitor.words) == []

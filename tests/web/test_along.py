@@ -147,6 +147,9 @@ def test_nobody_passes_by_the_offer_of_support_and_it_comes_once(
     assert (first.path, SAID in first.words) == ("/meekijken/steun", False)
     assert first.client.post(first.path, data={**form_of(first), "steun": "onzin"}).status_code == 422
     first.press("steun=ja")
+    assert first.path == "/rechten/clientondersteuning"
+    first.go(first.links()["Ga verder"])
+    assert first.path == "/meekijken/gesprek"
     again.go("/meekijken")
     again.press("doe=kijk_mee", woorden=invited.upper())
     assert again.path == "/meekijken/gesprek"
@@ -265,14 +268,21 @@ def test_what_is_taken_back_is_seen_no_more_at_the_next_request(
         )
 
 
-def test_a_chapter_that_is_not_shared_any_more_leaves_no_hint(helper: Visitor, teller: Visitor) -> None:
+def test_a_chapter_that_is_not_shared_any_more_leaves_no_hint(
+    app: Flask, helper: Visitor, teller: Visitor
+) -> None:
     write(helper)
     teller.go(teller.conversation() + "/klopt")
     for number in teller.choices("hoofdstuk"):
         teller.press("oordeel=niet_delen", hoofdstuk=number)
+    before = notes_of(app, teller)
+    helper.press("doe=schrijf", tekst="Zij valt vaak")  # On the page as it was shown before.
+    assert (helper.status, notes_of(app, teller)) == (422, before)
+    assert "Zij valt vaak Dit is niet bewaard." in helper.words
+    assert "Zij valt vaak" not in [one.text for one in helper.tree.iter("textarea")]
     helper.go("/meekijken/gesprek")
     assert helper.status == 200
-    assert [one for one in (SAID, SEEN, "Gezondheid") if one in helper.words] == []
+    assert [one for one in (SAID, SEEN, "Gezondheid", "Zij valt vaak") if one in helper.words] == []
     teller.go(teller.conversation() + "/meekijkers")
     assert "Er is nog niets om te laten lezen." in teller.words
 

@@ -11,7 +11,7 @@ from meedoen_app.actions import casework
 from meedoen_app.actions.means import Means
 from meedoen_app.core.access.account import Account
 from meedoen_app.core.trace import Actor
-from meedoen_app.storage import handoffs
+from meedoen_app.storage import accounts, handoffs
 from tests import staff
 from tests.talks import form_of, six_words
 from tests.visitor import Visitor
@@ -89,11 +89,14 @@ def test_new_words_come_on_the_screen_of_the_resident_and_the_old_ones_stop(
     other.go(own + "/wie-keek")
     assert "Fatma de Boer" in other.words
     assert "Gaf u een code voor nieuwe woorden" in other.words
+    assert "Gebeld op een nummer dat wij zelf vonden" in other.words
 
 
 def test_who_types_a_code_where_it_is_open_still_is_in_session_anew(worker: Visitor, teller: Visitor) -> None:
-    assert type_code(teller, code_from(worker)) == 200
-    assert teller.path == teller.conversation() + "/woorden"
+    code = code_from(worker)
+    for what in ("the first time", "a second press"):
+        assert type_code(teller, code) == 200, what
+        assert teller.path == teller.conversation() + "/woorden"
 
 
 def test_a_code_works_once_and_a_newer_one_takes_its_place(
@@ -106,11 +109,20 @@ def test_a_code_works_once_and_a_newer_one_takes_its_place(
     assert type_code(arrive(), second) == 422
 
 
-def test_the_same_form_twice_is_one_code(worker: Visitor) -> None:
+def test_the_same_form_twice_is_one_code(app: Flask, worker: Visitor, arrive: Callable[[], Visitor]) -> None:
+    """Also when the second press came before the first one was in the session."""
     key = worker.fields()["sleutel"][0]
     first = code_from(worker)
     worker.press("doe=code", hoe="gebeld", sleutel=key)
     assert worker.text_of("code").replace(" ", "") == first
+    with app.extensions["meedoen"].database.reading() as session:
+        [account] = [one for one in accounts.all_of_them(session) if one.name == "Fatma de Boer"]
+    unaware = arrive()
+    staff.sign_in_as(unaware, account, near=1)
+    unaware.go(worker.path)
+    unaware.press("doe=code", hoe="gebeld", sleutel=key)
+    assert (unaware.status, unaware.choices("hoe") != []) == (200, True)
+    assert type_code(arrive(), first) == 200
 
 
 def test_five_wrong_tries_use_a_code_up_and_every_wrong_code_looks_the_same(

@@ -87,6 +87,30 @@ def test_new_recovery_codes_come_in_the_place_of_the_old_ones(app: Flask, visito
     assert "U heeft nog 10 herstelcodes." in visitor.words
 
 
+def test_the_same_form_twice_gives_the_same_recovery_codes(
+    app: Flask, visitor: Visitor, works: Callable[[], None], box: Mailbox
+) -> None:
+    """S1: whichever of two answers somebody sees, what they write down works. It is not shown for ever."""
+    with time_machine.travel(AT, tick=False) as clock:
+        account = signed_in(app, visitor)
+        form = {name: visitor.choices(name)[0] for name in ("zegel", "sleutel")}
+        assert visitor.client.post("/werk/mijn/codes", data={"zegel": form["zegel"]}).status_code == 422
+        shown = []
+        for _ in range(2):
+            visitor.client.post("/werk/mijn/codes", data=form)
+            visitor.go("/werk/mijn/codes")
+            shown.append(["".join(one.itertext()) for one in visitor.tree.iter("code")])
+        assert shown[0] == shown[1]
+        assert len(set(shown[0])) == 10
+        works()
+        assert box.to == [account.mail]
+        clock.shift(timedelta(minutes=6))
+        visitor.go("/werk/mijn/codes")
+        assert (visitor.status, visitor.heading) == (403, "Laat nog een keer zien dat u het bent")
+        visitor.press("doe=tweede", code=shown[0][9])
+        assert visitor.path == "/werk/mijn/codes"
+
+
 def test_a_new_password_ends_every_other_session(
     app: Flask, visitor: Visitor, arrive: Callable[[], Visitor]
 ) -> None:

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from time_machine import travel
 
-from meedoen_app.core import plan as planning
 from meedoen_app.core.access.session import IDLE
 from meedoen_app.core.conversation.conversation import DAYS_A_PLAN_IS_KEPT
+from meedoen_app.core.plan import plan as planning
 from meedoen_app.web import clock
 from tests.talks import begin, open_theme, six_words
 from tests.visitor import Visitor

@@ -1,12 +1,15 @@
-"""What the resident says of the report: also after it stands, and never lost when it cannot be kept."""
+"""What the resident reads and says: of the report, never lost, and of a decision that stands still."""
+
+from datetime import timedelta
 
 from flask import Flask
+from flask_babel import force_locale
 
 from meedoen_app.actions import casework
 from meedoen_app.core.casework import lines
-from meedoen_app.core.casework.lines import Line
+from meedoen_app.core.casework.lines import Line, PauseReason
 from meedoen_app.core.trace import Actor
-from meedoen_app.web import clock, pages
+from meedoen_app.web import clock, pages, planned
 from tests.talks import form_of
 from tests.visitor import Visitor
 from tests.web.test_sharing import case_of, share, teller
@@ -35,3 +38,29 @@ def test_one_may_react_to_a_report_after_the_work_was_closed_and_words_are_not_l
     assert "U zei: dit klopt niet. Ik heb zes uur nodig" in teller.words
     again = teller.client.post(teller.path.partition("#")[0], data=sent)
     assert (again.status_code, "En ook een tolk" in again.text) == (422, True)
+
+
+def test_while_a_decision_stands_still_one_reads_why_and_until_which_day(app: Flask, teller: Visitor) -> None:
+    share(teller)
+    page, case, now, today = teller.path, case_of(teller), clock.now(), clock.today()
+    last = today + timedelta(days=7)
+    asked = lines.Paused(PauseReason.COMPLETING, "Een brief van uw arts", today, now, "a", last)
+    write(app, case, lines.Applied("Jan", "Straat 1", "Een lift", today, now), asked)
+    with app.test_request_context(), force_locale("nl"):
+        day = planned.day(last)
+    teller.go(page)
+    assert (
+        "De tijd staat nu stil. De gemeente heeft nog iets van u nodig: Een brief van uw arts" in teller.words
+    )
+    assert f"{day} . Daarna telt de tijd weer." in teller.words
+    write(app, case, lines.Resumed(today, now, "a"))
+    teller.go(page)
+    assert "De tijd staat nu stil." not in teller.words
+    kept = casework.ADAPTERS["opgeschort"].validate_python(
+        {"reason": "buitenland", "words": "Een brief uit België", "since": today, "at": now, "by": "b"}
+    )  # As it was kept before a last day was asked.
+    with app.test_request_context(), app.extensions["meedoen"].database.writing() as session:
+        casework.write_down(session, pages.means(), case, kept, key="oud", by=Actor("a", "professional"))
+    teller.go(page)
+    assert "De gemeente wacht op bericht uit een ander land: Een brief uit België" in teller.words
+    assert "Welke dag dit is, weten we nu niet." not in teller.words

@@ -1,18 +1,20 @@
 """A note about safety stays out of the resident's sight only with the privacy officer's yes."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
+from time_machine import travel
 
 from meedoen_app.actions import casework
-from meedoen_app.core.casework.lines import SafetyNote
+from meedoen_app.core.casework.lines import Applied, Line, Paused, PauseReason, SafetyNote
 from meedoen_app.core.trace import Actor
 from meedoen_app.web import pages
 from tests import staff
 from tests.visitor import Visitor
 from tests.web.test_sharing import case_of, share, teller
+from tests.web.test_work import SECRETS
 
 __all__ = ["teller"]
 
@@ -24,10 +26,44 @@ WORKER = Actor(id="fatma", role="professional")
 def noted(app: Flask, teller: Visitor) -> Visitor:
     """Somebody who shared, and about whom a note about safety was written."""
     share(teller)
-    with app.app_context(), app.extensions["meedoen"].database.writing() as session:
-        note = SafetyNote(1, NOTE, REASON, datetime.now(UTC), WORKER.id)
-        casework.write_down(session, pages.means(), case_of(teller), note, key="k", by=WORKER)
+    write_down(app, case_of(teller), SafetyNote(1, NOTE, REASON, datetime.now(UTC), WORKER.id))
     return teller
+
+
+PAGES = ("/delen", "/delen/wmo", "/gedeeld", "/gedeeld/{case}", "/wie-keek", "/over-mij", "/weggooien")
+
+
+def seen(teller: Visitor, at: datetime) -> dict[str, str]:
+    """Return every page on which something of a case stands, as it is at this moment, without its seals."""
+    case, id = case_of(teller), teller.conversation()
+    with travel(at, tick=False):
+        found = {one: teller.client.get(id + one.format(case=case)) for one in PAGES}
+    assert {one.status_code for one in found.values()} == {200}
+    return {one: SECRETS.sub("", page.get_data(as_text=True)) for one, page in found.items()}
+
+
+def write_down(app: Flask, case: str, *written: Line) -> None:
+    with app.app_context(), app.extensions["meedoen"].database.writing() as session:
+        for line in written:
+            casework.write_down(session, pages.means(), case, line, key=type(line).__name__, by=WORKER)
+
+
+@pytest.mark.parametrize("days", [0, 20])  # Meanwhile a pause ended: what lists say of the case is old.
+def test_a_note_that_is_withheld_changes_no_byte_of_what_its_resident_reads(
+    app: Flask, teller: Visitor, arrive: Callable[[], Visitor], days: int
+) -> None:
+    share(teller)
+    case, now = case_of(teller), datetime.now(UTC)
+    today, at = now.date(), now + timedelta(minutes=1)
+    asked = Paused(PauseReason.COMPLETING, "Brief", today, now, "fatma", today + timedelta(days=5))
+    write_down(app, case, Applied("Jan", "Straat 1", "Hulp", today, now), asked)
+    seen(teller, at)
+    before = seen(teller, at)
+    write_down(app, case, SafetyNote(1, NOTE, REASON, now + timedelta(days=days), WORKER.id))
+    waiting = seen(teller, at)
+    officer(app, arrive).press("doe=achterhouden")
+    withheld = seen(teller, at)
+    assert [one for one in PAGES if not before[one] == waiting[one] == withheld[one]] == []
 
 
 def officer(app: Flask, arrive: Callable[[], Visitor]) -> Visitor:

@@ -14,6 +14,7 @@ from meedoen_app.storage import accounts
 from tests import staff
 from tests.mailbox import Mailbox
 from tests.visitor import Visitor
+from tests.web.test_signing_in import press_twice
 
 MAIL = "bo@voorbeeld.nl"
 NEW = "nog een lange zin voor mij"
@@ -96,6 +97,20 @@ def test_the_invited_choose_a_password_and_a_second_factor_and_are_in(
     assert visitor.status == 422, "a recovery code works once"
     visitor.press("doe=tweede", code=staff.code(1, secret=secret))
     assert visitor.path == "/werk"
+
+
+def test_who_presses_twice_at_each_step_is_in_and_sees_the_codes(
+    app: Flask, visitor: Visitor, works: Callable[[], None], box: Mailbox
+) -> None:
+    """S1: a second press neither loses what was set up, nor the only sight of the codes."""
+    invited(app)
+    press_twice(visitor, "doe=code", code=ask_code(visitor, works, box))
+    assert visitor.heading == "Mijn nieuwe wachtwoord"
+    press_twice(visitor, "doe=wachtwoord", wachtwoord=NEW, nog_een_keer=NEW)
+    found = SECRET.search(visitor.words)
+    assert found is not None
+    press_twice(visitor, "doe=app", code=staff.code(secret=found[0].replace(" ", "")))
+    assert visitor.heading == "Mijn herstelcodes"
 
 
 def sign_in(visitor: Visitor, code: str) -> None:
@@ -200,7 +215,8 @@ def test_who_forgot_the_password_still_shows_the_second_factor(
     visitor.client.post(
         "/werk/uitnodiging", data={"doe": "wachtwoord", "wachtwoord": NEW, "nog_een_keer": NEW}
     )
-    code_works(visitor, works, box)
+    visitor.go("/werk/uitnodiging")
+    assert visitor.heading == "Laat zien dat u het bent"
     visitor.press("doe=tweede", code=staff.code())
     visitor.press("doe=wachtwoord", wachtwoord=NEW, nog_een_keer=NEW)
     assert visitor.path == "/werk"

@@ -9,7 +9,8 @@ import pytest
 import time_machine
 from flask import Flask
 
-from meedoen_app.storage import consents, handoffs
+from meedoen_app.core.access.account import AccountState
+from meedoen_app.storage import accounts, consents, handoffs
 from tests import staff
 from tests.talks import begin, begin_and_keep, form_of, open_theme, six_words
 from tests.visitor import NoSuchThing, Visitor
@@ -65,11 +66,41 @@ def test_where_nobody_works_a_desk_is_a_phone_route_and_nothing_can_be_sent(talk
     assert sent.status_code in (404, 422)
 
 
+def test_a_desk_that_asks_no_address_writes_no_letter(app: Flask, teller: Visitor) -> None:
+    staff.make(app, "professional", team="opvang")
+    go_to(teller, "opvang")
+    assert teller.choices("manier") == ["bellen", "mail", "hier"]
+    assert "adres" not in teller.fields()
+    sent = {**form_of(teller), "doe": "deel", "manier": "brief", "adres": "Straat 1", "deel": "wonen"}
+    refused = teller.client.post(teller.path, data=sent)
+    assert (refused.status_code, rows(app, teller)[0]) == (422, [])
+    share(teller, "opvang", deel=["wonen"])
+    assert rows(app, teller)[0] == ["opvang"]
+
+
+def test_a_desk_that_closes_meanwhile_is_a_phone_route_and_what_was_typed_is_there_to_copy(
+    app: Flask, teller: Visitor
+) -> None:
+    go_to(teller, "wmo")
+    here = app.extensions["meedoen"]
+    with here.database.writing() as session:
+        for account in accounts.in_team(session, "toegang_wmo"):
+            accounts.set_state(session, account.id, AccountState.DISABLED)
+    typed = {"naam": "M. Jansen", "telefoon": NUMBER, "let_op": "Bel nooit na zes uur", "adres": "Straat 1"}
+    teller.press("doe=deel", deel=["geld"], **typed)
+    assert (teller.status, rows(app, teller)[0]) == (422, [])
+    assert "Delen kan hier nu niet meer." in teller.words
+    assert "Delen kan hier nog niet met Meedoen. Bellen kan wel." in teller.words
+    assert [one for one in typed.values() if one not in teller.words] == []
+
+
 def test_nobody_passes_by_the_offer_of_independent_support(teller: Visitor) -> None:
     teller.go(teller.conversation() + "/delen/wmo")
     assert teller.heading == "Iemand die naast u staat"
     assert "doe=deel" not in [f"doe={value}" for value in teller.choices("doe")]
     teller.press("steun=ja")
+    assert (teller.path, teller.heading) == ("/rechten/clientondersteuning", "Iemand die naast u staat")
+    teller.go(teller.links()["Ga verder"])
     assert teller.heading == "Wat gaat er mee?"
     teller.go(teller.conversation() + "/over-mij")
     assert "Wil ik iemand die naast mij staat?" in teller.words
@@ -160,6 +191,18 @@ def test_who_does_not_keep_the_talk_is_asked_to_do_so_first(app: Flask, visitor:
         visitor.press("doe=deel")
 
 
+def test_a_chapter_that_is_kept_back_since_is_said_to_be_seen_no_more(app: Flask, teller: Visitor) -> None:
+    share(teller, deel=["geld", "wonen"])
+    page, chapters = teller.path, app.extensions["meedoen"].contents.current().questionnaire.chapters
+    assert "Zij zien dit niet meer" not in teller.words
+    teller.go(teller.conversation() + "/klopt")
+    [number] = [str(one.number) for one in chapters if one.id == "geld"]
+    teller.press("oordeel=niet_delen", hoofdstuk=number)
+    teller.go(page)
+    assert "Geld U koos later ‘niet delen’. Zij zien dit niet meer." in teller.words
+    assert teller.words.count("Zij zien dit niet meer") == 1  # Of "Wonen" it is not said.
+
+
 def test_taking_back_is_one_press_and_the_page_says_so(app: Flask, teller: Visitor) -> None:
     share(teller, "buurtcoach")
     teller.press("doe=stop")
@@ -194,13 +237,34 @@ def test_after_six_weeks_one_may_apply_here_with_a_dated_proof(app: Flask, visit
         visitor.go(visitor.links()["Ik wil een aanvraag doen"])
         visitor.press("doe=aanvraag", naam="M. Jansen", adres="", vraag="Hulp in huis")
         assert (visitor.status, "Vul uw adres in." in visitor.words) == (422, True)
-        visitor.press("doe=aanvraag", adres="Straat 1, Deventer")
+        visitor.press("doe=aanvraag", adres="Straat 1, Deventer", vraag="x" * 4001)
+        assert visitor.links()["Dit is te lang. Gebruik hoogstens 4000 tekens."] == "#vraag"
+        again = form_of(visitor, doe="aanvraag", naam="M. Jansen", adres="Straat 1", vraag="Ook een lift")
+        visitor.press("doe=aanvraag", vraag="Hulp in huis")
         assert "Uw aanvraag is verstuurd op dinsdag 14 juli 2026" in visitor.words
+        other = visitor.client.post(f"{page}/aanvraag", data=again)
+        assert (other.status_code, "Ook een lift" in other.text, "Hulp in huis" in other.text) == (
+            422,
+            True,
+            True,
+        )
+        assert "U verstuurde uw aanvraag al op 14 juli 2026. Die blijft staan." in other.text
+        same = {"naam": "M. Jansen", "adres": "Straat 1, Deventer", "vraag": "Hulp in huis"}
+        twice = visitor.client.post(f"{page}/aanvraag", data={**again.to_dict(), **same})
+        assert twice.status_code == 303
         paper = pypdfium2.PdfDocument(BytesIO(visitor.client.get(f"{page}/aanvraag.pdf").get_data()))
     text = paper[0].get_textpage().get_text_range()
     paper.close()
     assert [
-        one for one in ("M. Jansen", "Straat 1, Deventer", "Hulp in huis", "14 juli 2026") if one not in text
+        one
+        for one in (
+            "M. Jansen",
+            "Straat 1, Deventer",
+            "Hulp in huis",
+            "14 juli 2026",
+            page.rpartition("/")[2],
+        )
+        if one not in text
     ] == []
 
 

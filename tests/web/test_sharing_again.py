@@ -10,6 +10,7 @@ from meedoen_app.storage import handoffs
 from tests import staff
 from tests.talks import begin_and_keep, form_of, six_words
 from tests.visitor import Visitor
+from tests.web.test_keeping import KEEPING, rather_not
 from tests.web.test_reaching import make_an_appointment, take
 from tests.web.test_sharing import NUMBER, case_of, go_to, rows, share, teller
 
@@ -137,6 +138,35 @@ def test_who_throws_the_talk_away_reads_that_the_notification_goes_on(
     worker.go(f"/werk/zaak/{case}")
     assert "Het gesprek is er niet meer: het is weggegooid." in worker.words
     assert "Vertel dat er nieuws is" in worker_page(worker)
+
+
+def test_who_does_not_let_it_be_kept_shares_it_no_more_and_the_notification_goes_on(
+    app: Flask, teller: Visitor, arrive: Callable[[], Visitor]
+) -> None:
+    teller.go(teller.conversation() + KEEPING)
+    assert "U deelde dit gesprek." not in teller.words
+    share(teller, "buurtcoach")
+    free = case_of(teller)
+    teller.go(teller.conversation() + KEEPING)
+    assert "Kiest u nee? Dan ziet niemand het meer." in teller.words
+    assert "Uw melding bij de gemeente gaat wel door." not in teller.words
+    share(teller, "wmo")
+    notified, worker, coach = case_of(teller), arrive(), arrive()
+    staff.sign_in(app, worker, role="professional", team="toegang_wmo")
+    staff.sign_in(app, coach, team="buurtcoaches")
+    take(worker, notified)
+    take(coach, free)
+    assert "Er is nu niets gedeeld om te lezen." not in worker.words
+    rather_not(teller)
+    worker.go(worker.path)
+    assert (worker.status, "Er is nu niets gedeeld om te lezen." in worker.words) == (200, True)
+    assert coach.client.get(f"/werk/zaak/{free}").status_code == 404
+    teller.go(f"{teller.conversation()}/gedeeld/{notified}")
+    assert "Het delen stopte op" in teller.words
+    assert "Zij mogen het zien tot" not in teller.words
+    assert [running for _on, running in days_of(app, teller)] == [False, True]
+    teller.go(teller.conversation() + KEEPING)
+    assert "U deelde dit gesprek." not in teller.words
 
 
 def worker_page(worker: Visitor) -> str:

@@ -37,6 +37,37 @@ def cookie(visitor: Visitor) -> str:
     return found.value
 
 
+def press_twice(visitor: Visitor, button: str, **fields: str) -> None:
+    """Press once more before the first answer is there, with the cookie of then; both answers arrive."""
+    old, (name, _, value) = cookie(visitor), button.partition("=")
+    form = visitor._form_with(name, value)
+    address, sent = (
+        form.get("action") or visitor.path,
+        {**dict(visitor._filled_in(form)), **fields, name: value},
+    )
+    first = visitor.client.post(address, data=sent)
+    new = cookie(visitor)
+    visitor.client.set_cookie("werk", old)
+    second = visitor.client.post(address, data=sent)
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert "Set-Cookie" not in second.headers, "what the first press gave is left alone"
+    visitor.client.set_cookie("werk", new)
+    visitor._follow(second)
+
+
+def test_pressing_twice_is_coming_in_once(app: Flask, visitor: Visitor) -> None:
+    """S1: the first press gives a new session; the second neither ends it nor says no."""
+    with time_machine.travel(datetime(2026, 11, 23, 9, 30, tzinfo=UTC), tick=False) as clock:
+        account = staff.make(app)
+        give_password(visitor, account.mail)
+        press_twice(visitor, "doe=tweede", code=staff.code())
+        assert visitor.path == "/werk"
+        clock.shift(timedelta(minutes=6))
+        visitor.go("/werk/mijn/wachtwoord")
+        press_twice(visitor, "doe=tweede", code=staff.code())
+        assert visitor.path == "/werk/mijn/wachtwoord"
+
+
 def test_staff_come_in_with_two_factors_and_leave(app: Flask, visitor: Visitor) -> None:
     staff.sign_in(app, visitor, role="buurtcoach", name="Ans de Vries")
     assert "Ans de Vries" in visitor.words
@@ -191,7 +222,7 @@ def test_a_form_of_staff_needs_its_seal_and_a_form_that_came_too_late_shows_what
 def test_what_matters_asks_the_second_factor_again(app: Flask, visitor: Visitor) -> None:
     """A2: a second factor of at most five minutes old; five wrong ones end the session."""
     with time_machine.travel(datetime(2026, 11, 23, 9, 30, tzinfo=UTC), tick=False) as clock:
-        staff.sign_in(app, visitor)
+        account = staff.sign_in(app, visitor)
         visitor.go("/werk/mijn/wachtwoord")
         assert visitor.heading == "Verander mijn wachtwoord"
         clock.shift(timedelta(minutes=6))
@@ -201,6 +232,15 @@ def test_what_matters_asks_the_second_factor_again(app: Flask, visitor: Visitor)
         assert WRONG_CODE in visitor.words
         visitor.press("doe=tweede", code=staff.code())
         assert visitor.path == "/werk/mijn/wachtwoord"
+        clock.shift(timedelta(minutes=6))
+        visitor.go("/werk/mijn/wachtwoord")
+        visitor.press("doe=tweede", code="000000")
+        clock.shift(timedelta(minutes=11))
+        visitor.press("doe=tweede", code=staff.code())
+        assert visitor.path == "/werk/mijn/wachtwoord", "time alone ends no session"
+        with app.extensions["meedoen"].database.reading() as session:
+            since = datetime.now(UTC) - timedelta(hours=1)
+            assert factors.wrong_tries(session, account.id, since) == 0, "what was right is not in vain"
         clock.shift(timedelta(minutes=6))
         visitor.go("/werk/mijn/wachtwoord")
         for _ in range(5):

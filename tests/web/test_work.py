@@ -10,13 +10,22 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from meedoen_app.actions import checking, handing_over, planning
+from meedoen_app.actions import checking, handing_over, notes, planning
 from meedoen_app.core.access.account import Account
 from meedoen_app.core.checking import Judged, Judgement
 from meedoen_app.core.conversation.answers import Answer
 from meedoen_app.core.desk import DeskKind
-from meedoen_app.core.handoff import LADDER, PLAN, ContactWish, Handoff, Reach, Way
-from meedoen_app.core.plan import Goal
+from meedoen_app.core.handoff import (
+    LADDER,
+    PLAN,
+    ContactWish,
+    Handoff,
+    Reach,
+    Support,
+    SupportOffered,
+    Way,
+)
+from meedoen_app.core.plan.lines import Goal
 from meedoen_app.core.trace import Line
 from meedoen_app.storage import trace
 from meedoen_app.web import clock, pages
@@ -80,14 +89,20 @@ def test_what_came_in_tells_that_it_is_there_and_nothing_of_what_is_in_it(
         assert told not in visitor.page.text
 
 
-def test_who_takes_it_reads_own_words_first_and_what_was_shared(visitor: Visitor, share: Shared) -> None:
-    take(visitor, share("begin", "geld", "gezondheid"))
+def test_who_takes_it_reads_own_words_first_and_what_was_shared(
+    app: Flask, visitor: Visitor, share: Shared
+) -> None:
+    handoff, offered = share("begin", "geld", "gezondheid"), SupportOffered(Support.WANTED, clock.now())
+    with app.test_request_context(), app.extensions["meedoen"].database.writing() as session:
+        notes.write_down(session, pages.means(), handoff.conversation, offered, key="steun", by=RESIDENT)
+    take(visitor, handoff)
     words = visitor.words
     assert visitor.heading == "Jan de Vries"
     assert words.index("In eigen woorden") < words.index("De tafel: zes plekken") < words.index("Termijnen")
     assert words.index(WISH) < words.index("De tafel: zes plekken")
     for told in (BAD_DAY, "lukt niet goed", "0570 123456", "Na vieren", "Tigrinya", "Nog niet bevestigd"):
         assert told in words
+    assert "zei de inwoner: ‘Ja, daar wil ik meer over weten’." in words
     assert "Nog niet nagekeken door een jurist." in words
     assert "Participatieladder" not in words
 

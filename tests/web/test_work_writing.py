@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-import icalendar
 import pytest
 from flask import Flask
 from flask_babel import force_locale
@@ -12,9 +11,10 @@ from time_machine import travel
 from meedoen_app.actions import casework, handing_over
 from meedoen_app.core.access.account import Account
 from meedoen_app.core.casework import lines as shapes
-from meedoen_app.core.casework.case import Case, State, Waiting
+from meedoen_app.core.casework.case import Case, State
 from meedoen_app.core.casework.lines import Channel, Discussed, Item, PauseReason
 from meedoen_app.core.handoff import ContactWish, Handoff, Way
+from meedoen_app.core.reissue import KnownBy
 from meedoen_app.web import clock, pages
 from meedoen_app.web.casework import forms, words
 from tests import staff
@@ -177,6 +177,10 @@ def test_the_report_grows_from_the_inquiry_and_stands_beside_what_the_resident_s
     visitor.press("doe=stuur", uitkomst=" ", inschatting="Dit blijft")
     assert visitor.status == 422
     assert "Dit blijft" in visitor.page.text
+    visitor.press("doe=stuur", uitkomst="Hulp", deel_b="x" * 4001)
+    assert visitor.links()["Dit is te lang. Maak het korter."] == "#deel_b"
+    visitor.press("doe=stuur", deel_b="Kookt zelf", uitkomst=" ")
+    assert visitor.links()["Vul in wat er moet staan."] == "#uitkomst"
     visitor.press("doe=stuur", uitkomst="Vier uur hulp in huis")
     assert "Versie 1" in visitor.words
     visitor.go("/werk/wacht")
@@ -193,24 +197,6 @@ def test_the_report_grows_from_the_inquiry_and_stands_beside_what_the_resident_s
     assert case_of(app, handoff).state is State.REPORT_FINAL
     paper = visitor.client.get(f"{address}/verslag.pdf")
     assert (paper.mimetype, paper.data[:5]) == ("application/pdf", b"%PDF-")
-
-
-def test_an_application_is_decided_and_stands_still_in_between(
-    app: Flask, visitor: Visitor, address: str, handoff: Handoff
-) -> None:
-    applied = shapes.Applied("Jan", "Straat 1", "Een traplift", TODAY, clock.now())
-    by_the_resident(app, handoff, applied)
-    day = TODAY.isoformat()
-    write(visitor, address, "opnieuw_kijken", dag=TOMORROW.isoformat())
-    assert "Jan Straat 1 Een traplift" in visitor.words  # Where the decision goes.
-    write(visitor, address, "opgeschort", reden="aanvullen", tekst="Een brief", dag=TOMORROW.isoformat())
-    assert (visitor.status, "Deze dag moet nog komen." in visitor.words) == (422, True)
-    write(visitor, address, "opgeschort", reden="aanvullen", tekst="Een brief van de arts", dag=day)
-    assert "Nu geen laatste dag." in visitor.words
-    assert case_of(app, handoff).waits_for is Waiting.RESIDENT
-    write(visitor, address, "hervat", dag=day)
-    write(visitor, address, "besluit", dag=day)
-    assert case_of(app, handoff).state is State.DECIDED
 
 
 def test_what_was_taken_back_is_no_task_any_more(
@@ -232,24 +218,6 @@ def test_what_was_taken_back_is_no_task_any_more(
     assert (visitor.status, "0570 123456" in visitor.words) == (200, False)
     visitor.go(f"{address}/verslag")
     assert (visitor.status, "Stuur naar de inwoner" in visitor.words) == (200, False)
-
-
-def test_an_appointment_in_the_past_is_refused_with_a_word(visitor: Visitor, address: str) -> None:
-    before = (TODAY - timedelta(days=1)).isoformat()
-    write(visitor, address, "afspraak", dag=before, uur="10:30", tekst="Thuis")
-    assert (visitor.status, "Deze dag is te vroeg." in visitor.words) == (422, True)
-
-
-def test_an_appointment_goes_into_a_calendar_without_a_name(visitor: Visitor, address: str) -> None:
-    visitor.go(f"{address}/schrijf/afspraak")
-    assert visitor.fields()["taal"][0] == "Tigrinya"
-    write(visitor, address, "afspraak", dag=TOMORROW.isoformat(), uur="10:30", tekst="Buurthuis")
-    file = visitor.client.get(visitor.links()["In mijn agenda"])
-    [event] = icalendar.Calendar.from_ical(file.data).walk("VEVENT")
-    assert (str(event["SUMMARY"]), str(event["DESCRIPTION"])) == ("Meedoen", "Buurthuis")
-    assert b"Jan" not in file.data
-    write(visitor, address, "afspraak?nummer=1", vervalt="ja")
-    assert "In mijn agenda" not in visitor.words
 
 
 def test_the_wish_of_the_resident_stands_beside_the_estimate(visitor: Visitor, address: str) -> None:
@@ -277,9 +245,7 @@ def test_a_case_goes_to_a_colleague_who_sees_it_and_who_gave_it_sees_it_no_more(
     visitor.go("/werk")
     visitor.press("=")
     assert visitor.path == address
-    visitor.go(f"{address}/collega")
-    visitor.press("doe=regisseur")
-    assert "Die is ook regisseur van het plan." in visitor.words
+    assert "Die is ook regisseur van het plan." in visitor.words  # Who put it back is that no more.
 
 
 def test_a_case_that_a_colleague_just_took_cannot_be_taken(
@@ -351,6 +317,7 @@ def test_everything_that_can_stand_in_a_case_has_words(app: Flask) -> None:
             (State, words.states()),
             (Way, words.ways()),
             (ContactWish, words.wishes()),
+            (KnownBy, words.known_by()),
         ):
             assert words_of.keys() == set(known)
         assert forms.FORMS.keys() <= casework.KINDS.keys()
@@ -381,8 +348,12 @@ EXAMPLES = {
         shapes.LookAgain(TODAY, AT),
         shapes.Told(Way.CALL, 1, AT),
         shapes.NotReached(1, AT),
+        shapes.ReachChanged(TODAY, Way.CALL, "0612345678", AT),
+        shapes.CodeGiven(KnownBy.SEEN, AT),
+        shapes.DayStands(AT),
         shapes.SafetyNote(1, "Let op", "Omdat", AT),
         shapes.SafetyJudged(1, True, AT),
+        shapes.Coordinated("Ik ken haar", AT),
         shapes.Closed("", AT),
     )
 }

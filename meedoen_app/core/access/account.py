@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 INVITATION_STAYS = timedelta(days=14)
+PROPOSAL_STAYS = timedelta(days=14)
 FRESH = timedelta(minutes=5)
 
 
@@ -21,6 +22,8 @@ class Role(StrEnum):
 
 # Giving and taking these two takes two people (security Z7).
 OF_TWO = frozenset({Role.ADMIN, Role.PRIVACY})
+# These read what residents share: the privacy officer knows of each who begins to.
+READERS = frozenset({Role.COACH, Role.PROFESSIONAL})
 
 
 class AccountState(StrEnum):
@@ -46,6 +49,10 @@ class Rights:
     def needs_two_people(self, before: Role | None) -> bool:
         """Say whether one person alone may not change a role from `before` (None: it is new) into this."""
         return self.role is not before and bool(OF_TWO & {self.role, before})
+
+    def begins_to_read(self, before: Role | None) -> bool:
+        """Say whether this role reads cases, and the one `before` (None: it is new) did not."""
+        return self.role in READERS and before not in READERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,11 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class RightsChange:
-    """What one person proposed about an account, for another to confirm. `before` is None for a new one."""
+    """What one person proposed about an account, for another to confirm.
+
+    `before` is its role when it was proposed: None for a new account, and the same role for one that was shut
+    out and is let in again.
+    """
 
     id: str
     account: str
@@ -100,6 +111,15 @@ class RightsChange:
     before: Role | None
     proposed_by: str
     proposed_at: datetime
+
+    @property
+    def lets_in_again(self) -> bool:
+        return self.rights.role is self.before
+
+    def stands(self, proposer: Account | None, now: datetime) -> bool:
+        """Say whether it may still be confirmed: for two weeks, while who proposed it may propose."""
+        may = proposer is not None and proposer.is_active and proposer.role is Role.ADMIN
+        return may and now <= self.proposed_at + PROPOSAL_STAYS
 
     def may_be_decided_by(self, somebody: Account) -> bool:
         """Say whether this is a second person: with a role for it, neither who proposed nor the subject."""

@@ -61,6 +61,10 @@ class Attempt:
     def is_open(self, now: datetime) -> bool:
         return self.done_at is None and self.tries < MOST_TRIES and now <= self.expires_at
 
+    def is_late(self, now: datetime) -> bool:
+        """Say whether only the time of it is over."""
+        return self.done_at is None and self.tries < MOST_TRIES and now > self.expires_at
+
 
 def in_groups(text: str) -> str:
     """Return a long code as somebody types it over: in groups of four."""

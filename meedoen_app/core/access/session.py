@@ -1,4 +1,4 @@
-"""How long a session lives."""
+"""A session of a browser, a device that reopens one, and how long a session lives."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

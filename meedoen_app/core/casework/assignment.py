@@ -26,6 +26,14 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
+class Coordinator:
+    """The one regisseur of a plan, by their account, and the case in which they became that."""
+
+    case: str
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
 class Glass:
     """Somebody broke the glass of a case: they look without working on it, for at most an hour.
 

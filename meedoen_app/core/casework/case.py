@@ -5,16 +5,18 @@ college, in a letter. What is closed is no refusal (CRvB 2018:2013), and an appl
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
 
-from meedoen_app.core.casework import lines
+from meedoen_app.core.casework import lines, wordings
 from meedoen_app.core.casework.lines import Discussed, Item, Line, PauseReason
+from meedoen_app.core.casework.numbering import NEW, Numbered
 from meedoen_app.core.errors import NotAllowed
 from meedoen_app.core.terms import Pause
+from meedoen_app.core.working_days import ONE_DAY
 
 Shape = TypeVar("Shape")
 
@@ -87,10 +89,9 @@ class Case:
         found = next((one for one in reversed(self.written) if isinstance(one, (shape, *others))), None)
         return isinstance(found, shape)
 
-    @property
-    def waits_for(self) -> Waiting:
+    def waits_for(self, today: date) -> Waiting:
         """Return whose turn it is: the resident reads a report or hands in, the rest is not theirs."""
-        is_theirs = not self.closed and (self._is_reading or self._is_completing)
+        is_theirs = not self.closed and (self._is_reading or self._is_completing(today))
         return Waiting.RESIDENT if is_theirs else Waiting.MUNICIPALITY
 
     @property
@@ -150,18 +151,29 @@ class Case:
         return tuple(sorted(standing, key=lambda one: (one.on, one.hour)))
 
     def pauses(self) -> Sequence[Pause]:
-        """Return when the term of the decision stood still (Awb art. 4:15)."""
+        """Return when the term of the decision stood still (Awb art. 4:15).
+
+        That ends on the day that what was asked is in. Else it ends by itself when the last day that was
+        given for it has passed: the day after that one counts again (lid 1).
+        """
         found: list[Pause] = []
         for one in self.written:
             if isinstance(one, lines.Paused):
-                found.append(Pause(one.since, None, one.reason))
+                found.append(Pause(one.since, one.last_day and one.last_day + ONE_DAY, one.reason))
             elif isinstance(one, lines.Resumed) and found:
-                found[-1] = Pause(found[-1].since, one.on, found[-1].reason)
+                found[-1] = replace(found[-1], until=min(one.on, found[-1].until or one.on))
         return found
 
+    def paused_on(self, day: date) -> lines.Paused | None:
+        """Return why the term stands still on this day; None when it runs."""
+        until = [pause.until for pause in self.pauses()][-1:]
+        is_still = any(end is None or day < end for end in until)
+        return self.last(lines.Paused) if is_still else None
+
     @property
-    def is_paused(self) -> bool:
-        return any(pause.until is None for pause in self.pauses())
+    def is_unanswered(self) -> bool:
+        """Say whether nobody wrote yet when what a pause waits for came in."""
+        return self._came_last(lines.Paused, lines.Resumed)
 
     @property
     def is_undecided(self) -> bool:
@@ -174,11 +186,10 @@ class Case:
         is_open = self.report is not None and self.reaction is None and self.settled is None
         return is_open and self.last(lines.Decided) is None
 
-    @property
-    def _is_completing(self) -> bool:
+    def _is_completing(self, today: date) -> bool:
         """Say whether somebody still has to hand something in for the decision (Awb art. 4:5)."""
-        asked = self.last(lines.Paused)
-        return self.is_paused and asked is not None and asked.reason is PauseReason.COMPLETING
+        asked = self.paused_on(today)
+        return asked is not None and asked.reason is PauseReason.COMPLETING
 
     def may_apply(self, inquiry_ends: date | None, today: date) -> bool:
         """Say whether the resident may apply: after the report, or when it is late (art. 2.3.2 lid 9).
@@ -197,7 +208,7 @@ class Case:
         is_taken_back = taken_back is not None and not (applied and applied.at >= taken_back)
         return is_taken_back or self.closed is not None
 
-    def next_number(self, shape: type[lines.Promised] | type[lines.Appointment]) -> int:
+    def next_number(self, shape: type[Numbered]) -> int:
         return max((one.number for one in self.all_of(shape)), default=0) + 1
 
     def accept(self, line: Line) -> None:
@@ -210,14 +221,16 @@ class Case:
         """Give each word with which this line may be refused, and whether that is so."""
         yield from self._before_the_report(line)
         yield from self._after_the_report(line)
-        yield "empty", any(not words.strip() for words in _asked(line))
-        yield "too_long", any(len(words) > most for words, most in _written(line))
+        yield "empty", any(not words.strip() for words in wordings.required(line))
+        yield "too_long", any(len(words) > most for words, most in wordings.limited(line))
 
     def _before_the_report(self, line: Line) -> Iterable[tuple[str, bool]]:
         report = self.report
         match line:
-            case lines.Promised():
-                yield "number", line.number != self.next_number(lines.Promised)
+            case lines.Promised() | lines.SafetyNote():
+                yield "number", line.number not in {NEW, self.next_number(type(line))}
+            case lines.Appointment():  # It may take the place of one that was made before.
+                yield "number", not NEW <= line.number <= self.next_number(lines.Appointment)
             case lines.Kept():
                 yield "promise", line.number not in {one.number for one in self.open_promises}
             case lines.Inquired() | lines.Reported():
@@ -238,64 +251,30 @@ class Case:
 
     def _after_the_report(self, line: Line) -> Iterable[tuple[str, bool]]:
         applied = self.last(lines.Applied)
+        if isinstance(line, lines.Paused | lines.Resumed | lines.Decided):
+            yield "decided", self.last(lines.Decided) is not None
         match line:
             case lines.NoApplicationNeeded():
                 yield "notification", self.notified is None
+                yield "applied", applied is not None
             case lines.Applied():
                 yield "notification", self.notified is None
                 yield "applied", applied is not None
             case lines.Paused():
                 yield "application", applied is None
-                yield "paused", self.is_paused
+                yield "paused", self.paused_on(line.since) is not None
+                yield "day", applied is not None and line.since < applied.on
+                yield "last_day", _lacks_last_day(line)
             case lines.Resumed():
-                yield "paused", not self.is_paused
-                yield "day", any(pause.until is None and line.on < pause.since for pause in self.pauses())
+                yield "paused", not (self.is_unanswered and self.paused_on(line.on))
+                yield "day", any(line.on < pause.since for pause in self.pauses()[-1:])
             case lines.Decided():
                 yield "application", applied is None
                 yield "day", applied is not None and line.on < applied.on
 
 
-def _asked(line: Line) -> Iterable[str]:
-    """Give the words that make a line: without them it says nothing."""
-    match line:
-        case lines.Contacted() | lines.Estimated():
-            yield line.words
-        case lines.Promised():
-            yield line.what
-        case lines.Appointment():
-            yield line.place
-        case lines.Reported():
-            yield line.outcome
-        case lines.Applied():
-            yield from (line.name, line.address, line.asks)
-        case lines.Paused():
-            yield line.words
-        case lines.SafetyNote():
-            yield from (line.words, line.reason)
-
-
-def _written(line: Line) -> Iterable[tuple[str, int]]:
-    """Give the words in a line, and how many characters they may have."""
-    match line:
-        case lines.Contacted() | lines.Paused():
-            yield line.words, lines.LONGEST_LINE
-        case lines.SafetyNote():
-            yield from ((line.words, lines.LONGEST_TEXT), (line.reason, lines.LONGEST_LINE))
-        case lines.Promised():
-            yield line.what, lines.LONGEST_LINE
-        case lines.Appointment():
-            yield line.place, lines.LONGEST_LINE
-        case (
-            lines.Inquired()
-            | lines.Estimated()
-            | lines.Answered()
-            | lines.NoApplicationNeeded()
-            | lines.Closed()
-        ):
-            yield line.words, lines.LONGEST_TEXT
-        case lines.Reported():
-            yield from (
-                (words, lines.LONGEST_TEXT) for words in (line.outcome, line.estimate, *line.items.values())
-            )
-        case lines.Applied():
-            yield from ((words, lines.LONGEST_TEXT) for words in (line.name, line.address, line.asks))
+def _lacks_last_day(line: lines.Paused) -> bool:
+    """Say whether the last day to complete an application is missing, or lies before the asking."""
+    if line.last_day is None:
+        return line.reason is PauseReason.COMPLETING
+    return line.last_day < line.since

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from meedoen_app.core import terms
-from meedoen_app.core.casework import lines
+from meedoen_app.core.casework import lines, telling
 from meedoen_app.core.casework.case import Case, State, Waiting
+from meedoen_app.core.casework.lines import Channel
 from meedoen_app.core.handoff import Handoff
 from meedoen_app.core.terms import Calendar, Deadline, Pause, Term
 
 # From the day of sharing, at the desks that have them: the first when it can wait, the others when it cannot.
 CAN_WAIT, CANNOT_WAIT = {terms.DEBTS}, {terms.DEBTS_URGENT, terms.URGENT}
+# A first talk (Wgs art. 4) is one in which somebody is heard; no letter and no message is that.
+TALKS = {Channel.CALL, Channel.MET}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +39,21 @@ class Running:
 
 
 def running(clock: Clock, handoff: Handoff, case: Case, desk_terms: Iterable[str]) -> tuple[Running, ...]:
-    """Return every deadline of a case that began to run, in the order of the law."""
+    """Return every deadline of a case that began to run, in the order of the law.
+
+    A pause with a last day moves the decision no further than that: there is a day while it stands still.
+    """
     notified, applied, decided = handoff.notified_on, case.last(lines.Applied), case.last(lines.Decided)
     is_reported = case.settled is not None or applied is not None
-    is_met = case.last(lines.Contacted) is not None
     found = (
         (terms.PLAN, notified, (), Waiting.RESIDENT, case.last(lines.PlanHandedIn) is not None),
         (terms.INQUIRY, notified, (), Waiting.MUNICIPALITY, is_reported),
         (terms.DECISION, _day_of(applied), case.pauses(), Waiting.MUNICIPALITY, decided is not None),
         (terms.OBJECTION, _day_of(decided), (), Waiting.RESIDENT, False),
         *(
-            (id, handoff.shared_on, (), Waiting.MUNICIPALITY, is_met)
+            (id, handoff.shared_on, (), Waiting.MUNICIPALITY, _is_done(id, handoff, case))
             for id in desk_terms
-            if id in (CANNOT_WAIT if handoff.is_urgent else CAN_WAIT)
+            if id in (CANNOT_WAIT if cannot_wait(handoff, case) else CAN_WAIT)
         ),
     )
     return tuple(
@@ -56,6 +61,36 @@ def running(clock: Clock, handoff: Handoff, case: Case, desk_terms: Iterable[str
         for id, start, pauses, owes, is_done in found
         if (deadline := clock.deadline(id, start, pauses)) is not None
     )
+
+
+def _is_done(id: str, handoff: Handoff, case: Case) -> bool:
+    """Say whether what runs from the day of sharing was done since then.
+
+    On help that cannot wait the college decides (Wmo 2015 art. 2.3.3): no contact does that.
+    """
+    since = [one for one in case.written if one.at >= handoff.shared_at]
+    if id == terms.URGENT:
+        return any(isinstance(one, lines.Decided) for one in since)
+    return any(isinstance(one, lines.Contacted) and one.channel in TALKS for one in since)
+
+
+def begins_anew(former: Handoff, case: Case, *, is_held: bool, is_urgent: bool) -> bool:
+    """Say whether sharing again is a new day of sharing: the yes had ended, or now it cannot wait.
+
+    The notification keeps its day whatever happens (Wmo 2015 art. 2.3.2): only what runs from sharing moves.
+    """
+    return not is_held or (is_urgent and not cannot_wait(former, case))
+
+
+def cannot_wait(handoff: Handoff, case: Case) -> bool:
+    """Say whether this has to be done at once: the duty that began stays, also without the words of why.
+
+    Who keeps those back afterwards would else wait weeks longer than they were told (Wmo 2015 art. 2.3.3:
+    onverwijld). So the name of the term goes on telling whoever works on the case that it could not wait,
+    which they were told already; what it was about, the mark in the lists and the answer itself are gone.
+    """
+    stands = case.last(lines.DayStands)
+    return handoff.is_urgent or (stands is not None and stands.at >= handoff.shared_at)
 
 
 def _day_of(line: lines.Applied | lines.Decided | None) -> date | None:
@@ -67,8 +102,9 @@ def next_due(case: Case, deadlines: Iterable[Running]) -> date | None:
     if case.state is State.CLOSED:
         return None
     owed = [one.deadline for one in deadlines if one.owes is Waiting.MUNICIPALITY and not one.is_done]
-    days = [one.promised or one.latest for one in owed]
-    return min((day for day in (*days, *(one.on for one in case.open_promises)) if day), default=None)
+    days = [one.promised or one.latest for one in owed] + [one.on for one in case.open_promises]
+    days += [one.on for one in telling.to_make_sure(case)]
+    return min((day for day in days if day), default=None)
 
 
 def inquiry_ends(deadlines: Iterable[Running]) -> date | None:

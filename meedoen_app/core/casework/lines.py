@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from meedoen_app.core.handoff import Way
+from meedoen_app.core.reissue import KnownBy
 
 LONGEST_LINE = 300
 LONGEST_TEXT = 4000
@@ -200,13 +201,17 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """A term stands still from a day on (Awb art. 4:15)."""
+    """A term stands still from a day on (Awb art. 4:15), up to and including the last day that was given.
+
+    To complete an application there is always such a day (lid 1); lines from before we asked have none.
+    """
 
     reason: PauseReason
     words: str
     since: date
     at: datetime
     by: str = ""
+    last_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +261,39 @@ class NotReached:
 
 
 @dataclass(frozen=True, slots=True)
+class ReachChanged:
+    """How to reach the resident changed; somebody makes sure that it was they who did that (security A4).
+
+    `way` and `to` are how they were reached before, to tell them so; None is: there is no such way, or it
+    `is_quiet`, as they do not want to be reached along it any more.
+    """
+
+    on: date
+    way: Way | None
+    to: str
+    at: datetime
+    by: str = ""
+    is_quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CodeGiven:
+    """The resident got a code for new words; `known_by` is how somebody made sure who it is (security A3)."""
+
+    known_by: KnownBy
+    at: datetime
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayStands:
+    """What could not wait keeps its day, now that the resident keeps back what they told of it."""
+
+    at: datetime
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SafetyNote:
     """What somebody must know for safety, and why the resident may not read it now.
 
@@ -275,6 +313,15 @@ class SafetyJudged:
 
     number: int
     withheld: bool
+    at: datetime
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinated:
+    """Somebody became the regisseur of the plan in the place of another who was, for this reason."""
+
+    words: str
     at: datetime
     by: str = ""
 
@@ -309,7 +356,11 @@ Line = (
     | LookAgain
     | Told
     | NotReached
+    | ReachChanged
+    | CodeGiven
+    | DayStands
     | SafetyNote
     | SafetyJudged
+    | Coordinated
     | Closed
 )

@@ -3,6 +3,9 @@
 A notice holds nothing of what the news is. Who said "nu niet" is told nothing, and looks for themselves.
 """
 
+from dataclasses import replace
+from datetime import date, datetime
+
 from meedoen_app.core.casework import lines
 from meedoen_app.core.casework.case import Case
 from meedoen_app.core.casework.lines import Line
@@ -16,6 +19,7 @@ NEWS = (
     lines.Resumed,
     lines.Decided,
     lines.LookAgain,
+    lines.CodeGiven,
     lines.Closed,
 )
 RESIDENT = ""
@@ -50,3 +54,43 @@ def to_do(case: Case, reach: Reach, *, is_gone: bool = False) -> Way | None:
     """Return how somebody still has to tell that there is news; None is: that is not to be done by hand."""
     found = way(case, reach, is_gone=is_gone)
     return found if found is not Way.MAIL and untold(case) else None
+
+
+def change(
+    former: Reach, newer: Reach, *, is_unsafe: bool, on: date, at: datetime
+) -> lines.ReachChanged | None:
+    """Return that somebody is to be reached otherwise than before; None where that is as it was.
+
+    They are told so along the former way, unless that `is_unsafe`, they want no news now or wanted none.
+    """
+    if _address(former) == _address(newer) and former.way is newer.way:
+        return None
+    to = {Way.CALL: former.phone, Way.LETTER: former.address, Way.MAIL: former.mail}.get(former.way, "")
+    is_quiet = is_unsafe or ContactWish.NOT_NOW in (former.wish, newer.wish)
+    line = lines.ReachChanged(on, former.way if to else None, to, at)
+    return _quiet(line) if is_quiet else line
+
+
+def to_make_sure(case: Case) -> tuple[lines.ReachChanged, ...]:
+    """Return the changes of which nobody made sure yet that the resident did them.
+
+    A contact through a number or address that we found ourselves does that.
+
+    All of them, as who changes it twice would else choose who is told. One way that is not safe closes the
+    others: it says that something is wrong, and a note to an old number could make that worse.
+    """
+    found: list[lines.ReachChanged] = []
+    for one in case.written:
+        if isinstance(one, lines.ReachChanged):
+            found.append(one)
+        elif isinstance(one, lines.Contacted) and one.confirms:
+            found.clear()
+    return tuple(map(_quiet, found) if any(one.is_quiet for one in found) else found)
+
+
+def _quiet(line: lines.ReachChanged) -> lines.ReachChanged:
+    return replace(line, way=None, to="", is_quiet=True)
+
+
+def _address(reach: Reach) -> tuple[str, str, str]:
+    return reach.phone, reach.mail, reach.address

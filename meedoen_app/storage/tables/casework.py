@@ -41,7 +41,6 @@ class HandoffRow(Versioned, Row):
     is_urgent: Mapped[bool] = mapped_column(info=CASE)
     has_note_waiting: Mapped[bool] = mapped_column(info=CASE_HIDDEN)
     state: Mapped[str] = mapped_column(info=CASE)
-    waits_for: Mapped[str] = mapped_column(info=CASE)
     due_on: Mapped[date | None] = mapped_column(info=CASE)
     shared_on: Mapped[date] = mapped_column(info=CASE)
     shared_at: Mapped[datetime] = mapped_column(info=CASE)

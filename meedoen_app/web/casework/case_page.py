@@ -18,7 +18,8 @@ from meedoen_app.core.conversation.question import Chapter, Kind
 from meedoen_app.core.domains import Status
 from meedoen_app.core.handoff import ContactWish
 from meedoen_app.core.ladder import reading as ladder_reading
-from meedoen_app.core.plan import Plan
+from meedoen_app.core.plan.plan import Plan
+from meedoen_app.storage import lists
 from meedoen_app.web import about_me, beside, clock, language, planned, wording
 from meedoen_app.web.casework import words
 from meedoen_app.web.installation import here
@@ -35,6 +36,7 @@ def context(looked: Looked, reader: str) -> dict[str, Any]:
         "to_tell": telling.to_do(looked.case, looked.reach, is_gone=looked.handoff.conversation is None),
         "state": words.states()[looked.case.state],
         "is_over": looked.is_over,
+        "is_paused": looked.case.paused_on(clock.today()) is not None,
         "is_independent": _is_independent(looked.handoff.desk),
         "worker": looked.worker,
         "is_coordinated": looked.is_coordinated,
@@ -45,13 +47,23 @@ def context(looked: Looked, reader: str) -> dict[str, Any]:
         "planned": _plan(looked.shown.plan),
         "inquiry": inquiry(looked),
         "estimate": looked.case.last(lines.Estimated),
+        "applied": looked.case.last(lines.Applied),
         "terms": terms(looked),
         "promises": looked.case.open_promises,
         "appointments": [
             {"line": one, "when": planned.when(one.on, one.hour)} for one in looked.case.appointments
         ],
-        "written": [words.told(one) for one in reversed(safety.for_colleague(looked.case, reader))],
+        "support": wording.support(looked.shown.support.said) if looked.shown.support else "",
+        **_written(looked, reader),
     }
+
+
+def _written(looked: Looked, reader: str) -> dict[str, Any]:
+    """Return all that was written, the newest first, and who wrote it, by their account."""
+    read = [words.told(one) for one in reversed(safety.for_colleague(looked.case, reader))]
+    with here().database.reading() as session:
+        found = lists.accounts_of(session, {one.by for one in read})
+    return {"written": read, "writers": {id: account.name for id, account in found.items()}}
 
 
 def _is_independent(desk: str) -> bool:
@@ -65,6 +77,7 @@ def _how_to_reach(looked: Looked) -> dict[str, Any]:
         "way": words.ways()[reach.way],
         "wish": words.wishes()[reach.wish] if reach.wish else "",
         "is_not_now": reach.wish is ContactWish.NOT_NOW,
+        "changed": telling.to_make_sure(looked.case),
         "language": language.name_of(looked.handoff.language),
         "interpreter": language.name_of(reach.interpreter) if reach.interpreter else "",
     }

@@ -42,12 +42,14 @@ def show(case: str) -> Response:
 
 
 def page(looked: Looked, errors: dict[str, str] | None = None, status: int = 200) -> Response:
+    holds = looked.standing.relation is Relation.ASSIGNED
     return pages.page_or_main(
         "casework/case.html",
         status=status,
         form=pages.hidden(staff().id),
         errors=errors or {},
-        writes=looked.standing.relation is Relation.ASSIGNED and not looked.is_over,
+        holds=holds,
+        writes=holds and not looked.is_over,
         **case_page.context(looked, staff().id),
     )
 

@@ -6,6 +6,7 @@ from werkzeug import Response
 from meedoen_app.actions import absence, casework, workbench
 from meedoen_app.core.casework.assignment import Relation
 from meedoen_app.core.errors import NotAllowed
+from meedoen_app.storage import lists
 from meedoen_app.web import access, clock, pages, plan_forms, text
 from meedoen_app.web.access import actor, open_to, staff
 from meedoen_app.web.casework import words
@@ -13,7 +14,7 @@ from meedoen_app.web.casework.cases import WORKERS, look
 from meedoen_app.web.installation import here
 
 PLACES = {"reason": "reden", "too_long": "reden", "colleague": "collega", "absent": "collega"}
-KNOWS = "ja"
+KNOWS, LEAD = "ja", "regisseur"
 
 bp = Blueprint("case_colleagues", __name__)
 
@@ -35,9 +36,14 @@ def write(case: str) -> Response:
         _do(case, request.form.get("doe", ""))
     except NotAllowed as refused:
         word = str(refused)
-        return _page(case, {PLACES.get(word, ""): words.refused(word)}, 422)
-    is_kept = request.form.get("doe") == "regisseur"
-    return redirect(url_for("cases.show", case=case) if is_kept else url_for("work.show"), 303)
+        places = {**PLACES, "reason": "waarom", "too_long": "waarom"} if _leads() else PLACES
+        return _page(case, {places.get(word, ""): words.refused(word)}, 422)
+    return redirect(url_for("cases.show", case=case) if _leads() else url_for("work.show"), 303)
+
+
+def _leads() -> bool:
+    """Say whether somebody asks to become the regisseur: they keep the case."""
+    return request.form.get("doe") == LEAD
 
 
 def _do(case: str, doing: str) -> None:
@@ -48,7 +54,9 @@ def _do(case: str, doing: str) -> None:
             case "terug":
                 casework.put_back(transaction, pages.means(), case, now=now, by=by)
             case "regisseur":
-                casework.coordinate(transaction, pages.means(), case, staff().id, now=now, by=by)
+                casework.coordinate(
+                    transaction, pages.means(), case, staff().id, _typed("waarom"), now=now, by=by
+                )
             case _:
                 account, reason = request.form.get("collega", ""), _reason()
                 if not _knows():
@@ -112,7 +120,11 @@ def _knows() -> bool:
 
 
 def _reason() -> str:
-    return text.clean(request.form.get("reden", ""))
+    return _typed("reden")
+
+
+def _typed(name: str) -> str:
+    return text.clean(request.form.get(name, ""))
 
 
 def _page(case: str, errors: dict[str, str] | None = None, status: int = 200) -> Response:
@@ -120,6 +132,8 @@ def _page(case: str, errors: dict[str, str] | None = None, status: int = 200) ->
     with here().database.reading() as transaction:
         team = workbench.loads(transaction, looked.handoff.team)
         history = workbench.history(transaction, pages.means(), case)
+        led = casework.regisseur(transaction, looked.handoff)
+        leads = lists.accounts_of(transaction, [led.account]) if led else {}
     return pages.page(
         "casework/colleague.html",
         status=status,
@@ -130,6 +144,8 @@ def _page(case: str, errors: dict[str, str] | None = None, status: int = 200) ->
         knows=_knows(),
         history=history,
         is_coordinated=looked.is_coordinated,
+        regisseur=next((one.name for one in leads.values()), ""),
+        why=_typed("waarom"),
         chosen=request.form.get("collega", ""),
         reason=_reason(),
     )

@@ -7,82 +7,26 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.datastructures import MultiDict
-from wtforms import (
-    BooleanField,
-    DateField,
-    Form,
-    HiddenField,
-    RadioField,
-    StringField,
-    TextAreaField,
-    TimeField,
-)
+from wtforms import BooleanField, RadioField, StringField, TextAreaField, TimeField
 from wtforms.validators import InputRequired, Length
 
 from meedoen_app.actions.workbench import Looked
 from meedoen_app.core.casework import lines
-from meedoen_app.core.casework.lines import Channel, Discussed, Item, Line, PauseReason
+from meedoen_app.core.casework.lines import Channel, Discussed, Item, Line
+from meedoen_app.core.casework.numbering import NEW
 from meedoen_app.core.handoff import Handoff
 from meedoen_app.web import clock, language, text
 from meedoen_app.web.casework import words
-from meedoen_app.web.plan_forms import DAYS, TIMES
-
-LINE, TEXT = Length(max=lines.LONGEST_LINE), Length(max=lines.LONGEST_TEXT)
-A_DAY, A_TIME = (
-    lazy_gettext("Vul een dag in, zoals 25-11-2026."),
-    lazy_gettext("Vul een tijd in, zoals 10:30."),
+from meedoen_app.web.casework.line_form import LINE, TEXT, LineForm, a_day, not_before_today
+from meedoen_app.web.casework.term_forms import (
+    CloseForm,
+    DecidedForm,
+    LookAgainForm,
+    NotNeededForm,
+    PauseForm,
+    ResumeForm,
 )
-
-
-class LineForm(Form):  # type: ignore[misc]  # WTForms has no types.
-    """A form that makes one line. `nummer` is that of a promise or an appointment."""
-
-    heading: Any = ""
-    says: Any = ""
-    nummer = HiddenField()
-
-    def problems(self) -> dict[str, str]:
-        """Return field -> sentence for everything that is not right; empty when all is well."""
-        self.validate()
-        return {name: f"{self[name].label.text} {_wrong(self[name])}" for name in self.errors}
-
-    def begin(self, looked: Looked) -> None:
-        """Fill in what is known when the form is still empty."""
-
-    def line(self, handoff: Handoff, by: str) -> Line:
-        """Return the line that was filled in. Call it without problems."""
-        raise TypeError(self)
-
-    @property
-    def number(self) -> int:
-        return text.number(self.nummer.data or "") or 0
-
-
-def _wrong(field: Any) -> str:
-    if isinstance(field, DateField):
-        return str(A_DAY)
-    if isinstance(field, TimeField):
-        return str(A_TIME)
-    if isinstance(field, RadioField):
-        return str(_("Kies een van de antwoorden."))
-    is_empty = not (field.data or "").strip()
-    return words.refused("empty" if is_empty else "too_long")
-
-
-def _day(label: Any) -> DateField:
-    return DateField(label, format=DAYS, validators=[InputRequired()])
-
-
-def _not_ahead(day: DateField) -> dict[str, str]:
-    """Return what to say of a day that has yet to come, where it tells what was done."""
-    is_ahead = day.data > clock.today()
-    return {day.name: f"{day.label.text} {_('Deze dag moet nog komen.')}"} if is_ahead else {}
-
-
-def _not_before_today(day: DateField) -> dict[str, str]:
-    """Return what to say of a day that is over, where it tells what will be done."""
-    is_over = day.data < clock.today()
-    return {day.name: f"{day.label.text} {words.refused('day')}"} if is_over else {}
+from meedoen_app.web.plan_forms import TIMES
 
 
 class ContactForm(LineForm):
@@ -105,7 +49,7 @@ class AppointmentForm(LineForm):
     """A day to talk. With the number of one that stands, it takes its place."""
 
     heading = lazy_gettext("Afspraak maken")
-    dag = _day(lazy_gettext("Op welke dag?"))
+    dag = a_day(lazy_gettext("Op welke dag?"))
     uur = TimeField(lazy_gettext("Hoe laat?"), format=TIMES, validators=[InputRequired()])
     tekst = StringField(lazy_gettext("Waar?"), validators=[InputRequired(), LINE])
     taal = StringField(lazy_gettext("In welke taal?"), validators=[Length(max=40)])
@@ -114,22 +58,28 @@ class AppointmentForm(LineForm):
     vervalt = BooleanField(lazy_gettext("Deze afspraak gaat niet door"))
 
     def problems(self) -> dict[str, str]:
-        return super().problems() or ({} if self.vervalt.data else _not_before_today(self.dag))
+        return super().problems() or ({} if self.vervalt.data else not_before_today(self.dag))
 
     def begin(self, looked: Looked) -> None:
-        standing = next((one for one in looked.case.appointments if one.number == self.number), None)
+        standing = self._standing(looked)
         if standing is None:
-            self.nummer.data = str(looked.case.next_number(lines.Appointment))
+            self.nummer.data = ""
             self.taal.data = language.name_of(looked.reach.interpreter or looked.handoff.language)
             self.tolk.data, self.leest_niet.data = (
                 bool(looked.reach.interpreter),
                 looked.reach.rather_not_read,
             )
-            del self.vervalt  # What is new is not called off.
             return
         self.dag.data, self.uur.data, self.tekst.data = standing.on, standing.hour, standing.place
         self.taal.data, self.tolk.data = standing.language, standing.interpreter
         self.leest_niet.data = standing.rather_not_read
+
+    def fit(self, looked: Looked) -> None:
+        if self._standing(looked) is None:
+            del self.vervalt  # What is new is not called off.
+
+    def _standing(self, looked: Looked) -> lines.Appointment | None:
+        return next((one for one in looked.case.appointments if one.number == self.number), None)
 
     def line(self, handoff: Handoff, by: str) -> Line:
         return lines.Appointment(
@@ -152,16 +102,13 @@ class PromiseForm(LineForm):
     heading = lazy_gettext("Iets beloven")
     says = lazy_gettext("De inwoner ziet dit ook, met de dag erbij.")
     tekst = StringField(lazy_gettext("Wat belooft u?"), validators=[InputRequired(), LINE])
-    dag = _day(lazy_gettext("Uiterlijk op welke dag?"))
-
-    def begin(self, looked: Looked) -> None:
-        self.nummer.data = str(looked.case.next_number(lines.Promised))
+    dag = a_day(lazy_gettext("Uiterlijk op welke dag?"))
 
     def problems(self) -> dict[str, str]:
-        return super().problems() or _not_before_today(self.dag)
+        return super().problems() or not_before_today(self.dag)
 
     def line(self, handoff: Handoff, by: str) -> Line:
-        return lines.Promised(self.number, self.tekst.data, self.dag.data, clock.now(), by)
+        return lines.Promised(NEW, self.tekst.data, self.dag.data, clock.now(), by)
 
 
 class KeptForm(LineForm):
@@ -241,63 +188,6 @@ class NotifiedForm(LineForm):
         return lines.Notified(handoff.shared_on, clock.now(), by)
 
 
-class PauseForm(LineForm):
-    """A term stands still (Awb art. 4:15)."""
-
-    heading = lazy_gettext("Termijn stilzetten")
-    says = lazy_gettext("Alleen om een reden van de wet (Awb art. 4:15). De inwoner ziet de reden.")
-    reden = RadioField(lazy_gettext("Waarom?"), choices=[*PauseReason], validators=[InputRequired()])
-    tekst = StringField(
-        lazy_gettext("Wat moet er gebeuren, en voor wanneer?"), validators=[InputRequired(), LINE]
-    )
-    dag = _day(lazy_gettext("Op welke dag vroeg u dit?"))
-
-    def problems(self) -> dict[str, str]:
-        return super().problems() or _not_ahead(self.dag)
-
-    def line(self, handoff: Handoff, by: str) -> Line:
-        reason = PauseReason(self.reden.data)
-        return lines.Paused(reason, self.tekst.data, self.dag.data, clock.now(), by)
-
-
-class OneDayForm(LineForm):
-    """A line that says no more than on which day something was or will be."""
-
-    made: Any = None
-    may_be_ahead = False
-    dag = _day(lazy_gettext("Op welke dag?"))
-
-    def problems(self) -> dict[str, str]:
-        return super().problems() or ({} if self.may_be_ahead else _not_ahead(self.dag))
-
-    def begin(self, looked: Looked) -> None:
-        self.dag.data = None if self.may_be_ahead else clock.today()
-
-    def line(self, handoff: Handoff, by: str) -> Line:
-        made: Line = self.made(self.dag.data, clock.now(), by)
-        return made
-
-
-class ResumeForm(OneDayForm):
-    heading = lazy_gettext("Termijn loopt weer")
-    says = lazy_gettext("Vertel de inwoner de nieuwe datum. Die staat daarna ook in Meedoen.")
-    made = lines.Resumed
-
-
-class DecidedForm(OneDayForm):
-    heading = lazy_gettext("Besluit is verstuurd")
-    says = lazy_gettext(
-        "Het besluit zelf staat in de brief, niet hier. De termijn voor bezwaar begint te lopen."
-    )
-    made = lines.Decided
-
-
-class LookAgainForm(OneDayForm):
-    heading = lazy_gettext("Afspreken wanneer u opnieuw kijkt")
-    made = lines.LookAgain
-    may_be_ahead = True
-
-
 class SafetyForm(LineForm):
     """What somebody must know for safety; the privacy officer says whether the resident may not read it."""
 
@@ -308,29 +198,8 @@ class SafetyForm(LineForm):
         lazy_gettext("Waarom mag de inwoner dit nu niet lezen?"), validators=[InputRequired(), LINE]
     )
 
-    def begin(self, looked: Looked) -> None:
-        self.nummer.data = str(len(looked.case.all_of(lines.SafetyNote)) + 1)
-
     def line(self, handoff: Handoff, by: str) -> Line:
-        return lines.SafetyNote(self.number, self.tekst.data, self.waarom.data, clock.now(), by)
-
-
-class NotNeededForm(LineForm):
-    heading = lazy_gettext("Geen aanvraag nodig")
-    says = lazy_gettext("Dit is geen besluit. De inwoner kan toch een aanvraag doen.")
-    tekst = TextAreaField(lazy_gettext("Waarom niet?"), validators=[TEXT])
-
-    def line(self, handoff: Handoff, by: str) -> Line:
-        return lines.NoApplicationNeeded(self.tekst.data or "", clock.now(), by)
-
-
-class CloseForm(LineForm):
-    heading = lazy_gettext("Werk afsluiten")
-    says = lazy_gettext("Dit is geen besluit en geen afwijzing. De inwoner kan altijd nog een aanvraag doen.")
-    tekst = TextAreaField(lazy_gettext("Waarom is het klaar?"), validators=[TEXT])
-
-    def line(self, handoff: Handoff, by: str) -> Line:
-        return lines.Closed(self.tekst.data or "", clock.now(), by)
+        return lines.SafetyNote(NEW, self.tekst.data, self.waarom.data, clock.now(), by)
 
 
 # By the word in the address; the same word stands in the trace.

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, make_response, redirect, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
@@ -47,8 +47,7 @@ def write(case: str) -> Response:
         write_down(case, _line(typed))
     except NotAllowed as refused:
         word = str(refused)
-        field = "uitkomst" if word in ("empty", "too_long") else ""
-        return _page(look(case), typed, {field: words.refused(word)}, 422)
+        return _page(look(case), typed, {_place(word, typed): words.refused(word)}, 422)
     except KeyReused:
         return _page(look(case), typed, {"": plan_forms.other_words()}, 422)
     return redirect(url_for(".show", case=case), 303)
@@ -61,18 +60,19 @@ def as_pdf(case: str) -> Response:
     looked = look(case, Action.PRINT)
     if looked.case.report is None:
         raise NotThere(case)
-    response = make_response(paper.pdf(document(looked.case, looked.case.report)))
-    response.mimetype = "application/pdf"
-    response.headers["Content-Disposition"] = 'attachment; filename="verslag.pdf"'
-    return response
+    return paper.file(document(looked.case, looked.case.report, case), "verslag.pdf")
 
 
-def document(case: Case, report: Reported) -> Document:
-    """Return a version of the report as a document, with the remarks of the resident beside it."""
+def document(case: Case, report: Reported, number: str) -> Document:
+    """Return a version of the report as a document, with the remarks of the resident beside it.
+
+    The number is that of the case: who comes to a desk with this paper is found by it.
+    """
     content = here().contents.current()
     sender = say(content.municipality.sender, "gemeente", content.municipality.id, "afzender")
     made_on = clock.day_of(report.at)
     parts: list[tuple[Any, tuple[Block, ...]]] = [
+        (_("Nummer"), (Paragraph(number),)),
         (_("Wat eruit kwam"), (Paragraph(report.outcome),)),
         *((words.items()[item], (Paragraph(report.items[item]),)) for item in Item if report.items.get(item)),
     ]
@@ -103,6 +103,14 @@ def _reaction(said: lines.Answered) -> tuple[Block, ...]:
 
 def _typed() -> dict[str, str]:
     return {name: text.clean(said) for name, said in request.form.items()}
+
+
+def _place(word: str, typed: Mapping[str, str]) -> str:
+    """Return the field of which the core says this word; "" is: of none, so it stands above the form."""
+    if word == "too_long":
+        written = ("uitkomst", *(f"deel_{item.value}" for item in Item), "inschatting")
+        return next(name for name in written if len(typed.get(name, "")) > lines.LONGEST_TEXT)
+    return "uitkomst" if word == "empty" else ""
 
 
 def _draft(case: Case) -> dict[str, str]:

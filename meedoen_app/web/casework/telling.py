@@ -5,7 +5,7 @@ Nothing of what the news is stands in any of them.
 
 from collections.abc import Sequence
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
@@ -54,10 +54,7 @@ def letter(case: str) -> Response:
     is_gone = looked.handoff.conversation is None
     if news.to_do(looked.case, looked.reach, is_gone=is_gone) is not Way.LETTER:
         raise NotThere(case)
-    response = make_response(paper.pdf(_document([looked.reach.name, looked.reach.address], is_gone)))
-    response.mimetype = "application/pdf"
-    response.headers["Content-Disposition"] = 'attachment; filename="brief.pdf"'
-    return response
+    return paper.file(_document([looked.reach.name, looked.reach.address], is_gone), "brief.pdf")
 
 
 def _document(address: Sequence[str], is_gone: bool) -> Document:

@@ -11,6 +11,7 @@ from meedoen_app.core.casework.case import State
 from meedoen_app.core.casework.lines import Channel, Discussed, Item, Line, PauseReason
 from meedoen_app.core.handoff import ContactWish, Way
 from meedoen_app.core.ladder.position import Level
+from meedoen_app.core.reissue import KnownBy
 from meedoen_app.web import planned
 from meedoen_app.web.installation import here
 from meedoen_app.web.language import say
@@ -18,17 +19,22 @@ from meedoen_app.web.language import say
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A line of a case in words: what it is, what stands there, when, by whom ("": the resident)."""
+    """A line of a case in words: what it is, what stands there, when, by which account ("": by none).
+
+    `is_own` is: by the resident. What Meedoen noted by itself is by nobody at all.
+    """
 
     about: str
     words: Sequence[str]
     at: datetime
     by: str
+    is_own: bool
 
 
 def told(line: Line) -> Told:
     about, words = _told(line)
-    return Told(about, tuple(word for word in words if word), line.at, line.by)
+    is_own = not line.by and not isinstance(line, lines.NotReached | lines.DayStands)
+    return Told(about, tuple(word for word in words if word), line.at, line.by, is_own)
 
 
 def _told(line: Line) -> tuple[str, Sequence[str]]:
@@ -65,13 +71,21 @@ def _of_the_application(line: Line) -> tuple[str, Sequence[str]] | None:
         case lines.Applied():
             return str(_("Aanvraag gekregen")), [_since(line.on), line.name, line.address, line.asks]
         case lines.Paused():
-            return str(_("Termijn staat stil")), [reasons()[line.reason], line.words, _since(line.since)]
+            until = _at_the_latest(line.last_day) if line.last_day else ""
+            return str(_("Termijn staat stil")), [
+                reasons()[line.reason],
+                line.words,
+                _since(line.since),
+                until,
+            ]
         case lines.Resumed():
             return str(_("Termijn loopt weer")), [_since(line.on)]
         case lines.Decided():
             return str(_("Besluit verstuurd")), [_since(line.on)]
         case lines.LookAgain():
             return str(_("Opnieuw kijken")), [_since(line.on)]
+        case lines.Coordinated():
+            return str(_("Een ander is nu regisseur van het plan")), [line.words]
         case lines.Closed():
             return str(_("Werk afgesloten")), [line.words]
     return None
@@ -83,6 +97,12 @@ def _of_telling(line: Line) -> tuple[str, Sequence[str]] | None:
             return str(_("Verteld dat er nieuws is")), [ways()[line.way]]
         case lines.NotReached():
             return str(_("De mail kwam niet aan")), []
+        case lines.ReachChanged():
+            return str(_("Gegevens veranderd: hoe iemand te bereiken is")), []
+        case lines.CodeGiven():
+            return str(_("Code gegeven voor nieuwe woorden")), [known_by()[line.known_by]]
+        case lines.DayStands():
+            return str(_("De dag die was gezegd, blijft staan")), []
         case lines.SafetyNote():
             return str(_("Notitie over veiligheid")), [line.words, line.reason]
         case lines.SafetyJudged():
@@ -98,9 +118,12 @@ def _of_the_contact(line: Line) -> tuple[str, Sequence[str]]:
             return channels()[line.channel], [line.words, known]
         case lines.Appointment():
             off = str(_("Deze afspraak gaat niet door.")) if line.is_cancelled else ""
-            return str(_("Afspraak")), [planned.when(line.on, line.hour), line.place, off]
+            language = str(_("Taal: %(language)s.", language=line.language)) if line.language else ""
+            interpreter = str(_("Er komt een tolk.")) if line.interpreter else ""
+            when = planned.when(line.on, line.hour)
+            return str(_("Afspraak")), [when, line.place, language, interpreter, off]
         case lines.Promised():
-            return str(_("Belofte")), [line.what, str(_("Uiterlijk %(date)s.", date=planned.day(line.on)))]
+            return str(_("Belofte")), [line.what, _at_the_latest(line.on)]
         case lines.Kept():
             return str(_("Belofte %(number)s is gedaan", number=line.number)), []
     raise TypeError(line)
@@ -108,6 +131,10 @@ def _of_the_contact(line: Line) -> tuple[str, Sequence[str]]:
 
 def _since(on: date) -> str:
     return str(_("Op %(date)s.", date=planned.day(on)))
+
+
+def _at_the_latest(day: date) -> str:
+    return str(_("Uiterlijk %(date)s.", date=planned.day(day)))
 
 
 def channels() -> dict[Channel, str]:
@@ -194,6 +221,14 @@ def ways() -> dict[Way, str]:
     }
 
 
+def known_by() -> dict[KnownBy, str]:
+    """Return how somebody makes sure who asks for new words: never on a number that they were given."""
+    return {
+        KnownBy.CALLED: str(_("Gebeld op een nummer dat wij zelf vonden")),
+        KnownBy.SEEN: str(_("Gezien, met elkaar in een kamer")),
+    }
+
+
 def wishes() -> dict[ContactWish, str]:
     """Return how somebody may seek contact. It binds everybody here."""
     return {
@@ -225,6 +260,7 @@ def refusals() -> dict[str, str]:
         "number": str(_("Iemand schreef hier net ook iets. Kijk wat er staat, en bewaar nog een keer.")),
         "applied": str(_("Er is al een aanvraag.")),
         "application": str(_("Dit kan pas na een aanvraag.")),
+        "decided": str(_("Er is al een besluit.")),
         "paused": str(_("Kijk of de termijn stilstaat: dit past daar niet bij.")),
         "day": str(_("Deze dag is te vroeg.")),
         "empty": str(_("Vul in wat er moet staan.")),

@@ -11,7 +11,8 @@ from meedoen_app.web import access, pages, plan_forms
 from meedoen_app.web.access import actor, open_to, staff
 from meedoen_app.web.casework import case_page, forms, words
 from meedoen_app.web.casework.cases import WORKERS, look
-from meedoen_app.web.casework.forms import FORMS, LineForm
+from meedoen_app.web.casework.forms import FORMS
+from meedoen_app.web.casework.line_form import LineForm
 from meedoen_app.web.casework.telling import notice
 from meedoen_app.web.installation import here
 
@@ -84,6 +85,8 @@ def _page(
 ) -> Response:
     """Show a form: as it was sent, or else with what is known. Beside an estimate stands the wish."""
     looked, shape = look(case), _kind(kind)
+    filled = sent or forms.empty(shape, looked)
+    filled.fit(looked)
     opened = looked.shown.opened
     return pages.page_or_main(
         "casework/write.html",
@@ -92,7 +95,7 @@ def _page(
         errors=errors or {},
         heading=shape.heading,
         says=shape.says,
-        filled=sent or forms.empty(shape, looked),
+        filled=filled,
         choices=forms.choice_words(),
         reach=looked.reach,
         quotes=case_page.told(opened)["quotes"] if opened and shape is forms.EstimateForm else [],

@@ -13,17 +13,9 @@ from meedoen_app.core.access.factor import in_groups
 from meedoen_app.core.access.session import WebSession
 from meedoen_app.core.errors import NotAllowed
 from meedoen_app.storage import lists
-from meedoen_app.web import (
-    absences,
-    account_letters,
-    browsers,
-    clock,
-    new_factors,
-    pages,
-    passwords,
-    sessions,
-)
+from meedoen_app.web import absences, browsers, clock, pages, sessions
 from meedoen_app.web.access import STAFF, actor, open_to, staff
+from meedoen_app.web.account import letters, new_factors, passwords
 from meedoen_app.web.installation import here
 
 CODES = "codes"
@@ -67,10 +59,14 @@ def _page(errors: dict[str, str], status: int = 200) -> Response:
 
 
 def _open(found: WebSession) -> Open:
-    mine = sessions.of_staff().found
     device = json.loads(found.state).get(browsers.STATE, "")
-    is_this = mine is not None and mine.ref == found.ref
-    return Open(found.ref, device, found.created_at, found.seen_at, is_this)
+    return Open(found.ref, device, found.created_at, found.seen_at, found.ref == _this_session())
+
+
+def _this_session() -> str:
+    """Return by which name this very session stands in a list."""
+    found = sessions.of_staff().found
+    return found.ref if found else ""
 
 
 @bp.post("/werk/mijn/afwezig")
@@ -115,7 +111,7 @@ def add_factor() -> Response:
     session, account = sessions.of_staff(), staff()
     if new_factors.PENDING not in session:
         return redirect(url_for(".show"), 303)
-    offered, notice = new_factors.offered(), account_letters.changed(account.mail)
+    offered, notice = new_factors.offered(), letters.changed(account.mail)
     with here().database.writing() as transaction:
         added = own_account.add(
             transaction, pages.means(), account, offered, notice, now=clock.now(), by=actor()
@@ -131,7 +127,7 @@ def add_factor() -> Response:
 @open_to(*STAFF, fresh=True)
 def remove_factor() -> Response:
     account, id = staff(), request.form.get("factor", "")
-    notice = account_letters.changed(account.mail)
+    notice = letters.changed(account.mail)
     try:
         with here().database.writing() as transaction:
             own_account.remove(transaction, pages.means(), account, id, notice, now=clock.now(), by=actor())
@@ -144,17 +140,23 @@ def remove_factor() -> Response:
 @open_to(*STAFF, fresh=True)
 def renew_codes() -> Response:
     account = staff()
-    notice = account_letters.changed(account.mail)
+    notice = letters.changed(account.mail)
     with here().database.writing() as transaction:
         codes = own_account.renew_codes(
-            transaction, pages.means(), account, notice, now=clock.now(), by=actor()
+            transaction,
+            pages.means(),
+            account,
+            notice,
+            key=request.form.get("sleutel", ""),
+            now=clock.now(),
+            by=actor(),
         )
     sessions.of_staff()[CODES] = codes
     return redirect(url_for(".codes"), 303)
 
 
 @bp.get("/werk/mijn/codes")
-@open_to(*STAFF)
+@open_to(*STAFF, fresh=True)
 def codes() -> Response:
     """Show new recovery codes, until their owner says that they are safe somewhere else."""
     made = sessions.of_staff().get(CODES)
@@ -181,7 +183,7 @@ def password() -> Response:
 @open_to(*STAFF, fresh=True)
 def change_password() -> Response:
     """Change the password, and end every other session."""
-    account, found = staff(), sessions.of_staff().found
+    account = staff()
     problems = passwords.problems(account)
     if problems:
         return _password_page(problems, 422)
@@ -191,8 +193,8 @@ def change_password() -> Response:
         account,
         request.form.get("nu", ""),
         request.form["wachtwoord"],
-        account_letters.changed(account.mail),
-        session_ref=found.ref if found else "",
+        letters.changed(account.mail),
+        session_ref=_this_session(),
         now=clock.now(),
         by=actor(),
     )
@@ -210,14 +212,11 @@ def _password_page(errors: dict[str, str], status: int = 200) -> Response:
 @open_to(*STAFF)
 def end_sessions() -> Response:
     """End one session from the list, or all but this one."""
-    account, ref = staff(), request.form.get("sessie", "")
-    found = sessions.of_staff().found
+    id, ref, now, by = staff().id, request.form.get("sessie", ""), clock.now(), actor()
     with here().database.writing() as transaction:
         if request.form.get("doe") == "alle":
-            but = found.ref if found else ""
-            own_account.end_sessions(
-                transaction, pages.means(), account.id, but=but, now=clock.now(), by=actor()
-            )
+            but = _this_session()
+            own_account.end_sessions(transaction, pages.means(), id, but=but, now=now, by=by)
         else:
-            own_account.end_session(transaction, pages.means(), account.id, ref, now=clock.now(), by=actor())
+            own_account.end_session(transaction, pages.means(), id, ref, now=now, by=by)
     return redirect(url_for(".show"), 303)

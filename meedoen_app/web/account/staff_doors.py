@@ -10,8 +10,9 @@ from werkzeug.routing import MapAdapter
 
 from meedoen_app.actions import proving
 from meedoen_app.storage import lists
-from meedoen_app.web import origin, pages, passkeys, sessions
+from meedoen_app.web import origin, pages, sessions
 from meedoen_app.web.access import NotFresh, SignedOut, staff
+from meedoen_app.web.account import passkeys
 from meedoen_app.web.installation import here
 
 
@@ -23,6 +24,8 @@ def turn_away(refusal: SignedOut | NotFresh, typed: list[str]) -> Response:
         return Response(status=403, headers={"HX-Redirect": url_for("signing_in.show")})
     if request.method in origin.SAFE:
         return redirect(url_for("signing_in.show"), 303)
+    if request.endpoint == "signing_in.show_again":  # Pressed twice: the first press gave a newer session.
+        return redirect(goes_on(request.form.get("naar", "")), 303)
     return pages.page("account/signed_out.html", status=403, typed=typed, errors={})
 
 
@@ -51,7 +54,7 @@ def ask_again(
         status=status,
         form=pages.hidden(account.id),
         errors=errors or {},
-        asked=passkeys.ask(session.token, known) if known else None,
+        asked=passkeys.ask(session.token, known),
         next_url=next_url,
         by_login=is_bound and counts_twice(),
         typed=typed or [],

@@ -10,6 +10,7 @@ from meedoen_app.web.installation import here
 INVITED = "Meedoen: u kunt gaan werken met Meedoen"
 CODE = "Meedoen: uw code"
 CHANGED = "Meedoen: er is iets veranderd aan uw account"
+RIGHTS = "Meedoen: er is iets veranderd bij de accounts"
 
 
 def invitation(mail: str) -> Letter:
@@ -29,3 +30,9 @@ def code(mail: str, given: str) -> Letter:
 
 def changed(mail: str) -> Letter:
     return Letter(CHANGED, render_template("mail/account_changed.txt"), mail)
+
+
+def rights() -> Letter:
+    """Say to who looks after accounts where to see what changed. It goes to more than one of them."""
+    address = url_for("accounts.show", _external=True)
+    return Letter(RIGHTS, render_template("mail/account_rights.txt", address=address))

@@ -8,12 +8,13 @@ from meedoen_app.actions import own_account, work_login
 from meedoen_app.core.access.account import Account
 from meedoen_app.core.errors import NotThere
 from meedoen_app.delivery.oidc import Away, Login, NotBelieved
-from meedoen_app.web import browsers, clock, limits, login, new_factors, pages, sessions, staff_doors
+from meedoen_app.web import clock, limits, login, pages, sessions
 from meedoen_app.web.access import STAFF, Who, actor, open_to
+from meedoen_app.web.account import new_factors, staff_doors
+from meedoen_app.web.account.invited import SET_UP
+from meedoen_app.web.account.signing_in import ATTEMPT
 from meedoen_app.web.installation import here
-from meedoen_app.web.invited import SET_UP
 from meedoen_app.web.login import Back
-from meedoen_app.web.signing_in import ATTEMPT
 
 COME_IN, BIND, AGAIN = "in", "inrichten", "opnieuw"
 
@@ -131,5 +132,5 @@ def _prove(back: Back) -> Response:
 def _in(account: Account, back: Back) -> Response:
     """Let somebody in. How fresh that is counts from when they proved it there."""
     proved = min(back.signed_in.at, clock.now())
-    sessions.of_staff().sign_in(account, proved, **{browsers.STATE: browsers.named()})
+    sessions.of_staff().sign_in(account, proved)
     return redirect(url_for("work.show"), 303)

@@ -12,7 +12,8 @@ from meedoen_app.actions import own_account, proving
 from meedoen_app.actions.own_account import Offered
 from meedoen_app.core.access.account import Account
 from meedoen_app.core.access.factor import in_groups
-from meedoen_app.web import browsers, pages, passkeys, sessions, text
+from meedoen_app.web import browsers, pages, sessions, text
+from meedoen_app.web.account import passkeys
 from meedoen_app.web.installation import here
 
 PENDING = "app"

@@ -10,8 +10,9 @@ from werkzeug import Response
 from meedoen_app.actions import signing_in
 from meedoen_app.core.access.factor import Purpose
 from meedoen_app.core.errors import OutOfReach
-from meedoen_app.web import browsers, clock, limits, pages, passkeys, sessions, staff_doors, text
+from meedoen_app.web import clock, limits, pages, sessions, text
 from meedoen_app.web.access import STAFF, Who, actor, open_to, staff
+from meedoen_app.web.account import passkeys, staff_doors
 from meedoen_app.web.installation import here
 
 ATTEMPT = "poging"
@@ -89,12 +90,24 @@ def _check_second() -> Response:
         shown = passkeys.shown(token)
         account = signing_in.finish(transaction, pages.means(), token, shown, now=now, by=actor())
     if account is not None:
-        session.sign_in(account, now, **{browsers.STATE: browsers.named()})
+        session.sign_in(account, now)
         return redirect(url_for("work.show"), 303)
     if _waits():
-        return _second({"code": _("Deze code klopt niet, of u gebruikte hem al.")}, 422)
+        return _second(wrong_code(), 422)
+    if not is_over(token, Purpose.SIGN_IN):
+        return redirect(url_for(".show"), 303)
     session.end()
     return _first({"mail": _("Dat was te vaak, of te laat. Log opnieuw in.")}, status=422)
+
+
+def is_over(token: str, purpose: Purpose) -> bool:
+    """Say whether an attempt ended in vain.
+
+    Otherwise this form came through before, and was sent again by a second press. That changes nothing: the
+    browser has the newer session by then.
+    """
+    with here().database.reading() as transaction:
+        return signing_in.is_over(transaction, token, purpose, clock.now())
 
 
 def _waits() -> bool:
@@ -111,11 +124,19 @@ def _first(errors: dict[str, str], mail: str = "", status: int = 200) -> Respons
 
 
 def _second(errors: dict[str, str], status: int = 200) -> Response:
-    token = sessions.of_staff()[ATTEMPT]
+    return second_page(sessions.of_staff()[ATTEMPT], Purpose.SIGN_IN, errors, status)
+
+
+def second_page(token: str, purpose: Purpose, errors: dict[str, str], status: int) -> Response:
+    """Ask for the second factor that this attempt waits for, at the very address where somebody is."""
     with here().database.reading() as transaction:
-        known = signing_in.passkeys_of(transaction, pages.means(), token, Purpose.SIGN_IN)
-    asked = passkeys.ask(token, known) if known else None
-    return pages.page("account/second.html", status=status, errors=errors, asked=asked)
+        known = signing_in.passkeys_of(transaction, pages.means(), token, purpose)
+    asked = passkeys.ask(token, known)
+    return pages.page("account/second.html", status=status, errors=errors, asked=asked, action=request.path)
+
+
+def wrong_code() -> dict[str, str]:
+    return {"code": _("Deze code klopt niet, of u gebruikte hem al.")}
 
 
 @bp.post("/werk/uitloggen")
@@ -151,7 +172,10 @@ def stay() -> Response:
 @bp.post("/werk/bevestig")
 @open_to(*STAFF)
 def show_again() -> Response:
-    """Go on after a second factor was shown again; five wrong ones end the session."""
+    """Go on after a second factor was shown again; five wrong ones end the session.
+
+    The same form once more goes on as well, and proves nothing: the first one gave a new session.
+    """
     session, now = sessions.of_staff(), clock.now()
     next_url = staff_doors.goes_on(request.form.get("naar", ""))
     with here().database.writing() as transaction:
@@ -164,11 +188,12 @@ def show_again() -> Response:
             now=now,
             by=actor(),
         )
-    if is_right is None:
+    if is_right is None and is_over(session.token, Purpose.STEP_UP):
         session.end()
         return redirect(url_for(".show"), 303)
+    if is_right is None:
+        return redirect(next_url, 303)
     if not is_right:
-        wrong = {"code": _("Deze code klopt niet, of u gebruikte hem al.")}
-        return staff_doors.ask_again(next_url, errors=wrong, status=422)
+        return staff_doors.ask_again(next_url, errors=wrong_code(), status=422)
     session.prove(now)
     return redirect(next_url, 303)

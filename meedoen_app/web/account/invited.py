@@ -8,26 +8,23 @@ from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from meedoen_app.actions import letters, own_account, setting_up, signing_in
+from meedoen_app.actions import own_account, proving, setting_up, signing_in
+from meedoen_app.actions.letters import HURRY
 from meedoen_app.core.access.account import Account, AccountState
 from meedoen_app.core.access.factor import Purpose
 from meedoen_app.core.errors import NotThere
-from meedoen_app.web import (
-    account_letters,
-    browsers,
-    clock,
-    limits,
-    new_factors,
-    pages,
-    passkeys,
-    passwords,
-    sessions,
-    text,
-)
+from meedoen_app.web import clock, limits, pages, sessions, text
 from meedoen_app.web.access import Who, actor, open_to
+from meedoen_app.web.account import letters, new_factors, passkeys, passwords
+from meedoen_app.web.account.own_account import CODES
+from meedoen_app.web.account.signing_in import (
+    address,
+    address_and_network,
+    is_over,
+    second_page,
+    wrong_code,
+)
 from meedoen_app.web.installation import here
-from meedoen_app.web.own_account import CODES
-from meedoen_app.web.signing_in import address, address_and_network
 
 CODE, FORGOTTEN, SET_UP, REPLACE = "code", "vergeten", "inrichten", "vervangen"
 # Each makes a mail to one person, and a code that works for ten minutes; the second is far above what one
@@ -47,7 +44,12 @@ def _asks_no_mail() -> bool:
 @bp.get("/werk/uitnodiging")
 @open_to(Who.ANYONE)
 def show() -> Response:
-    return redirect(url_for("work.show"), 303) if sessions.of_staff().account else _step({})
+    return _came_in() if sessions.of_staff().account else _step({})
+
+
+def _came_in() -> Response:
+    """Go to what somebody sees who is in: first the codes that they have to keep."""
+    return redirect(url_for("own_account.codes" if CODES in sessions.of_staff() else "work.show"), 303)
 
 
 @bp.post("/werk/uitnodiging")
@@ -56,7 +58,11 @@ def show() -> Response:
 @limits.in_total(ASKED_BY_ONE, key_func=address_and_network, exempt_when=_asks_no_mail)
 @limits.in_total(ASKED_OF_ADDRESS, key_func=address, exempt_when=_asks_no_mail)
 def go_on() -> Response:
-    """Do the step that this form is of. A form of another step than one is at changes nothing."""
+    """Do the step that this form is of.
+
+    A form of another step than one is at changes nothing: it was sent twice, and the browser has the newer
+    session by then.
+    """
     steps = {
         "mail": _ask_code,
         "code": _give_code,
@@ -66,12 +72,16 @@ def go_on() -> Response:
         "passkey": _finish,
     }
     if sessions.of_staff().account:
-        return redirect(url_for("work.show"), 303)
+        return _came_in()
     return steps.get(request.form.get("doe", ""), _begin_again)()
 
 
 def _begin_again() -> Response:
     sessions.of_staff().end()
+    return _to_step()
+
+
+def _to_step() -> Response:
     return redirect(url_for(".show"), 303)
 
 
@@ -79,13 +89,13 @@ def _ask_code() -> Response:
     mail = text.clean(request.form.get("mail", ""))
     if "@" not in mail:
         return _step({"mail": _("Typ uw mailadres, met een @ erin.")}, 422, mail=mail)
-    code = setting_up.new_code()
-    letter = account_letters.code(mail, code)
+    code = proving.new_code()
+    letter = letters.code(mail, code)
     with here().database.writing() as transaction:
         token = setting_up.ask_code(
             transaction, pages.means(), mail, code, letter, now=clock.now(), by=actor()
         )
-    letters.HURRY.set()
+    HURRY.set()
     sessions.of_staff().remember(**{CODE: token})
     return redirect(url_for(".show"), 303)
 
@@ -124,10 +134,13 @@ def _show_second() -> Response:
 def _again_or_over(key: str, purpose: Purpose) -> Response:
     """Let somebody try again, as long as there are tries left; then from the start."""
     session = sessions.of_staff()
+    token = session.get(key, "")
     with here().database.reading() as transaction:
-        is_open = signing_in.is_open(transaction, session.get(key, ""), purpose, clock.now())
+        is_open = signing_in.is_open(transaction, token, purpose, clock.now())
     if is_open:
-        return _step({"code": _("Deze code klopt niet, of u gebruikte hem al.")}, 422)
+        return _step(wrong_code(), 422)
+    if not is_over(token, purpose):
+        return _to_step()
     session.end()
     return _mail_page({"mail": _("Dat was te vaak, of te laat. Vraag een nieuwe code.")}, 422)
 
@@ -136,13 +149,13 @@ def _choose_password() -> Response:
     session, now = sessions.of_staff(), clock.now()
     account = _being_set_up()
     if account is None:
-        return _begin_again()
+        return _to_step()
     errors = passwords.problems(account)
     if errors:
         return _step(errors, 422)
     password = request.form["wachtwoord"]
     if account.is_active:
-        notice = account_letters.changed(account.mail)
+        notice = letters.changed(account.mail)
         setting_up.replace_password(
             here().database, pages.means(), account.id, password, notice, now=now, by=actor()
         )
@@ -157,19 +170,21 @@ def _finish() -> Response:
     session, now = sessions.of_staff(), clock.now()
     account = _being_set_up()
     if account is None or new_factors.PENDING not in session:
-        return _begin_again()
+        return _to_step()
     offered = new_factors.offered()
-    with here().database.writing() as transaction:
-        if own_account.add_factor(transaction, pages.means(), account, offered, now=now) is None:
-            return _step(new_factors.problem(offered), 422)
-        codes = setting_up.finish(transaction, pages.means(), account.id, now=now, by=actor())
+    try:
+        with here().database.writing() as transaction:
+            if own_account.add_factor(transaction, pages.means(), account, offered, now=now) is None:
+                return _step(new_factors.problem(offered), 422)
+            codes = setting_up.finish(transaction, pages.means(), account.id, now=now, by=actor())
+    except NotThere:
+        return _to_step()
     return _in(account, **{CODES: codes})
 
 
 def _in(account: Account, **state: object) -> Response:
-    kept = {browsers.STATE: browsers.named(), **state}
-    sessions.of_staff().sign_in(account, clock.now(), **kept)
-    return redirect(url_for("own_account.codes" if state else "work.show"), 303)
+    sessions.of_staff().sign_in(account, clock.now(), **state)
+    return _came_in()
 
 
 def _being_set_up() -> Account | None:
@@ -190,7 +205,7 @@ def _step(errors: dict[str, str], status: int = 200, mail: str = "") -> Response
     if CODE in session:
         return pages.page("account/code.html", status=status, errors=errors)
     if FORGOTTEN in session:
-        return _second_page(session[FORGOTTEN], errors, status)
+        return second_page(session[FORGOTTEN], Purpose.FORGOTTEN, errors, status)
     account = _being_set_up()
     if account is None:
         return _mail_page(errors, status, mail)
@@ -201,12 +216,3 @@ def _step(errors: dict[str, str], status: int = 200, mail: str = "") -> Response
 
 def _mail_page(errors: dict[str, str], status: int = 200, mail: str = "") -> Response:
     return pages.page("account/invited.html", status=status, errors=errors, mail=mail)
-
-
-def _second_page(token: str, errors: dict[str, str], status: int) -> Response:
-    with here().database.reading() as transaction:
-        known = signing_in.passkeys_of(transaction, pages.means(), token, Purpose.FORGOTTEN)
-    asked = passkeys.ask(token, known) if known else None
-    return pages.page(
-        "account/second.html", status=status, errors=errors, asked=asked, action=url_for(".show")
-    )

@@ -9,12 +9,14 @@ from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from meedoen_app.actions import absence, accounts, letters, own_account
+from meedoen_app.actions import absence, accounts, own_account, workbench
+from meedoen_app.actions.letters import HURRY
 from meedoen_app.core.access.account import Account, RightsChange, Role
 from meedoen_app.core.errors import NotAllowed, NotThere
 from meedoen_app.storage import lists
-from meedoen_app.web import absences, account_forms, account_letters, clock, pages
+from meedoen_app.web import absences, clock, pages
 from meedoen_app.web.access import Who, actor, open_to, staff
+from meedoen_app.web.account import forms, letters
 from meedoen_app.web.installation import here
 
 bp = Blueprint("accounts", __name__)
@@ -22,13 +24,14 @@ bp = Blueprint("accounts", __name__)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A proposal as the page shows it: about whom, by whom, and whether who looks may say yes."""
+    """A proposal as the page shows it: about whom, by whom, and whether who looks may say yes or no."""
 
     change: RightsChange
     account: Account
     by: str
     is_mine: bool
-    may_confirm: bool
+    stands: bool
+    may_decide: bool
 
 
 @bp.get("/werk/beheer")
@@ -49,7 +52,7 @@ def _page(errors: dict[str, str], status: int = 200) -> Response:
         errors=errors,
         form=pages.hidden(me.id),
         accounts=known,
-        words=account_forms.words(),
+        words=forms.words(),
         waiting=[_waiting(change, by_id, me) for change in proposed],
         has_second=any(
             one.is_active and one.role in (Role.ADMIN, Role.PRIVACY) for one in known if one.id != me.id
@@ -64,6 +67,7 @@ def _waiting(change: RightsChange, known: dict[str, Account], me: Account) -> Wa
         known[change.account],
         proposer.name if proposer else "",
         change.proposed_by == me.id,
+        change.stands(proposer, clock.now()),
         change.may_be_decided_by(me),
     )
 
@@ -71,18 +75,18 @@ def _waiting(change: RightsChange, known: dict[str, Account], me: Account) -> Wa
 @bp.get("/werk/beheer/uitnodigen")
 @open_to(Who.ADMIN, fresh=True)
 def invitation() -> Response:
-    return _invitation_page(account_forms.Filled(), {})
+    return _invitation_page(forms.Filled(), {})
 
 
 @bp.post("/werk/beheer/uitnodigen")
 @open_to(Who.ADMIN, fresh=True)
 def invite() -> Response:
     """Invite somebody by mail; for two of the roles, propose it to a second person."""
-    filled = account_forms.read()
-    problems = account_forms.problems(filled, is_new=True)
+    filled = forms.read()
+    problems = forms.problems(filled, is_new=True)
     if problems:
         return _invitation_page(filled, problems, 422)
-    letter = account_letters.invitation(filled.mail)
+    letter = letters.invitation(filled.mail)
     try:
         with here().database.writing() as transaction:
             accounts.invite(
@@ -92,23 +96,24 @@ def invite() -> Response:
                 filled.mail,
                 filled.rights(),
                 letter,
+                letters.rights(),
                 now=clock.now(),
                 by=actor(),
             )
     except NotAllowed:
         return _invitation_page(filled, {"mail": _("Dit mailadres heeft al een account.")}, 422)
-    letters.HURRY.set()
+    HURRY.set()
     return redirect(url_for(".show"), 303)
 
 
-def _invitation_page(filled: account_forms.Filled, errors: dict[str, str], status: int = 200) -> Response:
+def _invitation_page(filled: forms.Filled, errors: dict[str, str], status: int = 200) -> Response:
     return pages.page(
         "account/invite.html",
         status=status,
         errors=errors,
         form=pages.hidden(staff().id),
         filled=filled,
-        choices=account_forms.choices(),
+        choices=forms.choices(),
     )
 
 
@@ -122,37 +127,36 @@ def one(account: str) -> Response:
 @open_to(Who.ADMIN, fresh=True)
 def change(account: str) -> Response:
     """Do what the button says with one account."""
-    found = _found(account)
-    filled = account_forms.read()
-    if request.form.get("doe") == "rechten":
-        problems = account_forms.problems(filled, is_new=False)
-        if problems:
-            return _one_page(found, problems, 422, filled)
+    found, filled, what = _found(account), forms.read(), request.form.get("doe", "")
+    if what == "rechten" and (problems := forms.problems(filled, is_new=False)):
+        return _one_page(found, problems, 422, filled)
     try:
-        _do(request.form.get("doe", ""), found, filled)
+        _do(what, found, filled)
     except (ValueError, NotAllowed):
-        if request.form.get("doe") == "afwezig":
+        if what == "afwezig":
             return _one_page(found, absences.problem(), 422)
         return _one_page(found, {"": _("Dit kan niet met dit account, of niet met dat van uzelf.")}, 422)
-    letters.HURRY.set()
+    HURRY.set()
     return redirect(url_for(".show"), 303)
 
 
-def _do(what: str, account: Account, filled: account_forms.Filled) -> None:
+def _do(what: str, account: Account, filled: forms.Filled) -> None:
     means, now, by = pages.means(), clock.now(), actor()
+    notice = letters.rights()
     with here().database.writing() as transaction:
         match what:
             case "rechten":
-                accounts.change_rights(transaction, means, account.id, filled.rights(), now=now, by=by)
+                rights = filled.rights()
+                accounts.change_rights(transaction, means, account.id, rights, notice, now=now, by=by)
             case "uit":
-                accounts.disable(transaction, means, account.id, now=now, by=by)
+                accounts.disable(transaction, means, account.id, notice, now=now, by=by)
             case "aan":
                 accounts.enable(transaction, means, account.id, now=now, by=by)
             case "sessies":
                 own_account.end_sessions(transaction, means, account.id, now=now, by=by)
             case "opnieuw":
-                letter = account_letters.invitation(account.mail)
-                accounts.invite_again(transaction, means, account.id, letter, now=now, by=by)
+                letter = letters.invitation(account.mail)
+                accounts.invite_again(transaction, means, account.id, letter, notice, now=now, by=by)
             case "afwezig":
                 today, until = clock.today(), absences.day()
                 absence.be_absent(transaction, means, account.id, until, today=today, now=now, by=by)
@@ -161,20 +165,22 @@ def _do(what: str, account: Account, filled: account_forms.Filled) -> None:
 
 
 def _one_page(
-    account: Account, errors: dict[str, str], status: int = 200, filled: account_forms.Filled | None = None
+    account: Account, errors: dict[str, str], status: int = 200, filled: forms.Filled | None = None
 ) -> Response:
     with here().database.reading() as transaction:
         open_now = lists.staff_sessions(transaction, here().vault, account.id, clock.now())
+        returning = workbench.returning(transaction, account.id, clock.now())
     return pages.page(
         "account/one.html",
         status=status,
         errors=errors,
         form=pages.hidden(staff().id),
         account=account,
-        filled=filled or account_forms.Filled.of(account),
-        choices=account_forms.choices(),
-        words=account_forms.words(),
+        filled=filled or forms.Filled.of(account),
+        choices=forms.choices(),
+        words=forms.words(),
         open_now=len(open_now),
+        returning=returning,
         absent_until=absences.typed() or account.absent_until,
     )
 
@@ -197,11 +203,11 @@ def decide(proposal: str) -> Response:
         with here().database.writing() as transaction:
             if request.form.get("doe") == "ja":
                 mail = accounts.mail_of_proposal(transaction, proposal)
-                letter = account_letters.invitation(mail)
-                accounts.confirm(transaction, means, proposal, letter, now=now, by=by)
+                letter, notice = letters.invitation(mail), letters.rights()
+                accounts.confirm(transaction, means, proposal, letter, notice, now=now, by=by)
             else:
                 accounts.reject(transaction, means, proposal, now=now, by=by)
     except NotAllowed:
         return _page({"voorstellen": _("Een ander dan u moet dit bevestigen.")}, 422)
-    letters.HURRY.set()
+    HURRY.set()
     return redirect(url_for(".show"), 303)

@@ -31,8 +31,10 @@ class Asked:
     options: str
 
 
-def ask(bound_to: str, credentials: tuple[str, ...]) -> Asked:
-    """Ask for one of these passkeys, for this attempt or session alone."""
+def ask(bound_to: str, credentials: tuple[str, ...]) -> Asked | None:
+    """Ask for one of these passkeys, for this attempt or session alone; nothing where there are none."""
+    if not credentials:
+        return None
     question = _question(bound_to)
     options = webauthn.generate_authentication_options(
         rp_id=_site().host,

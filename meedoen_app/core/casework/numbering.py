@@ -1,0 +1,25 @@
+"""Numbers of promises, appointments and notes: given by their order in the log, never by a form.
+
+So two forms that were open at once never speak of one and the same, and what comes twice stays the same.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from meedoen_app.core.casework.lines import Appointment, Line, Promised, SafetyNote
+
+Numbered = Promised | Appointment | SafetyNote
+NEW = 0  # For what has no number yet: it gets the next one of its kind.
+
+
+def numbered(written: Iterable[Line]) -> tuple[Line, ...]:
+    """Return what was written, the oldest first, with the number of each that has none of its own."""
+    last: dict[type[Line], int] = {}
+    found: list[Line] = []
+    for line in written:
+        if isinstance(line, Numbered):
+            before = last.get(type(line), 0)
+            line = replace(line, number=before + 1) if line.number == NEW else line
+            last[type(line)] = max(before, line.number)
+        found.append(line)
+    return tuple(found)

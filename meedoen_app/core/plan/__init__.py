@@ -1,0 +1,1 @@
+"""The plan: what is said of it, line by line, and how it then stands."""

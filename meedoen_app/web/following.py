@@ -1,0 +1,143 @@
+"""One handing over as its resident follows it: where it is, what was shared, and what was written."""
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from meedoen_app.actions import casework, choices, handing_over, households, parts, planning, workbench
+from meedoen_app.actions import conversation as talking
+from meedoen_app.actions.conversation import Opened
+from meedoen_app.core.casework import clock as law
+from meedoen_app.core.casework import lines, safety
+from meedoen_app.core.casework.assignment import Assignment
+from meedoen_app.core.casework.case import Case
+from meedoen_app.core.casework.clock import Running
+from meedoen_app.core.casework.household import Household
+from meedoen_app.core.consent import Consent
+from meedoen_app.core.desk import Desk, DeskKind
+from meedoen_app.core.handoff import BESIDE, LADDER, PLAN, Handoff, Reach
+from meedoen_app.storage import lists
+from meedoen_app.web import clock, pages
+from meedoen_app.web.casework import words
+from meedoen_app.web.installation import here
+
+
+@dataclass(frozen=True)
+class Followed:
+    """One handing over as its resident follows it."""
+
+    opened: Opened
+    handoff: Handoff
+    case: Case
+    running: tuple[Running, ...]
+    consent: Consent | None
+    worker: str
+    coordinates: bool
+    has_plan: bool
+    household: Household | None
+    reach: Reach
+    kept_back: Set[str]
+    workers: Sequence[tuple[Assignment, str, str]]
+
+    @property
+    def desk(self) -> Desk:
+        return here().contents.current().desk(self.handoff.desk)
+
+    @property
+    def may_apply(self) -> bool:
+        return self.case.may_apply(law.inquiry_ends(self.running), clock.today())
+
+    @property
+    def is_late(self) -> bool:
+        ends = law.inquiry_ends(self.running)
+        is_open = self.case.settled is None and self.applied is None
+        return is_open and ends is not None and clock.today() > ends
+
+    @property
+    def applied(self) -> lines.Applied | None:
+        return self.case.last(lines.Applied)
+
+    @property
+    def paused(self) -> lines.Paused | None:
+        return self.case.paused_on(clock.today())
+
+    @property
+    def coordinated(self) -> lines.Coordinated | None:
+        """Return that the one who holds the plan together changed, and why."""
+        return self.case.last(lines.Coordinated)
+
+    @property
+    def has_ended(self) -> bool:
+        return ended_at(self.handoff, self.consent) is not None
+
+    @property
+    def may_be_notified(self) -> bool:
+        """Say whether "Is dit een melding?" is asked: help is wanted, and nobody said yes to that yet."""
+        asked = self.desk.kind is DeskKind.SHARING and not self.desk.is_independent
+        advice = self.opened.content.advise(self.opened.answers, today=clock.today())
+        return asked and not self.handoff.is_over and self.case.notified is None and bool(advice.needs)
+
+    @property
+    def may_hand_in_plan(self) -> bool:
+        is_shared = self.consent is not None and PLAN in self.consent.parts
+        handed_in = self.case.last(lines.PlanHandedIn) is not None
+        return is_shared and self.has_plan and self.case.notified is not None and not handed_in
+
+
+def follow(id: str, case: str) -> Followed:
+    """Return a handing over of this conversation. Raises NotThere."""
+    means = pages.means()
+    with here().database.reading() as session:
+        handoff = handing_over.own(session, id, case)
+        found = casework.case_of(session, means, case)
+        worker, coordinates = casework.worker_of(session, handoff)
+        opened = talking.look(session, means, id)
+        return Followed(
+            opened=opened,
+            handoff=handoff,
+            case=found,
+            running=casework.running(means, handoff, found),
+            consent=choices.consent_of(session, means, handoff),
+            worker=worker,
+            coordinates=coordinates,
+            has_plan=not planning.plan_of(session, means, id).is_empty,
+            household=households.of_case(session, means, case),
+            reach=handing_over.reach_of(session, means, handoff),
+            kept_back=parts.kept_back(session, means, opened),
+            workers=workbench.history(session, means, case),
+        )
+
+
+def going_on(id: str) -> tuple[Handoff, ...]:
+    """Return with whom this conversation is shared still, or whose work on it goes on. Raises NotThere."""
+    with here().database.reading() as session:
+        found = handing_over.of_conversation(session, pages.means(), id)
+    return tuple(one for one in found if not one.is_over)
+
+
+def ended_at(handoff: Handoff, consent: Consent | None) -> datetime | None:
+    """Return when sharing ended by the day until which somebody said yes, or as it is not kept any more."""
+    ends = consent.withdrawn_at or consent.ends_at if consent and handoff.withdrawn_at is None else None
+    return ends if ends is not None and ends <= clock.now() else None
+
+
+def shared_parts(found: Followed) -> list[dict[str, Any]]:
+    """Return what was shared, in the order of the conversation; the plan and the ladder after it.
+
+    Of a chapter that is "niet delen" by now it is said that nobody sees it any more.
+    """
+    shared = found.consent.parts if found.consent else frozenset()
+    chapters = [one for one in found.opened.content.questionnaire.chapters if one.id in shared]
+    extra = [one for one in (PLAN, BESIDE, LADDER) if one in shared]
+    told = [{"chapter": one, "id": one.id, "is_kept_back": one.id in found.kept_back} for one in chapters]
+    return told + [{"id": one} for one in extra]
+
+
+def written(found: Followed) -> list[dict[str, Any]]:
+    """Return all that was written about somebody, in words, with who wrote it; the newest first."""
+    told = [words.told(line) for line in safety.for_resident(found.case)]
+    with here().database.reading() as session:
+        writers = lists.accounts_of(session, {one.by for one in told})
+    names = {id: account.name for id, account in writers.items()}
+    return [{"told": one, "by": names.get(one.by, "")} for one in reversed(told)]
