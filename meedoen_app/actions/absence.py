@@ -37,10 +37,10 @@ def require_present(session: Session, id: str, today: date) -> None:
 
 
 def due(
-    session: Session, team: str, *, today: date, now: datetime, most: int
+    session: Session, team: str, *, today: date, now: datetime, most: int, skip: int = 0
 ) -> Sequence[tuple[Handoff, str]]:
     """Return what is due of colleagues who are absent, each with their name: only that it is there."""
-    return handoffs.of_absent(session, team, today, now, most=most) if team else ()
+    return handoffs.of_absent(session, team, today, now, most=most, skip=skip) if team else ()
 
 
 def worker(session: Session, id: str, account: str, today: date) -> Account:
@@ -68,6 +68,6 @@ def take_over(
     Raises NotAllowed when nobody absent works on it ("taken"), without a reason, and when it is over.
     """
     worker(session, id, account, today)
-    if handoffs.get(session, id).withdrawn_at is not None:
+    if casework.case_of(session, means, id).is_over(handoffs.get(session, id).withdrawn_at):
         raise NotAllowed("over")
     casework.pass_on(session, means, id, account, reason, now=now, by=by)

@@ -125,7 +125,7 @@ def reject(session: Session, means: Means, proposal: str, *, now: datetime, by: 
 def disable(session: Session, means: Means, id: str, notice: Letter, *, now: datetime, by: Actor) -> None:
     """Shut somebody out, in every browser, from the next request on. Nobody does so to themselves.
 
-    When it is one who looks after the others, all of those are told (`notice`), this one as well. Twice is once.
+    When it is one who looks after the others, all of those are told (`notice`), this one too. Twice is once.
     """
     account = _another(session, id, by)
     if account.state is AccountState.DISABLED:

@@ -52,10 +52,18 @@ KINDS: Mapping[str, type[Line]] = {
     "veiligheid": lines.SafetyNote,
     "veiligheid_oordeel": lines.SafetyJudged,
     "regisseur_gewisseld": lines.Coordinated,
+    "in_nood_gekeken": lines.GlassBroken,
     "gesloten": lines.Closed,
 }
 # Also after the work on it is done.
-STILL_WRITTEN = (lines.Applied, lines.Answered, lines.Told, lines.NotReached, lines.SafetyJudged)
+STILL_WRITTEN = (
+    lines.Applied,
+    lines.Answered,
+    lines.Told,
+    lines.NotReached,
+    lines.SafetyJudged,
+    lines.GlassBroken,
+)
 # About a note on safety, of which nothing at all may be seen in the trace while its resident may not read it.
 NOTES, STAND_OF_NOTES = (lines.SafetyNote, lines.SafetyJudged), "veiligheid_stand"
 NAMES = {shape: name for name, shape in KINDS.items()}
@@ -213,23 +221,25 @@ def put_back(session: Session, means: Means, id: str, *, now: datetime, by: Acto
 
 def coordinate(
     session: Session, means: Means, id: str, account: str, reason: str, *, now: datetime, by: Actor
-) -> None:
+) -> tuple[str, ...]:
     """Become the one regisseur of this plan. In the place of another that needs a reason.
 
-    The reason stands in both cases, where that other and the resident read it. Raises NotAllowed for who
+    The reason stands in both cases, where that other and the resident read it: they are returned, as it is
+    news. Raises NotAllowed for who
     does not work on it, and without a reason.
     """
     there, handoff = assignments.active(session, id), handoffs.get(session, id)
     if there is None or there.account != account:
         raise NotAllowed("assigned")
     former = regisseur(session, handoff)
-    if former is not None and former.account != account:
+    both = (former.case, id) if former is not None and former.account != account else ()
+    if both:
         require_reason(reason)
-        line = lines.Coordinated(reason, now, by.id)
-        for case in (former.case, id):
-            key = f"regisseur:{len(case_of(session, means, case).written)}"
-            write_down(session, means, case, line, key=key, by=by)
+    for case in both:
+        key = f"regisseur:{len(case_of(session, means, case).written)}"
+        write_down(session, means, case, lines.Coordinated(reason, now, by.id), key=key, by=by)
     assignments.coordinate(session, means.vault, id, account, now=now, by=by)
+    return both
 
 
 def require_reason(reason: str) -> None:

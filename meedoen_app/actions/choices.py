@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from meedoen_app.actions import along
+from meedoen_app.actions import along, planning
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.actions.means import Means
 from meedoen_app.core.consent import Consent
 from meedoen_app.core.desk import DeskKind
-from meedoen_app.core.handoff import BESIDE, Handoff, Offer, Reach
+from meedoen_app.core.handoff import BESIDE, PLAN, Handoff, Offer, Reach
 from meedoen_app.storage import consents, handoffs
 from meedoen_app.storage.database import Session
 
@@ -52,6 +52,7 @@ def is_the_same(
         and offer.kind in (former.kind, DeskKind.SHARING)
         and handoffs.reach(session, means.vault, former.id) == offer.reach
         and not (BESIDE in offer.parts and along.is_newer(session, means, opened.conversation.id, consent))
+        and not (PLAN in offer.parts and planning.is_newer(session, means, opened.conversation.id, consent))
     )
 
 

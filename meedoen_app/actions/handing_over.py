@@ -1,12 +1,10 @@
 """Handing over: to a desk, in the words of the page, and taking it back."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from meedoen_app.actions import (
     along,
     casework,
-    checking,
     choices,
     parts,
     planning,
@@ -17,37 +15,18 @@ from meedoen_app.actions import (
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.actions.means import Means
-from meedoen_app.core import handoff as handing
-from meedoen_app.core.along import Column
 from meedoen_app.core.casework import lines
 from meedoen_app.core.casework.case import State
 from meedoen_app.core.consent import Asked, Consent
 from meedoen_app.core.conversation.conversation import Keeping, expiry
 from meedoen_app.core.desk import DeskKind
 from meedoen_app.core.errors import NotAllowed, NotThere
-from meedoen_app.core.handoff import BESIDE, LADDER, PLAN, Handoff, Offer, Reach, Sharing, SupportOffered
-from meedoen_app.core.plan.plan import Plan
+from meedoen_app.core.handoff import BESIDE, LADDER, PLAN, Handoff, Offer, Reach
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import consents, conversations, handoffs, outbox
 from meedoen_app.storage.database import Session
 
 PURPOSE = "delen"
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What another may see of a conversation now: the talk cut down to that, and the plan if shared.
-
-    `beside` is what those who look along wrote, if that was shared: never mixed into the talk. `support` is
-    what was said last when independent support was offered.
-    """
-
-    handoff: Handoff
-    sharing: Sharing
-    opened: Opened | None = None
-    plan: Plan | None = None
-    beside: tuple[Column, ...] = ()
-    support: SupportOffered | None = None
 
 
 def shareable(session: Session, means: Means, id: str) -> frozenset[str]:
@@ -151,36 +130,6 @@ def reach_of(session: Session, means: Means, handoff: Handoff) -> Reach:
     return handoffs.reach(session, means.vault, handoff.id)
 
 
-def shown(session: Session, means: Means, handoff: Handoff, now: datetime) -> Shown:
-    """Return what whoever works on this may see at this moment, and never more than was chosen."""
-    if handoff.conversation is None or handoff.withdrawn_at is not None:
-        return Shown(handoff, handing.NOTHING)
-    opened = talking.look(session, means, handoff.conversation)
-    consent = choices.consent_of(session, means, handoff)
-    found = handing.sharing(consent, parts.kept_back(session, means, opened), now)
-    cut = parts.cut(opened, found, handoff.upto)
-    plan = None
-    if found.has_plan:
-        hidden = opened.content.only_in(_not_shared(opened, found))
-        plan = planning.plan_of(session, means, handoff.conversation).without(hidden)
-    is_held = consent is not None and consent.holds_at(now)
-    support = _support(session, means, handoff.conversation) if is_held else None
-    return Shown(handoff, found, cut, plan, _beside(session, means, handoff, found), support)
-
-
-def _support(session: Session, means: Means, id: str) -> SupportOffered | None:
-    return next(reversed(checking.checked(session, means, id).offered), None)
-
-
-def _beside(session: Session, means: Means, handoff: Handoff, found: Sharing) -> tuple[Column, ...]:
-    """Return what those who look along wrote about the chapters that were shared, up to that moment."""
-    consent = choices.consent_of(session, means, handoff)
-    if consent is None or not found.has_beside or handoff.conversation is None:
-        return ()
-    columns = along.columns(session, means, handoff.conversation, upto=consent.given_at)
-    return tuple(one for column in columns if not (one := column.only(found.parts)).is_empty)
-
-
 def _check(session: Session, means: Means, opened: Opened, offer: Offer) -> None:
     """Raise NotAllowed for what cannot be handed over like this."""
     if not opened.conversation.keeping.is_kept:
@@ -260,10 +209,6 @@ def _agree(
         now=now,
         by=by,
     )
-
-
-def _not_shared(opened: Opened, found: Sharing) -> frozenset[str]:
-    return frozenset(one.id for one in opened.content.questionnaire.chapters) - found.parts
 
 
 def _stay(session: Session, means: Means, id: str, now: datetime, by: Actor) -> None:

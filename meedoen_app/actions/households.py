@@ -9,18 +9,23 @@ from meedoen_app.core.casework import household
 from meedoen_app.core.casework.household import Household
 from meedoen_app.core.errors import NotAllowed
 from meedoen_app.core.trace import Actor
-from meedoen_app.storage import assignments, handoffs, households
+from meedoen_app.storage import accounts, assignments, handoffs, households
 from meedoen_app.storage.database import Session
 
 
 def ask(
     session: Session, means: Means, account: str, cases: Sequence[str], *, now: datetime, by: Actor
 ) -> None:
-    """Ask these adults. Raises NotAllowed for fewer than two, another's cases, and where it is unsafe."""
+    """Ask these adults. Raises NotAllowed for fewer than two, another's cases, and where it is unsafe.
+
+    Who went to another team works on the cases of the former one no more.
+    """
     own = set(assignments.cases_of(session, account))
     if len(set(cases)) < household.LEAST or not own.issuperset(cases):
         raise NotAllowed("cases")
     found = [handoffs.get(session, case) for case in sorted(set(cases))]
+    if {one.team for one in found} != {accounts.get(session, account).team}:
+        raise NotAllowed("cases")
     if any(one.is_over for one in found) or len({one.conversation for one in found}) < len(found):
         raise NotAllowed("cases")
     if not household.may_be_asked(handoffs.reach(session, means.vault, one.id) for one in found):

@@ -39,5 +39,7 @@ def _follow(session: Session, means: Means, id: str, now: datetime, by: Actor) -
             continue
         newer = handoffs.change(session, means.vault, one.id, "stand", now=now, by=by, **values)
         if one.is_urgent and not newer.is_urgent:  # The day that somebody was told stands.
-            casework.write_down(session, means, one.id, lines.DayStands(now), key=f"{STANDS}:{one.consent}", by=by)
+            casework.write_down(
+                session, means, one.id, lines.DayStands(now), key=f"{STANDS}:{one.consent}", by=by
+            )
         casework.follow(session, means, newer, now=now, by=by)

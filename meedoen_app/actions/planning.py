@@ -6,6 +6,7 @@ from datetime import datetime
 
 from meedoen_app.actions import notes
 from meedoen_app.actions.means import Means
+from meedoen_app.core.consent import Consent
 from meedoen_app.core.conversation.conversation import Keeping, expiry
 from meedoen_app.core.errors import KeyReused, NotThere, Stale
 from meedoen_app.core.plan import plan
@@ -16,9 +17,14 @@ from meedoen_app.storage import conversations
 from meedoen_app.storage.database import Session
 
 
-def plan_of(session: Session, means: Means, id: str) -> Plan:
-    """Return the plan as it now stands; empty while nothing was chosen."""
-    return plan.fold(lines(session, means, id))
+def plan_of(session: Session, means: Means, id: str, *, upto: datetime | None = None) -> Plan:
+    """Return the plan as it stood at a moment, or now; empty while nothing was chosen."""
+    return plan.fold(one for one in lines(session, means, id) if upto is None or one.at <= upto)
+
+
+def is_newer(session: Session, means: Means, id: str, consent: Consent) -> bool:
+    """Say whether anything was said of the plan since this was agreed to."""
+    return any(one.at > consent.given_at for one in lines(session, means, id))
 
 
 def lines(session: Session, means: Means, id: str) -> tuple[Line, ...]:

@@ -7,7 +7,6 @@ from meedoen_app.actions import casework
 from meedoen_app.actions.means import Means
 from meedoen_app.core import looks
 from meedoen_app.core.casework import lines, safety
-from meedoen_app.core.casework.assignment import Glass
 from meedoen_app.core.casework.lines import SafetyNote
 from meedoen_app.core.errors import NotThere
 from meedoen_app.core.trace import Action, Actor, Event, Ground, Line
@@ -15,7 +14,6 @@ from meedoen_app.storage import assignments, conversations, handoffs, trace
 from meedoen_app.storage.database import Session
 
 NOTE = "veiligheid"
-OVERSIGHT = Ground.LAW.of("AVG art. 39 lid 1 b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +53,3 @@ def own_log(session: Session, means: Means, id: str) -> tuple[Line, ...]:
     hushed = {one for one in cases if safety.is_hushed(casework.case_of(session, means, one))}
     broken = [glass for glass, _ in assignments.glasses_of_talk(session, means.vault, id)]
     return looks.told(trace.lines(session, means.vault, id), broken, hushed)
-
-
-def glasses(
-    session: Session, means: Means, *, most: int, now: datetime, by: Actor
-) -> tuple[tuple[Glass, str], ...]:
-    """Return the glasses that were broken last, each with its reason. That somebody looked is noted."""
-    found = assignments.glasses(session, means.vault, most=most)
-    for case in sorted({glass.case for glass, _ in found}):
-        event = Event(Action.READ, "noodsprong_bekeken", handoffs.HANDOFF, case, ground=OVERSIGHT)
-        handoffs.note(session, means.vault, case, event, now=now, by=by)
-    return found
-
-
-def tell_of_glass(
-    session: Session, means: Means, case: str, number: int, *, now: datetime, by: Actor
-) -> None:
-    """Let the resident read of a broken glass from now on. Raises NotThere."""
-    assignments.tell_of_glass(session, means.vault, case, number, now=now, by=by)

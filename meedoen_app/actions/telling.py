@@ -90,7 +90,7 @@ class News:
             return False
         reach = handoffs.reach(session, self.means.vault, letter.case)
         case, is_gone = casework.case_of(session, self.means, letter.case), handoff.conversation is None
-        if handoff.withdrawn_at is not None:
+        if case.is_stopped(handoff.withdrawn_at):
             return False
         goes = telling.way(case, reach, is_gone=is_gone)
         return (goes is Way.MAIL and reach.mail == letter.to) or _is_for_former(case, reach, letter)

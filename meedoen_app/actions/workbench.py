@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from meedoen_app.actions import casework, choices, handing_over
-from meedoen_app.actions.handing_over import Shown
+from meedoen_app.actions import casework, choices, showing
 from meedoen_app.actions.means import Means
+from meedoen_app.actions.showing import Shown
 from meedoen_app.core.access.account import Account
-from meedoen_app.core.casework.assignment import GLASS_LASTS, Assignment, Relation, relation
+from meedoen_app.core.casework.assignment import Assignment, Relation, relation
 from meedoen_app.core.casework.case import Case
 from meedoen_app.core.casework.clock import Running
 from meedoen_app.core.desk import DeskKind
@@ -72,19 +72,24 @@ def stand(session: Session, means: Means, id: str, account: Account, now: dateti
 
     A case of another and one that does not exist look the same (security Z2).
     """
-    conversation = handoffs.conversation_of(session, id)
-    if conversation is not None:
-        conversations.get(session, conversation)  # Held before its case: everybody holds them in this order.
-    handoff = handoffs.get(session, id)
+    handoff = hold(session, id)
     works, glass = assignments.active(session, id), assignments.glass(session, id, account.id, now)
     found = relation(handoff, account.id, account.team, works, glass, now)
-    if found is Relation.NONE or not _is_shared(session, means, handoff, now):
+    if found is Relation.NONE or not is_shared(session, means, handoff, now):
         raise NotThere(HANDOFF)
     ground = Ground.GLASS.of(glass.ref) if glass and found is Relation.GLASS else Ground.ASSIGNMENT.of()
     return Standing(handoff, found, ground)
 
 
-def _is_shared(session: Session, means: Means, handoff: Handoff, now: datetime) -> bool:
+def hold(session: Session, id: str) -> Handoff:
+    """Return a case, and hold its conversation before it, as everybody does. Raises NotThere."""
+    conversation = handoffs.conversation_of(session, id)
+    if conversation is not None:
+        conversations.get(session, conversation)
+    return handoffs.get(session, id)
+
+
+def is_shared(session: Session, means: Means, handoff: Handoff, now: datetime) -> bool:
     """Say whether a case is there for others at all: what is shared by choice while that holds."""
     if handoff.kind is DeskKind.NOTIFICATION:
         return True
@@ -106,31 +111,6 @@ def gave_away(session: Session, id: str, account: str) -> bool:
     return assignments.gave_away(session, id, account)
 
 
-def break_glass(
-    session: Session,
-    means: Means,
-    id: str,
-    account: str,
-    reason: str,
-    *,
-    quiet: bool = False,
-    now: datetime,
-    by: Actor,
-) -> datetime:
-    """Look without working on a case, and return until when; a `quiet` look is not told to its resident yet.
-
-    Raises NotThere, NotAllowed without a reason.
-    """
-    casework.require_reason(reason)
-    if not _is_shared(session, means, handoffs.get(session, id), now):
-        raise NotThere(HANDOFF)
-    until = now + GLASS_LASTS
-    assignments.break_glass(
-        session, means.vault, id, account, reason=reason, until=until, quiet=quiet, now=now, by=by
-    )
-    return until
-
-
 def look(
     session: Session,
     means: Means,
@@ -145,7 +125,7 @@ def look(
     Where that cannot be written nothing is returned.
     """
     handoff = standing.handoff
-    shown = handing_over.shown(session, means, handoff, now)
+    shown = showing.shown(session, means, handoff, now)
     parts = ",".join(sorted(shown.sharing.parts))
     name = PRINTED if action is Action.PRINT else LOOKED
     event = Event(action, name, HANDOFF, handoff.id, part=parts, ground=standing.ground)
@@ -183,7 +163,7 @@ def closed(
 
 def returning(session: Session, account: str, now: datetime) -> int:
     """Return how many cases go back to the team when somebody leaves it, or does other work."""
-    return handoffs.count_of_worker(session, account, now)
+    return handoffs.count_of_workers(session, [account], now)[account]
 
 
 def new_for(session: Session, team: str, now: datetime, *, most: int, skip: int = 0) -> Sequence[Handoff]:
@@ -217,8 +197,8 @@ def history(session: Session, means: Means, id: str) -> tuple[tuple[Assignment, 
     )
 
 
-def loads(session: Session, team: str) -> tuple[tuple[Account, int], ...]:
+def loads(session: Session, team: str, now: datetime) -> tuple[tuple[Account, int], ...]:
     """Return who of a team takes in, each with how many cases they work on."""
     found = casework.colleagues(session, team)
-    counted = assignments.load(session, [one.id for one in found])
+    counted = handoffs.count_of_workers(session, [one.id for one in found], now)
     return tuple((one, counted[one.id]) for one in found)

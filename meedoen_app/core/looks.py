@@ -1,8 +1,8 @@
 """Who looked and who changed something: the trace as the resident of whom it is reads it (security Z10)."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from meedoen_app.core.access.account import Role
@@ -13,7 +13,8 @@ RESIDENT = "inwoner"  # As the role of an actor. What residents do themselves is
 LOOKING = frozenset(
     {Action.READ, Action.SEARCH, Action.EXPORT, Action.PRINT, Action.BREAK_GLASS, Action.DENIED}
 )
-AT_A_TIME = 50
+ALONE = frozenset({Action.BREAK_GLASS, Action.DENIED})  # Never summed up with something else.
+AT_A_TIME = 20  # So many cards on a page: one for each person and day.
 SAFETY = "veiligheid"  # How the trace names a note about safety, and what begins with it the saying on it.
 GLASS_SEEN = "noodsprong_bekeken"  # The privacy officer looked who broke the glass.
 
@@ -36,6 +37,15 @@ class Onlooker:
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """What one person did on one day, the newest first; a refusal and a broken glass are each a visit."""
+
+    who: Onlooker
+    day: date
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Own:
     """What a resident did themselves: how often, and when for the last time."""
 
@@ -44,16 +54,19 @@ class Own:
 
 
 def told(lines: Iterable[Line], glasses: Iterable[Glass], hushed: Set[str]) -> tuple[Line, ...]:
-    """Return what the resident may read now: all but a broken glass of which telling is not safe yet, and
-    what gives away that there is a note about safety in one of the `hushed` cases (AVG art. 23).
+    """Return what the resident may read now: all but a broken glass of which telling is not safe yet, also
+    where who broke it was refused, and what gives away that there is a note about safety in one of the
+    `hushed` cases (AVG art. 23).
     """
     quiet = [glass for glass in glasses if glass.is_quiet]
     grounds, cases = {Ground.GLASS.of(one.ref) for one in quiet}, {one.case for one in quiet}
+    by_whom = {(one.account, one.case) for one in quiet}
     return tuple(
         line
         for line in lines
         if line.event.ground not in grounds
         and not (line.event.name == GLASS_SEEN and line.event.object_id in cases)
+        and not (line.event.action is Action.DENIED and (line.actor.id, line.event.object_id) in by_whom)
         and not (hushed and _gives_away(line, hushed))
     )
 
@@ -92,3 +105,12 @@ def chosen(lines: Iterable[Line], which: Which, who: Onlooker | None) -> tuple[L
         if who in (None, onlooker(line))
         and (which is Which.ALL or (line.event.action in LOOKING) is (which is Which.LOOKED))
     )
+
+
+def visits(lines: Iterable[Line], day_of: Callable[[datetime], date]) -> tuple[Visit, ...]:
+    """Return these lines by person and day, in the order in which they come: every line is in one visit."""
+    found: dict[tuple[Onlooker, date, int | None], list[Line]] = {}
+    for line in lines:
+        alone = line.seq if line.event.action in ALONE else None
+        found.setdefault((onlooker(line), day_of(line.at), alone), []).append(line)
+    return tuple(Visit(who, day, tuple(told)) for (who, day, _seq), told in found.items())

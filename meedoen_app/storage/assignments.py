@@ -1,6 +1,5 @@
 """Who works on a case, who is the one regisseur, and who broke the glass."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select
@@ -76,15 +75,6 @@ def cases_of(session: Session, account: str) -> tuple[str, ...]:
     return tuple(session.scalars(of_account))
 
 
-def load(session: Session, accounts: Iterable[str]) -> dict[str, int]:
-    """Return on how many cases each of these people works now."""
-    found = dict.fromkeys(accounts, 0)
-    theirs = select(AssignmentRow.account_id).filter_by(until_at=None)
-    for account in session.scalars(theirs.where(AssignmentRow.account_id.in_(list(found)))):
-        found[account] += 1
-    return found
-
-
 def coordinator(session: Session, conversation: str) -> Coordinator | None:
     """Return the one regisseur of a conversation, also when they left it since."""
     row = session.get(CoordinatorRow, conversation)
@@ -116,26 +106,25 @@ def break_glass(
     quiet: bool = False,
     now: datetime,
     by: Actor,
-) -> None:
+) -> Glass:
     """Let somebody look who does not work on this case, for a while, because of this reason."""
     number = next_number(session, GlassRow.number, GlassRow.handoff_id == id)
     sealed = handoffs.key(session, vault, id).seal(reason, GLASS, f"{id}:{number}")
-    session.add(
-        GlassRow(
-            handoff_id=id,
-            number=number,
-            account_id=account,
-            reason_ciphertext=sealed,
-            from_at=now,
-            until_at=until,
-            is_quiet=quiet,
-        )
+    row = GlassRow(
+        handoff_id=id,
+        number=number,
+        account_id=account,
+        reason_ciphertext=sealed,
+        from_at=now,
+        until_at=until,
+        is_quiet=quiet,
     )
+    session.add(row)
     session.flush()
-    event = Event(
-        Action.BREAK_GLASS, "noodsprong", GLASS, str(number), ground=Ground.GLASS.of(f"{id}:{number}")
-    )
+    made = _glass(row)
+    event = Event(Action.BREAK_GLASS, "noodsprong", GLASS, str(number), ground=Ground.GLASS.of(made.ref))
     handoffs.note(session, vault, id, event, now=now, by=by)
+    return made
 
 
 def glass(session: Session, id: str, account: str, now: datetime) -> Glass | None:
@@ -145,8 +134,13 @@ def glass(session: Session, id: str, account: str, now: datetime) -> Glass | Non
 
 
 def glasses(session: Session, vault: Vault, *, most: int) -> tuple[tuple[Glass, str], ...]:
-    """Return the glasses that were broken last, each with its reason; the newest first."""
-    rows = session.scalars(select(GlassRow).order_by(GlassRow.from_at.desc()).limit(most)).all()
+    """Return every quiet glass and then those that were broken last, each with its reason; the newest first.
+
+    A quiet one stays until its resident is told, however many were broken since.
+    """
+    newest = select(GlassRow).order_by(GlassRow.from_at.desc())
+    quiet = session.scalars(newest.where(GlassRow.is_quiet)).all()
+    rows = [*quiet, *session.scalars(newest.where(~GlassRow.is_quiet).limit(most))]
     return tuple((_glass(row), _reason(session, vault, row)) for row in rows)
 
 
@@ -157,16 +151,18 @@ def glasses_of_talk(session: Session, vault: Vault, conversation: str) -> tuple[
     return tuple((_glass(row), _reason(session, vault, row)) for row in rows)
 
 
-def tell_of_glass(session: Session, vault: Vault, id: str, number: int, *, now: datetime, by: Actor) -> None:
-    """Let the resident read of a broken glass from now on. Raises NotThere."""
+def tell_of_glass(session: Session, vault: Vault, id: str, number: int, *, now: datetime, by: Actor) -> bool:
+    """Let the resident read of a broken glass from now on; say whether that is new. Raises NotThere."""
     row = session.get(GlassRow, (id, number), with_for_update=True)
     if row is None:
         raise NotThere(GLASS)
-    if row.is_quiet:
-        row.is_quiet = False
-        session.flush()
-        event = Event(Action.UPDATE, "noodsprong_verteld", GLASS, str(number))
-        handoffs.note(session, vault, id, event, now=now, by=by)
+    if not row.is_quiet:
+        return False
+    row.is_quiet = False
+    session.flush()
+    event = Event(Action.UPDATE, "noodsprong_verteld", GLASS, str(number))
+    handoffs.note(session, vault, id, event, now=now, by=by)
+    return True
 
 
 def glasses_of(session: Session, account: str, now: datetime) -> tuple[str, ...]:

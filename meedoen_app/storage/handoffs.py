@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -143,18 +144,25 @@ def closed_of(
     return tuple((_handoff(row), _reach(row, vault)) for row in rows)
 
 
-def count_of_worker(session: Session, account: str, now: datetime) -> int:
-    """Return on how many cases somebody works now, that go back to their team when they leave it."""
-    of_worker = _of_worker(_open(now), account).where(_is_not_taken_back())
-    return session.scalar(select(func.count()).select_from(of_worker.subquery())) or 0
+def count_of_workers(session: Session, accounts: Iterable[str], now: datetime) -> dict[str, int]:
+    """Return on how many cases each of these people works now, that go back to their team when they leave."""
+    found = dict.fromkeys(accounts, 0)
+    theirs = _of_workers(_open(now), found).where(_is_not_taken_back())
+    counted = theirs.with_only_columns(AccountRow.id, func.count(), maintain_column_froms=True)
+    rows = session.execute(counted.group_by(AccountRow.id))
+    return found | dict(rows.all())
 
 
 def _of_worker(chosen: Select[HandoffRow], account: str) -> Select[HandoffRow]:
-    """Choose what somebody works on: who went to another team, or does other work, works on it no more."""
+    return _of_workers(chosen, [account])
+
+
+def _of_workers(chosen: Select[HandoffRow], accounts: Iterable[str]) -> Select[HandoffRow]:
+    """Choose what these people work on: who went to another team, or does other work, works on it no more."""
     works = (AssignmentRow.handoff_id == HandoffRow.id) & AssignmentRow.until_at.is_(None)
-    theirs = chosen.join(AssignmentRow, works).where(AssignmentRow.account_id == account)
+    theirs = chosen.join(AssignmentRow, works).where(AssignmentRow.account_id.in_(list(accounts)))
     still = and_(AccountRow.team == HandoffRow.team, AccountRow.role.in_(WORKERS))
-    return theirs.join(AccountRow, AccountRow.id == account).where(still)
+    return theirs.join(AccountRow, AccountRow.id == AssignmentRow.account_id).where(still)
 
 
 def of_nobody(session: Session, team: str, now: datetime, *, most: int, skip: int) -> tuple[Handoff, ...]:
@@ -172,7 +180,7 @@ def of_nobody(session: Session, team: str, now: datetime, *, most: int, skip: in
 
 
 def of_absent(
-    session: Session, team: str, today: date, now: datetime, *, most: int
+    session: Session, team: str, today: date, now: datetime, *, most: int, skip: int
 ) -> tuple[tuple[Handoff, str], ...]:
     """Return what is due in a team today of who is absent, the oldest first, each with their name."""
     found = (
@@ -184,7 +192,7 @@ def of_absent(
         .where(AccountRow.state == AccountState.ACTIVE)
     )
     rows = session.execute(
-        found.add_columns(AccountRow.name).order_by(HandoffRow.due_on, HandoffRow.id).limit(most)
+        found.add_columns(AccountRow.name).order_by(HandoffRow.due_on, HandoffRow.id).limit(most).offset(skip)
     )
     return tuple((_handoff(row), name) for row, name in rows)
 

@@ -45,13 +45,19 @@ def say(session: Session, vault: Vault, case: str, said: bool, *, now: datetime,
 
 
 def leave(session: Session, vault: Vault, case: str, *, now: datetime, by: Actor) -> None:
-    """Let nobody of the household of this case be looked at together any more."""
+    """Let nobody of the household of this case be looked at together any more; each of them can read so."""
     row = _row(session, case)
     if row is None:
         return
-    session.execute(delete(HouseholdMemberRow).where(HouseholdMemberRow.household_id == row.household_id))
+    id = row.household_id
+    theirs = select(HouseholdMemberRow.handoff_id).filter_by(household_id=id)
+    members = sorted(session.scalars(theirs))
+    for one in members:
+        handoffs.get(session, one)  # All held before the first is noted, as whoever asks does.
+    session.execute(delete(HouseholdMemberRow).where(HouseholdMemberRow.household_id == id))
     session.expire_all()
-    _trace(session, vault, case, Action.REVOKE, "huishouden_gestopt", now, by)
+    for one in members:
+        _trace(session, vault, one, Action.REVOKE, "huishouden_gestopt", now, by)
 
 
 def of_case(session: Session, vault: Vault, case: str) -> Household | None:

@@ -110,6 +110,8 @@ def _of_sharing() -> dict[str, object]:
         "regisseur_gewisseld": _("Schreef op waarom een ander alles voor u regelt"),
         "noodsprong_bekeken": _("Keek na wie er in nood keek"),
         "noodsprong_verteld": _("Liet u dit lezen"),
+        "noodsprong_gemeld": _("Liet weten dat er iemand in nood keek"),
+        "in_nood_gekeken": _("Schreef op dat er iemand in nood keek"),
         "noodsprong": _("Keek zonder dat dit zijn of haar werk was"),
         "geen_toegang": _("Wilde iets openen, maar mocht dat niet"),
         "huishouden_gevraagd": _("Vroeg of plannen samen bekeken mogen"),

@@ -34,7 +34,7 @@ class Followed:
     consent: Consent | None
     worker: str
     coordinates: bool
-    has_plan: bool
+    has_newer_plan: bool
     household: Household | None
     reach: Reach
     kept_back: Set[str]
@@ -53,6 +53,12 @@ class Followed:
         ends = law.inquiry_ends(self.running)
         is_open = self.case.settled is None and self.applied is None
         return is_open and ends is not None and clock.today() > ends
+
+    @property
+    def terms(self) -> tuple[Running, ...]:
+        """Return the terms to tell of. What has no day and was not met does not wait on once it is closed."""
+        is_closed = self.case.closed is not None
+        return tuple(one for one in self.running if one.is_done or one.deadline.term.length or not is_closed)
 
     @property
     def applied(self) -> lines.Applied | None:
@@ -80,9 +86,22 @@ class Followed:
 
     @property
     def may_hand_in_plan(self) -> bool:
-        is_shared = self.consent is not None and PLAN in self.consent.parts
         handed_in = self.case.last(lines.PlanHandedIn) is not None
-        return is_shared and self.has_plan and self.case.notified is not None and not handed_in
+        return self.shows_plan and self.case.notified is not None and not handed_in
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.case.is_stopped(self.handoff.withdrawn_at)
+
+    @property
+    def is_over(self) -> bool:
+        return self.case.is_over(self.handoff.withdrawn_at)
+
+    @property
+    def shows_plan(self) -> bool:
+        """Say whether they read the plan now, as it was at the moment of the yes."""
+        is_shared = self.consent is not None and PLAN in self.consent.parts
+        return is_shared and self.handoff.withdrawn_at is None and not self.has_ended
 
 
 def follow(id: str, case: str) -> Followed:
@@ -90,7 +109,7 @@ def follow(id: str, case: str) -> Followed:
     means = pages.means()
     with here().database.reading() as session:
         handoff = handing_over.own(session, id, case)
-        found = casework.case_of(session, means, case)
+        found, consent = casework.case_of(session, means, case), choices.consent_of(session, means, handoff)
         worker, coordinates = casework.worker_of(session, handoff)
         opened = talking.look(session, means, id)
         return Followed(
@@ -98,10 +117,10 @@ def follow(id: str, case: str) -> Followed:
             handoff=handoff,
             case=found,
             running=casework.running(means, handoff, found),
-            consent=choices.consent_of(session, means, handoff),
+            consent=consent,
             worker=worker,
             coordinates=coordinates,
-            has_plan=not planning.plan_of(session, means, id).is_empty,
+            has_newer_plan=consent is not None and planning.is_newer(session, means, id, consent),
             household=households.of_case(session, means, case),
             reach=handing_over.reach_of(session, means, handoff),
             kept_back=parts.kept_back(session, means, opened),
@@ -113,7 +132,8 @@ def going_on(id: str) -> tuple[Handoff, ...]:
     """Return with whom this conversation is shared still, or whose work on it goes on. Raises NotThere."""
     with here().database.reading() as session:
         found = handing_over.of_conversation(session, pages.means(), id)
-    return tuple(one for one in found if not one.is_over)
+        cases = {one.id: casework.case_of(session, pages.means(), one.id) for one in found}
+    return tuple(one for one in found if not cases[one.id].is_over(one.withdrawn_at))
 
 
 def ended_at(handoff: Handoff, consent: Consent | None) -> datetime | None:

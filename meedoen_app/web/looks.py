@@ -1,7 +1,8 @@
 """Wie heeft dit bekeken: the trace of one conversation, read by its resident (security Z10)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import Blueprint, request, url_for
@@ -10,10 +11,10 @@ from werkzeug import Response
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions import safety_notes
 from meedoen_app.core import looks
-from meedoen_app.core.looks import AT_A_TIME, Onlooker, Own, Which
+from meedoen_app.core.looks import AT_A_TIME, Onlooker, Own, Visit, Which
 from meedoen_app.core.trace import Line
 from meedoen_app.storage import lists
-from meedoen_app.web import deeds, pages, text
+from meedoen_app.web import clock, deeds, pages, text
 from meedoen_app.web.access import Who, open_to
 from meedoen_app.web.installation import here
 
@@ -21,14 +22,21 @@ bp = Blueprint("looks", __name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """One line as a template shows it."""
+class Did:
+    """One kind of doing, in words: what, of which parts and why that may."""
 
-    at: datetime
-    who: str
     done: str
-    parts: list[str]
+    parts: tuple[str, ...]
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One visit as a template shows it: each kind of doing once, with every time, the oldest first."""
+
+    who: str
+    day: date
+    did: dict[Did, list[datetime]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +74,10 @@ def _told(
 ) -> dict[str, Any]:
     wanted = _wanted()
     person = dict(enumerate(names, 1)).get(wanted.number)
-    found = looks.chosen(others, wanted.which, person)
+    found = looks.visits(looks.chosen(others, wanted.which, person), clock.day_of)
     older, newer = wanted.skip + AT_A_TIME, max(wanted.skip - AT_A_TIME, 0)
     return {
-        "lines": [_shown(line, names, reasons) for line in found[wanted.skip : older]],
+        "visits": [_shown(visit, names, reasons) for visit in found[wanted.skip : older]],
         "names": list(enumerate(names.values(), 1)),
         "own": own,
         "wanted": wanted,
@@ -78,10 +86,18 @@ def _told(
     }
 
 
-def _shown(line: Line, names: dict[Onlooker, str], reasons: dict[str, str]) -> Shown:
-    event, who = line.event, names[looks.onlooker(line)]
-    why = deeds.why(event, reasons)
-    return Shown(line.at, who, deeds.done(event), deeds.parts(event.part), why)
+def _shown(visit: Visit, names: dict[Onlooker, str], reasons: dict[str, str]) -> Shown:
+    return Shown(names[visit.who], visit.day, _by_kind(visit.lines, reasons))
+
+
+def _by_kind(lines: Iterable[Line], reasons: dict[str, str]) -> dict[Did, list[datetime]]:
+    """Return the times of each kind of doing, of lines of which the newest comes first."""
+    found: dict[Did, list[datetime]] = {}
+    for line in lines:
+        event = line.event
+        did = Did(deeds.done(event), tuple(deeds.parts(event.part)), deeds.why(event, reasons))
+        found.setdefault(did, []).insert(0, line.at)
+    return found
 
 
 def _wanted() -> Wanted:

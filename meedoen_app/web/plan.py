@@ -185,7 +185,7 @@ def _page(id: str, errors: dict[str, str] | None = None, status: int = 200) -> R
             "failed": [_shown(one, found) for one in found.having(Outcome.FAILED)],
         },
         wanted=[_wanted(one) for one in found.without_a_step],
-        review=planned.next_review(found),
+        review=planned.next_review(found, clock.today()),
         is_due=planned.is_due(found),
         weeks=plan.REVIEW_WEEKS,
         for_another=plan_document.helper_of(opened),

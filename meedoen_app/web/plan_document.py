@@ -45,11 +45,14 @@ FOR_ALL = (Nearness.GENERAL, Nearness.COLLECTIVE)
 
 @dataclass(frozen=True)
 class _Told:
-    """What the plan is made from: the conversation, what of it is shared, and what was chosen."""
+    """What the plan is made from: the conversation as far as it goes along, and what was chosen."""
 
     opened: Opened
-    answers: Answers
     plan: Plan
+
+    @property
+    def answers(self) -> Answers:
+        return self.opened.answers
 
     def words(self, id: str) -> list[str]:
         """Return what was said to a question that is asked; nothing for one that is not there."""
@@ -108,9 +111,12 @@ def _is_for_carers(service: Service) -> bool:
     return not OF_CARERS.isdisjoint(service.needs[:1])
 
 
-def document(opened: Opened, shared: Answers, plan: Plan, *, helper: str, today: date) -> Document:
-    """Return the plan as a document. `shared` is what may be in it, `helper` who filled it in for another."""
-    told = _Told(opened, shared, plan)
+def document(opened: Opened, plan: Plan, *, for_another: bool, today: date) -> Document:
+    """Return the plan as it is on a day: one document to share, for who reads what was shared, and as PDF.
+
+    `opened` and `plan` are cut down to what may be in it. `for_another`: somebody else filled it in.
+    """
+    told, helper = _Told(opened, plan), _helper(opened) if for_another else ""
     parts = (
         *([(_("Voor wie dit plan is"), _whose(helper))] if helper else []),
         (_("Wat ik wil, en wat ik nodig heb"), _wishes(told, today)),
@@ -121,7 +127,7 @@ def document(opened: Opened, shared: Answers, plan: Plan, *, helper: str, today:
         (_("Zorg, werk en andere regelingen"), _other_laws(told)),
         (_("Welke hulp het best bij mij past"), _best(told)),
         (_("Wat het kost"), _costs(told)),
-        (_("Mijn stappen"), _steps(plan)),
+        (_("Mijn stappen"), _steps(plan, today)),
         (_("Wat ik met dit plan kan doen"), _use()),
     )
     municipality = opened.content.municipality
@@ -144,6 +150,10 @@ def helper_of(opened: Opened) -> str:
     """
     if opened.answers.get_answer(landmarks.FOR_WHOM).options != (landmarks.ABSENT,):
         return ""
+    return _helper(opened)
+
+
+def _helper(opened: Opened) -> str:
     return wording.helper(opened.content.questionnaire, opened.answers) or str(_("iemand anders"))
 
 
@@ -172,7 +182,7 @@ def _wishes(told: _Told, today: date) -> list[Block]:
     known = [id for id in TO_DO if UNKNOWN not in told.answers.get_answer(id).options]
     to_do = [word for id in known for word in told.words(id)]
     return [
-        *_quotes(own),
+        *map(Quote, own),
         *_listed(needs),
         *_said(_("Zo wil ik iets doen:"), to_do),
         *_said(_("Houd rekening met:"), told.words(MIND)),
@@ -233,14 +243,14 @@ def _costs(told: _Told) -> list[Block]:
     return [*known, Paragraph(str(_("Wat hulp van de gemeente kost, vertelt de gemeente vooraf.")))]
 
 
-def _steps(plan: Plan) -> list[Block]:
+def _steps(plan: Plan, today: date) -> list[Block]:
     steps = [
         (planned.what(step), " ".join([f"{planned.doer(step)}.", *planned.details(step)]))
         for step in (*plan.now, *plan.later)
     ]
     done = [planned.what(step) for step in plan.having(Outcome.DONE)]
     failed = [planned.what(step) for step in plan.having(Outcome.FAILED)]
-    later = planned.next_review(plan) or _("Wanneer ik weer kijk, weet ik nog niet.")
+    later = planned.next_review(plan, today) or _("Wanneer ik weer kijk, weet ik nog niet.")
     return [
         *([Pairs(tuple(steps))] if steps else []),
         *_said(_("Dit is gedaan:"), done),
@@ -282,10 +292,6 @@ def _name(service: Service) -> str:
 
 def _listed(lines: Sequence[str]) -> list[Block]:
     return [Listing(tuple(lines))] if lines else []
-
-
-def _quotes(words: Iterable[str]) -> list[Block]:
-    return [Quote(word) for word in words]
 
 
 def _said(label: str, words: Sequence[str]) -> list[Block]:

@@ -5,9 +5,10 @@ from uuid import NAMESPACE_URL, uuid5
 from flask import Blueprint, make_response, url_for
 from werkzeug import Response
 
-from meedoen_app.actions import checking, planning
 from meedoen_app.actions import conversation as talking
+from meedoen_app.actions import parts, showing
 from meedoen_app.core.document import Document
+from meedoen_app.core.handoff import Sharing
 from meedoen_app.core.plan.plan import Plan
 from meedoen_app.web import calendar_file, clock, pages, paper, plan_document
 from meedoen_app.web.access import Who, open_to
@@ -55,13 +56,14 @@ def _look(id: str) -> tuple[talking.Opened, Document, Plan]:
     means = pages.means()
     with here().database.reading() as session:
         opened = talking.look(session, means, id)
-        found = planning.plan_of(session, means, id)
-        checked = checking.checked(session, means, id)
-    questionnaire = opened.content.questionnaire
-    shared = checked.shared(questionnaire, opened.answers)
-    found = found.without(opened.content.only_in(checked.kept_back(questionnaire)))
+        chapters = {one.id for one in opened.content.questionnaire.chapters}
+        told = Sharing(frozenset(chapters - parts.kept_back(session, means, opened)))
+        found = showing.plan_within(session, means, opened, told)
     document = plan_document.document(
-        opened, shared, found, helper=plan_document.helper_of(opened), today=clock.today()
+        parts.cut(opened, told, opened.answers.seq),
+        found,
+        for_another=bool(plan_document.helper_of(opened)),
+        today=clock.today(),
     )
     return opened, document, found
 

@@ -110,9 +110,9 @@ def is_due(found: Plan) -> bool:
     return found.is_due(clock.today(), clock.HERE)
 
 
-def next_review(found: Plan) -> str:
+def next_review(found: Plan, today: date) -> str:
     """Return when somebody looks again; nothing where that is not agreed, or the day is behind us."""
-    agreed = found.next_review(clock.today(), clock.HERE)
+    agreed = found.next_review(today, clock.HERE)
     return review(agreed) if agreed else ""
 
 

@@ -8,15 +8,16 @@ from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from meedoen_app.actions import lookups, safety_notes
+from meedoen_app.actions import glass, lookups
 from meedoen_app.core.access.account import Account
-from meedoen_app.core.errors import NotThere
+from meedoen_app.core.errors import NotAllowed, NotThere
 from meedoen_app.core.looks import Onlooker
 from meedoen_app.core.lookups import Look, Lookups, Sign, StandingOut
 from meedoen_app.core.trace import Action, Ground
 from meedoen_app.storage import lists
 from meedoen_app.web import clock, deeds, pages, text
 from meedoen_app.web.access import Who, actor, open_to, staff
+from meedoen_app.web.casework.telling import notice
 from meedoen_app.web.installation import here
 
 SHOWN = 31
@@ -41,23 +42,21 @@ def show() -> Response:
     """Show the days of which there is a report, and every broken glass with its reason."""
     with here().database.writing() as session:
         days = lists.lookup_days(session, SHOWN)
-        glasses = safety_notes.glasses(session, pages.means(), most=SHOWN, now=clock.now(), by=actor())
-        accounts = lists.accounts_of(session, {glass.account for glass, _ in glasses})
-    broken = [
-        {"glass": glass, "reason": reason, "by": accounts.get(glass.account)} for glass, reason in glasses
-    ]
-    return pages.page("work/privacy.html", days=days, broken=broken, form=pages.hidden(staff().id))
+        broken = glass.listed(session, pages.means(), most=SHOWN, now=clock.now(), by=actor())
+        accounts = lists.accounts_of(session, {one.account for one, _ in broken})
+    rows = [{"glass": one, "reason": reason, "by": accounts.get(one.account)} for one, reason in broken]
+    return pages.page("work/privacy.html", days=days, broken=rows, form=pages.hidden(staff().id))
 
 
 @bp.post("/werk/privacy")
 @open_to(Who.PRIVACY)
 def tell() -> Response:
     """Let a resident read of a broken glass from now on: telling it is safe now."""
-    number = text.number(request.form.get("nummer", "")) or 0
+    case, number = request.form.get("zaak", ""), text.number(request.form.get("nummer", ""))
+    if number is None:
+        raise NotAllowed("nummer")
     with here().database.writing() as session:
-        safety_notes.tell_of_glass(
-            session, pages.means(), request.form.get("zaak", ""), number, now=clock.now(), by=actor()
-        )
+        glass.tell(session, pages.means(), case, number, notice(), now=clock.now(), by=actor())
     return redirect(url_for(".show"), 303)
 
 

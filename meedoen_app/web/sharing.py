@@ -8,7 +8,17 @@ from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from meedoen_app.actions import along, checking, choices, handing_over, notes, planning, receiving, telling
+from meedoen_app.actions import (
+    along,
+    checking,
+    choices,
+    handing_over,
+    notes,
+    parts,
+    receiving,
+    showing,
+    telling,
+)
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.core.consent import Asked
@@ -16,8 +26,9 @@ from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.answers import Answers
 from meedoen_app.core.conversation.question import Kind
 from meedoen_app.core.desk import Desk
+from meedoen_app.core.document import Document
 from meedoen_app.core.errors import NotAllowed, NotThere
-from meedoen_app.core.handoff import BESIDE, LADDER, MONTHS, PLAN, Support, SupportOffered
+from meedoen_app.core.handoff import BESIDE, LADDER, MONTHS, PLAN, Sharing, Support, SupportOffered
 from meedoen_app.core.ladder import reading as ladder_reading
 from meedoen_app.web import (
     about_me,
@@ -244,15 +255,15 @@ def _beside(told: _Told) -> list[beside.Beside]:
     return beside.written([one.only(told.allowed) for one in columns], told.opened.content.questionnaire)
 
 
-def _plan(told: _Told) -> Any:
-    id = told.opened.conversation.id
+def _plan(told: _Told) -> Document:
+    """Return the plan exactly as another then reads it, with every chapter that can go along."""
+    opened, found = told.opened, Sharing(told.allowed)
     with here().database.reading() as session:
-        found = planning.plan_of(session, pages.means(), id)
+        plan = showing.plan_within(session, pages.means(), opened, found)
     return plan_document.document(
-        told.opened,
-        told.answers,
-        found,
-        helper=plan_document.helper_of(told.opened),
+        parts.cut(opened, found, opened.answers.seq),
+        plan,
+        for_another=bool(plan_document.helper_of(opened)),
         today=clock.today(),
     )
 

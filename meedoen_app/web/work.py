@@ -23,6 +23,9 @@ from meedoen_app.web.installation import here
 from meedoen_app.web.language import say
 
 AT_A_TIME = 20
+BEGIN = 6  # So many letters of the number tell two cases of one desk and one day apart.
+
+TELLING = (lines.Told, lines.NotReached)
 
 bp = Blueprint("work", __name__)
 
@@ -44,11 +47,13 @@ def show() -> Response:
 
 
 def _today() -> dict[str, Any]:
-    page, today, now = _page(), clock.today(), clock.now()
+    page, late, today, now = _page(), _page("afwezig"), clock.today(), clock.now()
     with here().database.reading() as session:
         mine = workbench.mine(session, pages.means(), staff().id, now)
         new = workbench.new_for(session, staff().team, now, most=AT_A_TIME + 1, skip=page * AT_A_TIME)
-        of_absent = absence.due(session, staff().team, today=today, now=now, most=AT_A_TIME)
+        of_absent = absence.due(
+            session, staff().team, today=today, now=now, most=AT_A_TIME + 1, skip=late * AT_A_TIME
+        )
     return {
         "form": pages.hidden(staff().id),
         "calls": calls.waiting(),
@@ -60,7 +65,8 @@ def _today() -> dict[str, Any]:
         ],
         "new": [_intake(one) for one in new[:AT_A_TIME]],
         "next_url": url_for(".show", pagina=page + 1) if len(new) > AT_A_TIME else "",
-        "of_absent": [{**_intake(one), "colleague": name} for one, name in of_absent],
+        "of_absent": [{**_intake(one), "colleague": name} for one, name in of_absent[:AT_A_TIME]],
+        "next_absent_url": url_for(".show", afwezig=late + 1) if len(of_absent) > AT_A_TIME else "",
         "met": _met(mine, today),
         "due": [_owed(one, today) for one in _due(mine, today)],
         "mine": [_row(one) for one in mine],
@@ -110,8 +116,8 @@ def _listed(template: str, endpoint: str, rows: Sequence[Any]) -> Response:
     return pages.page_or_main(template, rows=shown, next_url=next_url)
 
 
-def _page() -> int:
-    return text.number(request.args.get("pagina", "")) or 0
+def _page(of: str = "pagina") -> int:
+    return text.number(request.args.get(of, "")) or 0
 
 
 def _intake(handoff: Handoff) -> dict[str, Any]:
@@ -120,6 +126,7 @@ def _intake(handoff: Handoff) -> dict[str, Any]:
     wijk = next((one.name for one in content.municipality.wijken if one.id == handoff.wijk), "")
     return {
         "handoff": handoff,
+        "begin": handoff.id[:BEGIN],
         "desk": words.desk(handoff.desk),
         "language": language.name_of(handoff.language),
         "wijk": wijk,
@@ -136,8 +143,12 @@ def _row(mine: Mine) -> dict[str, Any]:
 
 
 def _is_led_by_another(case: Case) -> bool:
-    """Say whether the last that was written is that somebody else became the regisseur: that is news."""
-    last = case.written[-1] if case.written else None
+    """Say whether the last that was written is that somebody else became the regisseur: that is news.
+
+    That the resident was told so comes after it, and is none.
+    """
+    written = (one for one in reversed(case.written) if not isinstance(one, TELLING))
+    last = next(written, None)
     return isinstance(last, lines.Coordinated) and last.by != staff().id
 
 

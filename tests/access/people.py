@@ -288,5 +288,6 @@ class World:
         for line in self._written(consent, now):
             casework.write_down(session, self.means, made.id, line, key=type(line).__name__, by=WORK)
         if consent.endswith("ingetrokken"):
-            handing_over.withdraw(session, self.means, talk, made.id, now=now, by=BY)
+            after = now + timedelta(seconds=1)  # What was applied for before it does not go on.
+            handing_over.withdraw(session, self.means, talk, made.id, now=after, by=BY)
         return made.id

@@ -83,7 +83,7 @@ def test_a_relation_that_is_not_checked_is_seen(wrong: Wrong, monkeypatch: pytes
 def test_a_choice_taken_back_that_is_not_obeyed_is_seen(
     wrong: Wrong, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workbench, "_is_shared", lambda *asked: True)
+    monkeypatch.setattr(workbench, "is_shared", lambda *asked: True)
     told = [one for one in wrong(CASE) if one.startswith("let in")]
     assert all("consent='ingetrokken'" in one or "consent='voorbij'" in one for one in told)
     assert len(told) == 8  # Two roles, two relations, two ways to end.

@@ -242,6 +242,29 @@ def test_who_becomes_the_regisseur_in_the_place_of_another_says_why_in_both_case
         assert casework.worker_of(session, handoff) == ("fatma", True)
 
 
+def test_a_colleague_has_as_many_cases_as_are_open(
+    database: Database, means: Means, handoff: Handoff, join: Callable[..., Account], now: datetime
+) -> None:
+    fatma, by = join("fatma"), Actor("fatma", "professional")
+
+    def load() -> int:
+        with database.reading() as session:
+            [(account, load)] = workbench.loads(session, TEAM, now)
+        assert account.id == fatma.id
+        return load
+
+    with database.writing() as session:
+        talk, kind = handoff.conversation or "", DeskKind.NOTIFICATION
+        cases = [plain(session, means.vault, talk, now=now, kind=kind).id for _ in range(3)]
+        for one in cases:
+            casework.take(session, means, one, fatma.id, now=now, by=by)
+    assert load() == 3
+    with database.writing() as session:
+        casework.write_down(session, means, cases[0], lines.Closed("", now), key="k", by=by)
+        handoffs.change(session, means.vault, cases[1], "ingetrokken", now=now, by=by, withdrawn_at=now)
+    assert load() == 1
+
+
 def test_a_note_about_safety_leaves_no_line_in_the_trace_by_another_name(
     database: Database, means: Means, handoff: Handoff, now: datetime, write: Callable[[str, Line], Handoff]
 ) -> None:
@@ -334,23 +357,3 @@ def test_a_case_goes_to_a_colleague_with_a_reason_and_so_does_the_regie(
     with database.reading() as session:
         assert assignments.coordinator(session, conversation.id) == Coordinator(handoff.id, piet.id)
         assert casework.worker_of(session, handoff) == ("piet", True)
-
-
-def test_the_glass_breaks_with_a_reason_for_an_hour_and_the_trace_says_so(
-    database: Database, means: Means, handoff: Handoff, now: datetime, conversation: Conversation
-) -> None:
-    by = Actor("noor", "professional")
-    with database.writing() as session:
-        handoffs.change(session, means.vault, handoff.id, "stand", now=now, by=by, kind=DeskKind.NOTIFICATION)
-        with pytest.raises(NotAllowed, match="reason"):
-            workbench.break_glass(session, means, handoff.id, "noor", "", now=now, by=by)
-        until = workbench.break_glass(session, means, handoff.id, "noor", "Belt in nood", now=now, by=by)
-    assert until == now + timedelta(minutes=60)
-    with database.writing() as session:
-        last = trace.lines(session, means.vault, conversation.id)[-1]
-        [(glass, reason)] = assignments.glasses_of_talk(session, means.vault, conversation.id)
-    assert (last.event.name, last.actor.id) == ("noodsprong", "noor")
-    assert (last.event.ground, reason) == (
-        f"noodsprong:{glass.ref}",
-        "Belt in nood",
-    )  # No words in the trace.

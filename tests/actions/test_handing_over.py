@@ -4,10 +4,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from meedoen_app.actions import casework, checking, handing_over, keeping_back
+from meedoen_app.actions import casework, checking, handing_over, keeping_back, showing
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.means import Means
-from meedoen_app.core.access.account import AccountState, Rights, Role
+from meedoen_app.core.access.account import Account, AccountState, Rights, Role
 from meedoen_app.core.casework import lines
 from meedoen_app.core.checking import Judged, Judgement
 from meedoen_app.core.conversation.answers import Answer
@@ -15,7 +15,7 @@ from meedoen_app.core.desk import DeskKind
 from meedoen_app.core.domains import Status
 from meedoen_app.core.errors import NotAllowed, NotThere
 from meedoen_app.core.handoff import LADDER, NOTHING, Reach, Way
-from meedoen_app.storage import accounts, conversations
+from meedoen_app.storage import accounts, conversations, handoffs
 from meedoen_app.storage.database import Database, Session
 from tests.cases import BAD_DAY, RESIDENT, TODAY, WISH, hand_over, offer, say, tell
 
@@ -31,8 +31,8 @@ def talk(database: Database, means: Means, now: datetime) -> str:
         return tell(session, means, now=now)
 
 
-def staff(session: Session, team: str, now: datetime) -> None:
-    accounts.add(
+def staff(session: Session, team: str, now: datetime) -> Account:
+    account = accounts.add(
         session,
         name=team,
         mail=f"{team}@voorbeeld.nl",
@@ -40,9 +40,11 @@ def staff(session: Session, team: str, now: datetime) -> None:
         state=AccountState.ACTIVE,
         now=now,
     )
+    assert account is not None
+    return account
 
 
-def told(shown: handing_over.Shown) -> set[str]:
+def told(shown: showing.Shown) -> set[str]:
     assert shown.opened is not None
     return {entry.answer.question for entry in shown.opened.entries}
 
@@ -52,7 +54,7 @@ def test_what_is_shown_is_what_was_chosen_and_nothing_else(
 ) -> None:
     with database.writing() as session:
         handoff = hand_over(session, means, talk, offer(now, "gezondheid"), now=now)
-        shown = handing_over.shown(session, means, handoff, now)
+        shown = showing.shown(session, means, handoff, now)
     assert told(shown) == {"gezondheid_status", "slechte_dag"}
     assert shown.opened is not None
     assert set(shown.opened.answers) == told(shown)
@@ -70,9 +72,9 @@ def test_what_is_said_later_goes_along_only_when_it_is_shared_again(
     with database.writing() as session:
         first = hand_over(session, means, talk, offer(now, "gezondheid"), now=now)
         say(session, means, talk, Answer("slechte_dag", text="Ook dit nog"), now=now)
-        assert "Ook dit nog" not in repr(handing_over.shown(session, means, first, now))
+        assert "Ook dit nog" not in repr(showing.shown(session, means, first, now))
         again = hand_over(session, means, talk, offer(now, "geld", "gezondheid"), now=now)
-        shown = handing_over.shown(session, means, again, now)
+        shown = showing.shown(session, means, again, now)
     assert again.id == first.id
     assert "Ook dit nog" in repr(shown)
     assert told(shown) == {"geld_status", "geld_wens", "gezondheid_status", "slechte_dag"}
@@ -84,7 +86,7 @@ def test_what_fell_off_the_path_is_not_shown_and_what_is_shown_still_counts(
     with database.writing() as session:
         say(session, means, talk, Answer("onderwerpen", ("geld",)), now=now)
         handoff = hand_over(session, means, talk, offer(now, "geld"), now=now)
-        shown = handing_over.shown(session, means, handoff, now)
+        shown = showing.shown(session, means, handoff, now)
         assert "gezondheid" not in handing_over.shareable(session, means, talk)
     assert shown.opened is not None
     content, answers = shown.opened.content, shown.opened.answers
@@ -107,13 +109,13 @@ def test_a_chapter_that_is_kept_back_later_is_gone_at_once(
     with database.writing() as session:
         handoff = hand_over(session, means, talk, offer(now, "geld", "gezondheid", LADDER), now=now)
         keep_back(session, means, talk, 3, now)
-        assert told(handing_over.shown(session, means, handoff, now)) == {"gezondheid_status", "slechte_dag"}
+        assert told(showing.shown(session, means, handoff, now)) == {"gezondheid_status", "slechte_dag"}
         assert "geld" not in handing_over.shareable(session, means, talk)
 
 
 def keep_back(session: Session, means: Means, talk: str, chapter: int, now: datetime) -> None:
-    judged = Judged(chapter, Judgement.NOT_SHARED, now)
-    checking.write_down(session, means, talk, judged, key=f"oordeel-{chapter}", by=RESIDENT)
+    said = Judged(chapter, Judgement.NOT_SHARED, now)
+    checking.write_down(session, means, talk, said, key=f"oordeel-{chapter}", by=RESIDENT)
 
 
 def test_after_taking_back_after_the_end_and_after_erasing_nothing_is_shown(
@@ -121,13 +123,13 @@ def test_after_taking_back_after_the_end_and_after_erasing_nothing_is_shown(
 ) -> None:
     with database.writing() as session:
         handoff = hand_over(session, means, talk, offer(now, "geld", kind=DeskKind.NOTIFICATION), now=now)
-        assert told(handing_over.shown(session, means, handoff, now + 89 * DAY))
-        assert handing_over.shown(session, means, handoff, now + 90 * DAY).sharing == NOTHING
+        assert told(showing.shown(session, means, handoff, now + 89 * DAY))
+        assert showing.shown(session, means, handoff, now + 90 * DAY).sharing == NOTHING
         for _twice in range(2):
             handing_over.withdraw(session, means, talk, handoff.id, now=now, by=RESIDENT)
         taken_back = handing_over.own(session, talk, handoff.id)
         assert taken_back.due_on is None
-        assert handing_over.shown(session, means, taken_back, now).opened is None
+        assert showing.shown(session, means, taken_back, now).opened is None
     with database.writing() as session:
         conversations.erase(session, means.vault, talk, now=now, by=RESIDENT)
     with database.reading() as session, pytest.raises(NotThere):
@@ -160,6 +162,47 @@ def test_the_term_of_a_desk_runs_from_the_day_of_sharing(
         quiet = hand_over(session, means, talk, offer(now, "geld", desk="schuldhulp"), now=now)
     assert (urgent.is_urgent, urgent.due_on) == (True, date(2026, 11, 26))
     assert (quiet.is_urgent, quiet.due_on) == (False, date(2026, 12, 21))
+
+
+def test_sharing_again_after_the_yes_had_ended_begins_anew_but_a_notification_keeps_its_day(
+    database: Database, means: Means, talk: str, now: datetime
+) -> None:
+    later, day = now + 60 * DAY, TODAY + 60 * DAY
+    spoken = lines.Contacted(lines.Channel.CALL, "Eerste gesprek", now)
+    with database.writing() as session:
+        debts = hand_over(session, means, talk, offer(now, "geld", desk="schuldhulp", days=30), now=now)
+        casework.write_down(session, means, debts.id, spoken, key="gebeld", by=RESIDENT)
+        keeping_back.write_down(
+            session, means, talk, Judged(1, Judgement.NOT_SHARED, now), key="1", by=RESIDENT
+        )
+        keeping_back.write_down(session, means, talk, Judged(1, Judgement.RIGHT, now), key="2", by=RESIDENT)
+        more = offer(now, "geld", "gezondheid", desk="schuldhulp", days=30)
+        held = hand_over(session, means, talk, more, now=now + DAY, today=TODAY + DAY)
+        notified = hand_over(session, means, talk, offer(now, "geld", kind=DeskKind.NOTIFICATION), now=now)
+        handing_over.withdraw(session, means, talk, notified.id, now=now, by=RESIDENT)
+        again = hand_over(session, means, talk, offer(later, "geld", desk="schuldhulp"), now=later, today=day)
+        moved = hand_over(session, means, talk, offer(later, "geld"), now=later, today=day)
+        hushed = Judged(1, Judgement.NOT_SHARED, later)
+        keeping_back.write_down(session, means, talk, hushed, key="3", by=RESIDENT)
+        stands = handing_over.own(session, talk, debts.id)
+    assert {debts.id} == {held.id, again.id}
+    assert (held.shared_on, held.due_on) == (TODAY, None)  # They were spoken to, and that goes on.
+    assert (again.shared_on, again.shared_at, again.due_on) == (day, later, date(2027, 1, 27))
+    assert (stands.is_urgent, stands.due_on) == (False, date(2027, 1, 27))
+    assert (moved.id, moved.shared_on, moved.notified_on) == (notified.id, day, TODAY)
+
+
+@pytest.mark.parametrize(("takes", "team"), [(False, "toegang_wmo"), (True, "elders")])
+def test_sharing_again_goes_to_the_team_of_now_unless_somebody_works_on_it(
+    database: Database, means: Means, talk: str, now: datetime, takes: bool, team: str
+) -> None:
+    with database.writing() as session:
+        shared = hand_over(session, means, talk, offer(now, "geld"), now=now)
+        handoffs.change(session, means.vault, shared.id, "stand", now=now, by=RESIDENT, team="elders")
+        if takes:
+            worker = staff(session, "elders", now)
+            casework.take(session, means, shared.id, worker.id, now=now, by=RESIDENT)
+        assert hand_over(session, means, talk, offer(now, "gezondheid"), now=now).team == team
 
 
 def test_what_is_kept_back_later_is_told_no_more_by_the_list_of_the_team(

@@ -11,7 +11,7 @@ from meedoen_app.core.access.account import AccountState, Rights, Role
 from meedoen_app.core.errors import NotAllowed, NotThere
 from meedoen_app.core.handoff import Reach, Way
 from meedoen_app.core.trace import Actor
-from meedoen_app.storage import accounts
+from meedoen_app.storage import accounts, trace
 from meedoen_app.storage.database import Database
 from tests.cases import RESIDENT, hand_over, offer, tell
 
@@ -104,6 +104,17 @@ def test_only_who_works_on_all_of_them_asks_and_taking_back_ends_it(
         with pytest.raises(NotAllowed):
             ask(database, means, who, whom, now)
     ask(database, means, account, [case, other], now)
+    for one, whose in ((talk, case), (other_talk, other)):
+        say(database, means, one, whose, True, now)
+    with database.writing() as session:
+        households.stop(session, means, case, now=now, by=WORKER)
+        for one in (talk, other_talk):  # Each reads in the own log that their yes is gone.
+            assert trace.lines(session, means.vault, one)[-1].event.name == "huishouden_gestopt"
+    ask(database, means, account, [case, other], now)
+    with database.writing() as session:
+        accounts.set_rights(session, account, Rights(Role.PROFESSIONAL, team="bad"))
+    with pytest.raises(NotAllowed, match="cases"):  # Who went to another team.
+        ask(database, means, account, [case, other], now)
     for one, whose in ((talk, case), (other_talk, other)):
         say(database, means, one, whose, True, now)
     with database.writing() as session:

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from meedoen_app.actions import households, keeping, lookups, own_account, workbench
+from meedoen_app.actions import households, keeping, lookups, own_account
 from meedoen_app.core.access.account import Account, AccountState, Rights, Role
 from meedoen_app.core.access.factor import Purpose
 from meedoen_app.core.casework import lines
+from meedoen_app.core.casework.assignment import GLASS_LASTS
 from meedoen_app.core.desk import DeskKind
 from meedoen_app.core.handoff import Handoff
-from meedoen_app.storage import accounts, factors
+from meedoen_app.storage import accounts, assignments, factors
 from meedoen_app.web import clock
 from meedoen_app.web.account import invited, signing_in
 from meedoen_app.web.account.new_factors import PENDING
@@ -230,12 +231,13 @@ def _of_others(people: People) -> Iterator[tuple[str, Handoff]]:
     theirs = people.shared(worker=other)
     yield "neem-over of who is there", theirs
     with people.here.database.writing() as session:
-        workbench.break_glass(
+        assignments.break_glass(
             session,
-            people.means,
+            people.means.vault,
             theirs.id,
             people.worker.id,
-            OWN_WORDS,
+            reason=OWN_WORDS,
+            until=now + GLASS_LASTS,
             now=now,
             by=replace(WORKER, id=people.worker.id),
         )

@@ -31,6 +31,7 @@ AGAIN = lines.LookAgain(TODAY, AT, COACH)
 CLOSED = lines.Closed("", AT, COACH)
 PROMISED = lines.Promised(1, "Ik bel de huisarts", TODAY, AT, COACH)
 MET = lines.Contacted(Channel.MET, "Thuis gesproken", AT, COACH)
+NOTE = lines.SafetyNote(1, "Let op", "Gevaar", AT, COACH)
 MEETING = lines.Appointment(1, TODAY, time(10), "Thuis", AT, COACH)
 
 
@@ -90,7 +91,9 @@ def test_the_way_of_the_law_is_walked_whole() -> None:
         ((NOTIFIED, SUPPORT, REPORTED), lines.Settled(2, AT), "version"),
         ((NOTIFIED, SUPPORT, REPORTED), lines.Settled(1, AT + timedelta(days=13)), "early"),
         ((), NOT_NEEDED, "notification"),
+        ((NOTIFIED,), NOT_NEEDED, "support"),
         ((), APPLIED, "notification"),
+        ((NOTIFIED, APPLIED), NOT_NEEDED, "applied"),
         ((NOTIFIED, APPLIED), APPLIED, "applied"),
         ((NOTIFIED,), lines.Applied("Jan", "", "Een lift", TODAY, AT), "empty"),
         ((NOTIFIED,), PAUSED, "application"),
@@ -104,10 +107,15 @@ def test_the_way_of_the_law_is_walked_whole() -> None:
         ((NOTIFIED, APPLIED, PAUSED), lines.Resumed(TODAY + timedelta(days=8), AT), "paused"),
         ((NOTIFIED, APPLIED, PAUSED, RESUMED), RESUMED, "paused"),
         ((NOTIFIED,), DECIDED, "application"),
+        ((NOTIFIED, APPLIED, DECIDED), DECIDED, "decided"),  # The term to object runs once (Awb art. 6:8).
+        ((NOTIFIED, APPLIED, DECIDED), PAUSED, "decided"),
+        ((NOTIFIED, APPLIED, PAUSED, DECIDED), RESUMED, "decided"),
         ((NOTIFIED, APPLIED), lines.Decided(TODAY - timedelta(days=1), AT), "day"),
         ((), lines.Kept(1, AT), "promise"),
         ((PROMISED, lines.Kept(1, AT)), lines.Kept(1, AT), "promise"),
         ((PROMISED,), PROMISED, "number"),
+        ((NOTE,), NOTE, "number"),  # What was judged of one is never said of another.
+        ((), replace(MEETING, number=2), "number"),
         ((), lines.Promised(1, "", TODAY, AT), "empty"),
         ((), lines.Contacted(Channel.CALL, " ", AT), "empty"),
         ((), lines.Contacted(Channel.CALL, "x" * 301, AT), "too_long"),
@@ -146,7 +154,7 @@ def test_the_resident_is_waited_for_with_a_report_and_with_what_has_to_be_handed
 
 
 def test_an_application_is_never_shut_off_and_opens_what_was_closed() -> None:
-    closed = walked(NOTIFIED, NOT_NEEDED, CLOSED)
+    closed = walked(NOTIFIED, SUPPORT, NOT_NEEDED, CLOSED)
     assert closed.may_apply(None, TODAY)
     opened = Case((*closed.written, APPLIED))
     assert (opened.state, opened.closed) == (State.APPLICATION, None)
@@ -172,7 +180,7 @@ def test_looking_again_or_no_application_hides_nothing_that_comes_after_it() -> 
     for early in (AGAIN, NOT_NEEDED):
         case = walked(NOTIFIED, SUPPORT, early, REPORTED)
         assert (case.state, case.waits_for(TODAY)) == (State.REPORT_REACTION, Waiting.RESIDENT)
-        applied = walked(NOTIFIED, early, APPLIED, AGAIN)
+        applied = walked(NOTIFIED, SUPPORT, early, APPLIED, AGAIN)
         assert (applied.state, applied.is_undecided) == (State.APPLICATION, True)
     assert not walked(NOTIFIED, APPLIED, DECIDED).is_undecided
     assert walked(NOTIFIED, SUPPORT, APPLIED, REPORTED, AGAIN).waits_for(TODAY) is Waiting.RESIDENT

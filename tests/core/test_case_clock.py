@@ -19,6 +19,7 @@ from meedoen_app.core.terms import Calendar, Length, Term, Unit
 AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 MONDAY = date(2026, 11, 23)
 DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
 
 
 def term(id: str, count: int, unit: Unit, **more: object) -> Term:
@@ -35,6 +36,7 @@ CLOCK = Clock(
             term(terms.OBJECTION, 6, Unit.WEEKS),
             term(terms.DEBTS, 4, Unit.WEEKS),
             term(terms.DEBTS_URGENT, 3, Unit.WORKING_DAYS),
+            Term(terms.URGENT, terms.URGENT, "art. 2.3.3", "de wet", MONDAY),
         )
     },
     Calendar(frozenset({date(2026, 12, 25), date(2027, 1, 1), date(2025, 12, 25)})),
@@ -99,8 +101,44 @@ def test_a_desk_for_debts_has_four_weeks_or_three_working_days(
     desk = (terms.DEBTS, terms.DEBTS_URGENT)
     found = running(replace(SHARED, is_urgent=is_urgent), desk=desk)
     assert [(id, str(one.deadline.latest)) for id, one in found.items()] == [last]
-    met = lines.Contacted(Channel.MET, "Eerste gesprek", AT)
-    assert running(SHARED, met, desk=desk)[terms.DEBTS].is_done
+    talks = {
+        channel: running(SHARED, lines.Contacted(channel, "Over geld", AT), desk=desk)[terms.DEBTS].is_done
+        for channel in Channel
+    }
+    assert talks == {Channel.CALL: True, Channel.MET: True, Channel.MESSAGE: False, Channel.LETTER: False}
+    shared_anew = replace(SHARED, shared_at=AT + HOUR)
+    before = lines.Contacted(Channel.MET, "Eerste gesprek", AT)
+    assert not running(shared_anew, before, desk=desk)[terms.DEBTS].is_done
+    stands = lines.DayStands(AT)
+    assert [*running(SHARED, stands, desk=desk), *running(shared_anew, stands, desk=desk)] == [
+        terms.DEBTS_URGENT,
+        terms.DEBTS,
+    ]
+
+
+def test_what_cannot_wait_is_done_by_a_decision_and_by_no_contact() -> None:
+    urgent = replace(NOTIFIED, is_urgent=True)
+    met = lines.Contacted(Channel.MET, "Thuis gesproken", AT)
+    assert not running(urgent, APPLIED, met, desk=(terms.URGENT,))[terms.URGENT].is_done
+    assert running(urgent, APPLIED, lines.Decided(MONDAY, AT), desk=(terms.URGENT,))[terms.URGENT].is_done
+
+
+@pytest.mark.parametrize(
+    ("was_urgent", "written", "is_held", "is_urgent", "begins"),
+    [
+        (False, (), True, False, False),
+        (False, (), True, True, True),
+        (True, (), True, True, False),
+        (False, (lines.DayStands(AT),), True, True, False),  # The day that somebody was told stands.
+        (False, (), False, False, True),
+        (True, (), False, True, True),
+    ],
+)
+def test_sharing_again_is_a_new_day_when_the_yes_had_ended_or_it_cannot_wait_any_more(
+    was_urgent: bool, written: tuple[Line, ...], is_held: bool, is_urgent: bool, begins: bool
+) -> None:
+    former = replace(SHARED, is_urgent=was_urgent)
+    assert clock.begins_anew(former, Case(written), is_held=is_held, is_urgent=is_urgent) is begins
 
 
 def test_what_is_owed_next_is_the_first_day_that_was_promised_by_whomever() -> None:
@@ -133,9 +171,6 @@ def test_another_sees_what_was_chosen_less_what_is_kept_back_while_the_yes_holds
     consent: Consent | None, kept_back: set[str], at: datetime, seen: Sharing
 ) -> None:
     assert sharing(consent, kept_back, at) == seen
-
-
-HOUR = timedelta(hours=1)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def hand_over(reader: Reader, app: Flask) -> None:
     """Share with a desk, read all that follows from it, and take it back."""
     talk = reader.conversation()
     reader.go(f"{talk}/delen")
-    for team in ("toegang_wmo", "buurtcoaches"):
+    for team in ("buurtcoaches", "toegang_wmo"):
         account = staff.make(app, "professional", team=team, name=OWN_WORDS)
     for page in ("delen", "delen/opvang", "gedeeld", "delen/wmo"):
         reader.go(f"{talk}/{page}")

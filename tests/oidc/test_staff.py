@@ -11,6 +11,7 @@ from meedoen_app.actions import accounts as managing
 from meedoen_app.actions import proving, setting_up
 from meedoen_app.actions.means import Means
 from meedoen_app.core.access.account import Account, AccountState
+from meedoen_app.core.message import Letter
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import accounts, factors
 from tests import staff
@@ -108,8 +109,9 @@ def _shut_out_and_let_in(app: Flask, account: Account) -> None:
     here, by = app.extensions["meedoen"], Actor(id="", role="beheerder")
     means = Means(here.vault, here.contents, here.settings.draft_days)
     with here.database.writing() as session:
-        for change in (managing.disable, managing.enable):
-            change(session, means, account.id, now=datetime.now(UTC), by=by)
+        notice, now = Letter("Meedoen", "Er is iets veranderd."), datetime.now(UTC)
+        managing.disable(session, means, account.id, notice, now=now, by=by)
+        managing.enable(session, means, account.id, now=now, by=by)
 
 
 def test_with_one_factor_the_second_is_made_here_first(app: Flask, arrive: Arrive) -> None:

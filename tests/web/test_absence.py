@@ -6,13 +6,18 @@ from datetime import timedelta
 from flask import Flask
 
 from meedoen_app.core.access.account import Account
+from meedoen_app.core.casework.lines import Applied
+from meedoen_app.core.desk import DeskKind
 from meedoen_app.core.handoff import Handoff
-from meedoen_app.storage import accounts, handoffs
+from meedoen_app.storage import accounts, assignments, handoffs
 from meedoen_app.web import clock
+from meedoen_app.web.work import AT_A_TIME
 from tests import staff
+from tests.cases import plain
 from tests.visitor import Visitor
 from tests.web import test_sharing, test_work
-from tests.web.test_work import TEAM, Shared, lines, take
+from tests.web.test_work import TEAM, Shared, lines, take, withdraw
+from tests.web.test_work_writing import by_the_resident
 
 coach, share, teller = test_work.coach, test_work.share, test_sharing.teller
 
@@ -68,6 +73,8 @@ def test_a_colleague_takes_over_what_is_due_of_who_is_absent(
 ) -> None:
     handoff = share("geld")
     take(visitor, handoff)
+    withdraw(app, handoff)  # An application that came after it goes on.
+    by_the_resident(app, handoff, Applied("Jan", "Straat 1", "Een traplift", clock.today(), clock.now()))
     make_due(app, handoff)
     other = Visitor(app.test_client())
     fatma = staff.sign_in(app, other, role="professional", team=TEAM, name="Fatma")
@@ -87,6 +94,26 @@ def test_a_colleague_takes_over_what_is_due_of_who_is_absent(
         line.event.object_id for line in lines(app, handoff) if line.event.name == "toegewezen"
     ]
     assert visitor.go(f"/werk/zaak/{handoff.id}").status_code == 404
+
+
+def test_what_is_due_of_who_is_absent_is_all_there_page_by_page(
+    app: Flask, talking: Visitor, arrive: Callable[[], Visitor]
+) -> None:
+    here, id, by = app.extensions["meedoen"], talking.conversation().removeprefix("/g/"), test_work.RESIDENT
+    absent = staff.make(app, "professional", team=TEAM)
+    due = {"team": TEAM, "kind": DeskKind.NOTIFICATION, "due_on": clock.today()}
+    with here.database.writing() as session:
+        for _ in range(AT_A_TIME + 1):
+            one = plain(session, here.vault, id, now=clock.now(), **due)
+            assignments.assign(session, here.vault, one.id, absent.id, reason="", now=clock.now(), by=by)
+    be_absent(app, absent)
+    other = arrive()
+    staff.sign_in(app, other, role="professional", team=TEAM)
+    for number in (AT_A_TIME, 1):
+        assert other.page.text.count("/neem-over") == number
+        if number > 1:
+            other.go(other.links()["Volgende"])
+    assert "Volgende" not in other.links()
 
 
 def test_who_sends_again_what_gave_a_case_away_comes_at_the_list(

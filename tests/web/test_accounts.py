@@ -87,7 +87,8 @@ def test_a_team_is_changed_by_one_and_who_begins_to_read_cases_is_told_to_the_pr
     assert "/werk/beheer" in box.texts[0]
     assert not {"Bo", "Bakker", "buurtcoach"} & set(box.texts[0].split())
     admin.go(f"/werk/beheer/{other.id}")
-    admin.press("doe=rechten", rol="professional", team="toegang_wmo", beroep="wijkverpleegkundige")
+    admin.press("doe=rechten", rol="professional", team="toegang_wmo", beroep="wmo_consulent")
+    assert of_mail(app, other.mail)[0] is Role.PROFESSIONAL
     invite(admin, rol="buurtcoach", team="buurtcoaches")
     works()
     assert sorted(box.to[1:]) == sorted([officer.mail, MAIL]), "who read already is no news"

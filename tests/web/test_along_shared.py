@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 
-from meedoen_app.actions import handing_over
+from meedoen_app.actions import showing
 from meedoen_app.actions.means import Means
 from meedoen_app.core.along import Column
 from meedoen_app.storage import handoffs
@@ -46,7 +46,7 @@ def columns(app: Flask, teller: Visitor) -> tuple[Column, ...]:
     means = Means(here.vault, here.contents, here.settings.draft_days)
     with here.database.reading() as session:
         [handoff] = handoffs.of_conversation(session, id)
-        return handing_over.shown(session, means, handoff, datetime.now(UTC)).beside
+        return showing.shown(session, means, handoff, datetime.now(UTC)).beside
 
 
 def words(found: tuple[Column, ...]) -> set[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import pytest
 from flask import Flask
@@ -97,21 +98,47 @@ def test_what_i_did_myself_is_summed_up_and_nobody_else_looked(talking: Visitor)
 def test_a_look_says_when_who_what_and_why(talking: Visitor, write: Write, coach: Actor) -> None:
     write(coach)
     words = look(talking)
-    assert "Fatma de Boer, buurtcoach, Buurtcoaches Las wat u deelde" in words
-    assert "Op 23 november 2026 om 13:00" in words
+    assert "Fatma de Boer, buurtcoach, Buurtcoaches · 23 november 2026 Las wat u deelde Om 13:00" in words
     assert "Welk deel: Wonen" in words
     assert "Waarom dit mag: U deelde dit" in words
 
 
 def test_who_has_no_account_any_more_keeps_function_and_team(talking: Visitor, write: Write) -> None:
     write(Actor("is-weg", Role.PROFESSIONAL, "opgeheven"))
-    assert "iemand die hulp geeft, opgeheven Las wat u deelde" in look(talking)
+    assert "iemand die hulp geeft, opgeheven · 23 november 2026 Las wat u deelde" in look(talking)
 
 
-def test_a_refusal_is_told(talking: Visitor, write: Write) -> None:
-    write(Actor("b", Role.ADMIN), Event(Action.DENIED, "gelezen", "handoff", "x"))
-    words = look(talking)
-    assert "beheerder Wilde dit openen, maar mocht dat niet" in words
+def cards(visitor: Visitor) -> list[str]:
+    """Return what stands in each card, and what of it is folded in between brackets."""
+    return [_unfolded(one) for one in visitor.tree.iter("li") if one.get("class") == "card"]
+
+
+def _unfolded(element: Element) -> str:
+    told = [element.text or "", *(_unfolded(one) + (one.tail or "") for one in element)]
+    words = " ".join(" ".join(told).split())
+    return f"({words})" if element.tag == "details" else words
+
+
+def test_one_card_for_a_person_and_a_day_has_each_doing_once_and_every_time(
+    talking: Visitor, write: Write, coach: Actor
+) -> None:
+    refused = Event(Action.DENIED, "gelezen", "handoff", "x")
+    broken = Event(Action.BREAK_GLASS, "noodsprong", "handoff", "x")
+    for minutes, event in enumerate((LOOK, LOOK, refused, broken, refused, LOOK)):
+        write(coach, event, minutes=minutes)
+    write(coach, minutes=11 * 60 + 30)  # Here it is the next day by then, in UTC it is not.
+    look(talking)
+    who = "Fatma de Boer, buurtcoach, Buurtcoaches · 2"
+    no = "Wilde dit openen, maar mocht dat niet"
+    why = "Welk deel: Wonen Waarom dit mag: U deelde dit"
+    assert cards(talking) == [
+        f"{who}4 november 2026 Las wat u deelde Om 00:30. {why}",
+        f"{who}3 november 2026 Las wat u deelde "
+        f"(3 keer: van 13:00 tot 13:05 Om 13:00. Om 13:01. Om 13:05.) {why}",
+        f"{who}3 november 2026 {no} Om 13:04.",
+        f"{who}3 november 2026 Keek zonder dat dit zijn of haar werk was Om 13:03.",
+        f"{who}3 november 2026 {no} Om 13:02.",
+    ]
 
 
 def test_one_chooses_looking_or_changing_and_of_whom(talking: Visitor, write: Write, coach: Actor) -> None:
@@ -119,7 +146,7 @@ def test_one_chooses_looking_or_changing_and_of_whom(talking: Visitor, write: Wr
     write(coach, Event(Action.CREATE, "verslag", "case_line", "1"), minutes=1)
     write(Actor("p", Role.PROFESSIONAL), minutes=2)
     everything = look(talking)
-    assert everything.index("iemand die hulp geeft Las") < everything.index("Schreef aan het verslag")
+    assert everything.index("iemand die hulp geeft ·") < everything.index("Schreef aan het verslag")
     assert set(talking.fields()["wat"]) == {"alles", "gekeken", "veranderd"}
     assert talking.fields()["wie"] == ["", "1", "2"]
     look(talking, "?wat=gekeken")
@@ -132,9 +159,9 @@ def test_one_chooses_looking_or_changing_and_of_whom(talking: Visitor, write: Wr
     assert "Hiervan is niets te zien." in talking.words
 
 
-def test_fifty_at_a_time_with_more_behind_them(talking: Visitor, write: Write, coach: Actor) -> None:
+def test_so_many_days_at_a_time_with_more_behind_them(talking: Visitor, write: Write, coach: Actor) -> None:
     for number in range(looks.AT_A_TIME + 2):
-        write(coach, minutes=number)
+        write(coach, minutes=number * 24 * 60)
     assert look(talking).count("Las wat u deelde") == looks.AT_A_TIME
     talking.go(talking.links()["Meer"])
     assert talking.words.count("Las wat u deelde") == 2

@@ -108,7 +108,7 @@ def test_each_day_has_one_report_also_after_a_standstill_and_it_is_sealed(
 def test_every_look_at_a_report_is_traced_and_there_are_no_others(
     app: Flask, officer: Visitor, works: Callable[[], None], yesterday: datetime
 ) -> None:
-    report(officer, works, yesterday.date())
+    assert "Niemand opende iets op deze dag." in report(officer, works, yesterday.date())
     here = app.extensions["meedoen"]
     with here.database.reading() as session:
         last = session.execute(select(trace.TRACE).where(trace.TRACE.c.event == "opzoekingen")).one()

@@ -111,9 +111,14 @@ def test_who_wants_a_call_is_called_and_that_is_a_task_until_it_is_done(
 
 
 def test_who_becomes_regisseur_from_another_desk_says_why_to_the_former_and_the_resident(
-    app: Flask, teller: Visitor, coach: Visitor, arrive: Callable[[], Visitor]
+    app: Flask,
+    teller: Visitor,
+    coach: Visitor,
+    arrive: Callable[[], Visitor],
+    works: Callable[[], None],
+    box: Mailbox,
 ) -> None:
-    share(teller, "buurtcoach")
+    share(teller, "buurtcoach", manier="mail", mail="inwoner@voorbeeld.nl")
     take(coach, case_of(teller))
     led, changed = teller.path, "Iemand anders werd uw vaste contactpersoon"
     share(teller, "wmo")
@@ -126,6 +131,8 @@ def test_who_becomes_regisseur_from_another_desk_says_why_to_the_former_and_the_
     assert 'id="waarom-fout"' in other.page.text
     other.press("doe=regisseur", waarom="Het gaat nu om hulp in huis")
     assert "Die is ook regisseur van het plan." in other.words
+    works()
+    assert box.to == ["inwoner@voorbeeld.nl"]  # As that is news.
     for page in (led, teller.path):
         teller.go(page)
         assert changed in teller.words.partition("De reden: Het gaat nu om hulp in huis")[0]

@@ -46,6 +46,23 @@ def test_without_a_session_no_page_says_whether_it_exists(
     assert known.status_code == missing.status_code == 403
 
 
+def test_a_human_is_one_tap_away_on_every_page_and_staff_have_no_call_me_of_residents(
+    talking: Visitor,
+) -> None:
+    public = set(PUBLIC) - {"/kalender"}  # The page to hide behind has no way back to what it hides.
+    pages = {*public, *(f"{talking.conversation()}/{page}" for page in OWN_PAGES)}
+    found = {}
+    for path in {*pages, "/werk", "/werk/inloggen"}:
+        talking.go(path)
+        links = {link.get("href") for footer in talking.tree.iter("footer") for link in footer.iter("a")}
+        found[path] = links & {"/hulp", "/bel-mij"}
+    assert {path for path, ways in found.items() if ways != {"/hulp", "/bel-mij"}} == {
+        "/werk",
+        "/werk/inloggen",
+    }
+    assert found["/werk"] == found["/werk/inloggen"] == {"/hulp"}
+
+
 @pytest.mark.parametrize("path", PUBLIC)
 def test_every_answer_carries_the_security_headers(visitor: Visitor, path: str) -> None:
     headers = visitor.client.get(path).headers

@@ -9,8 +9,12 @@ import pytest
 import time_machine
 from flask import Flask
 
+from meedoen_app.actions import casework
 from meedoen_app.core.access.account import AccountState
+from meedoen_app.core.casework import lines
+from meedoen_app.core.trace import Actor
 from meedoen_app.storage import accounts, consents, handoffs
+from meedoen_app.web import clock, pages
 from tests import staff
 from tests.talks import begin, begin_and_keep, form_of, open_theme, six_words
 from tests.visitor import NoSuchThing, Visitor
@@ -225,15 +229,26 @@ def test_after_six_weeks_one_may_apply_here_with_a_dated_proof(app: Flask, visit
     with time_machine.travel(datetime(2026, 6, 1, 10, tzinfo=UTC), tick=True):  # 13 July is the last day.
         staff.make(app, "professional", team="toegang_wmo")
         begin_and_keep(visitor)
-        share(visitor, deel=[])
+        visitor.press("doe=verder", keuze=["slaapplek"])
+        share(visitor, deel=["begin"])
         page, words = visitor.path, six_words(visitor)
         assert "Uiterlijk maandag 13 juli 2026" in visitor.words
+        assert "De gemeente beslist over hulp die niet kan wachten meteen" in visitor.words
         assert "Ik wil een aanvraag doen" not in visitor.links()
     with time_machine.travel(datetime(2026, 7, 14, 10, tzinfo=UTC), tick=True):
         visitor.go("/verder")
         visitor.press("doe=woorden", woorden=words)
         visitor.go(page)
-        assert "U mag nu zelf een aanvraag doen." in visitor.words
+        assert "niet kan wachten Dit moest meteen. Hier staat nog niet dat het gebeurde." in visitor.words
+        told = ("U mag nu zelf een aanvraag doen.", "Ik wil een aanvraag doen", "Wat gebeurt er, en wanneer?")
+        places = [visitor.words.index(one) for one in told]
+        assert places == sorted(places)
+        case, by = case_of(visitor), Actor("a", "professional")
+        with app.test_request_context(), app.extensions["meedoen"].database.writing() as session:
+            done = lines.Closed("", clock.now(), "a")
+            casework.write_down(session, pages.means(), case, done, key="klaar", by=by)
+        visitor.go(page)
+        assert "Dit moest meteen." not in visitor.words
         visitor.go(visitor.links()["Ik wil een aanvraag doen"])
         visitor.press("doe=aanvraag", naam="M. Jansen", adres="", vraag="Hulp in huis")
         assert (visitor.status, "Vul uw adres in." in visitor.words) == (422, True)

@@ -6,13 +6,17 @@ from datetime import UTC, datetime, timedelta
 import time_machine
 from flask import Flask
 
+from meedoen_app.core.casework.lines import Applied
 from meedoen_app.storage import handoffs
+from meedoen_app.web import clock
 from tests import staff
+from tests.mailbox import Mailbox
 from tests.talks import begin_and_keep, form_of, six_words
 from tests.visitor import Visitor
 from tests.web.test_keeping import KEEPING, rather_not
 from tests.web.test_reaching import make_an_appointment, take
 from tests.web.test_sharing import NUMBER, case_of, go_to, rows, share, teller
+from tests.web.test_work_writing import by_the_resident, write
 
 __all__ = ["teller"]
 
@@ -167,6 +171,49 @@ def test_who_does_not_let_it_be_kept_shares_it_no_more_and_the_notification_goes
     assert [running for _on, running in days_of(app, teller)] == [False, True]
     teller.go(teller.conversation() + KEEPING)
     assert "U deelde dit gesprek." not in teller.words
+
+
+def test_after_stopping_no_paper_tells_where_somebody_is(
+    app: Flask, teller: Visitor, arrive: Callable[[], Visitor]
+) -> None:
+    share(teller, manier="brief", naam="M. Jansen", adres=ADDRESS)
+    case, worker = case_of(teller), arrive()
+    staff.sign_in(app, worker, role="professional", team="toegang_wmo")
+    take(worker, case)
+    make_an_appointment(worker, case)
+    worker.go(f"/werk/zaak/{case}")
+    told = {**form_of(worker), "manier": "brief"}
+    papers = [f"{worker.path}/{file}" for file in ("brief.pdf", "afspraak.ics?nummer=1")]
+    assert [worker.client.get(one).status_code for one in papers] == [200, 200]
+    teller.press("doe=stop")
+    assert [worker.client.get(one).status_code for one in papers] == [404, 404]
+    assert worker.client.post(f"{worker.path}/verteld", data=told).status_code == 404
+
+
+def test_who_stops_and_then_applies_hears_of_the_decision_and_can_follow_it(
+    app: Flask, teller: Visitor, arrive: Callable[[], Visitor], box: Mailbox, works: Callable[[], None]
+) -> None:
+    share(teller, manier="mail", mail="inwoner@voorbeeld.nl")
+    case, page, worker = case_of(teller), teller.path, arrive()
+    staff.sign_in(app, worker, role="professional", team="toegang_wmo")
+    take(worker, case)
+    teller.press("doe=stop")
+    assert "Uw melding staat stil." in teller.words
+    with app.extensions["meedoen"].database.reading() as session:
+        handoff = handoffs.get(session, case)
+    by_the_resident(app, handoff, Applied("M. Jansen", ADDRESS, "Hulp in huis", clock.today(), clock.now()))
+    teller.go(page)
+    assert "Uw aanvraag gaat door." in teller.words
+    assert ("Uw melding staat stil." in teller.words, "Zij mogen het zien tot" in teller.words) == (
+        False,
+        False,
+    )
+    assert "Wat gebeurt er, en wanneer?" in teller.words
+    teller.go(teller.conversation() + "/weggooien")
+    assert "Uw melding bij de gemeente gaat door." in teller.words
+    write(worker, f"/werk/zaak/{case}", "besluit", dag=clock.today().isoformat())
+    works()
+    assert box.to == ["inwoner@voorbeeld.nl"]
 
 
 def worker_page(worker: Visitor) -> str:

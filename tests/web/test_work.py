@@ -81,9 +81,15 @@ def lines(app: Flask, handoff: Handoff) -> tuple[Line, ...]:
 def test_what_came_in_tells_that_it_is_there_and_nothing_of_what_is_in_it(
     visitor: Visitor, share: Shared
 ) -> None:
-    share("begin", "geld", "gezondheid")
+    handoff = share("begin", "geld", "gezondheid")
     visitor.go("/werk")
     assert "Nieuw voor mijn team Hulp vragen aan de gemeente" in visitor.words
+    assert f"Nummer begint met: {handoff.id[:6]} Neem op" in visitor.words
+    assert handoff.due_on is not None
+    assert f"Uiterlijk {handoff.due_on.day} " in visitor.words
+    footer = visitor.tree.find(".//footer")
+    assert footer is not None
+    assert [link.get("href") for link in footer.iter("a")] == ["/hulp", "/privacy", "/toegankelijkheid"]
     assert "Kan niet wachten" in visitor.words
     for told in (REACH.name, REACH.phone, WISH, BAD_DAY, "schulden"):
         assert told not in visitor.page.text

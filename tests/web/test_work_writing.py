@@ -11,6 +11,7 @@ from time_machine import travel
 from meedoen_app.actions import casework, handing_over
 from meedoen_app.core.access.account import Account
 from meedoen_app.core.casework import lines as shapes
+from meedoen_app.core.casework import safety
 from meedoen_app.core.casework.case import Case, State
 from meedoen_app.core.casework.lines import Channel, Discussed, Item, PauseReason
 from meedoen_app.core.handoff import ContactWish, Handoff, Way
@@ -110,12 +111,41 @@ def test_the_buttons_of_a_page_that_stays_open_each_do_their_own(
 
 
 def test_pressed_twice_is_written_once(app: Flask, visitor: Visitor, address: str, handoff: Handoff) -> None:
-    visitor.go(f"{address}/schrijf/belofte")
-    hidden = {name: values[0] for name, values in visitor.fields().items() if values}
+    hidden = hidden_of(visitor, f"{address}/schrijf/belofte")
     sent = {**hidden, "tekst": "Ik bel de bank", "dag": TOMORROW.isoformat()}
     answers = [visitor.client.post(f"{address}/schrijf/belofte", data=sent) for _twice in range(2)]
     assert [one.status_code for one in answers] == [303, 303]
     assert len(case_of(app, handoff).open_promises) == 1
+
+
+def test_of_two_forms_that_are_open_at_once_each_writes_its_own(
+    app: Flask, visitor: Visitor, address: str, handoff: Handoff
+) -> None:
+    day, forms_of = TOMORROW.isoformat(), ("belofte", "afspraak", "veiligheid")
+    more = {"dag": day, "uur": "10:30", "waarom": "Iemand luistert mee"}
+    opened = {
+        kind: [hidden_of(visitor, f"{address}/schrijf/{kind}") for _tab in range(2)] for kind in forms_of
+    }
+    for tab in range(2):
+        for kind, tabs in opened.items():
+            sent = {**tabs[tab], **more, "tekst": f"Woorden {tab}"}
+            assert visitor.client.post(f"{address}/schrijf/{kind}", data=sent).status_code == 303
+        if tab == 0:
+            by_the_resident(app, handoff, shapes.SafetyJudged(1, False, clock.now()), key="oordeel")
+    case = case_of(app, handoff)
+    assert [one.what for one in case.open_promises] == ["Woorden 0", "Woorden 1"]
+    assert [one.place for one in case.appointments] == ["Woorden 0", "Woorden 1"]
+    assert [one.words for one in safety.waiting(case)] == ["Woorden 1"]
+    assert [one.words for one in safety.for_resident(case) if isinstance(one, shapes.SafetyNote)] == [
+        "Woorden 0"
+    ]
+    write(visitor, address, "afspraak?nummer=2", tekst="Toch hier", dag=day)
+    assert [one.place for one in case_of(app, handoff).appointments] == ["Woorden 0", "Toch hier"]
+
+
+def hidden_of(visitor: Visitor, address: str) -> dict[str, str]:
+    visitor.go(address)
+    return {name: values[0] for name, values in visitor.fields().items() if values}
 
 
 MISTAKES: tuple[tuple[str, dict[str, str], str], ...] = (
@@ -124,7 +154,11 @@ MISTAKES: tuple[tuple[str, dict[str, str], str], ...] = (
     ("contact", {"hoe": "gebeld", "tekst": "x" * 301}, "Dit is te lang."),
     ("belofte", {"tekst": "Bellen", "dag": "morgen"}, "Vul een dag in, zoals 25-11-2026."),
     ("belofte", {"tekst": "Bellen", "dag": "2020-01-01"}, "Deze dag is te vroeg."),
-    ("belofte", {"tekst": "Bellen", "dag": "2099-01-01", "nummer": "7"}, "Iemand schreef hier net ook"),
+    (
+        "afspraak",
+        {"tekst": "Thuis", "dag": "2099-01-01", "uur": "10:30", "nummer": "7"},
+        "Iemand schreef hier net ook",
+    ),
     ("afspraak", {"tekst": "Thuis", "dag": "2026-12-01", "uur": "laat"}, "Vul een tijd in, zoals 10:30."),
     ("onderzoek", {"onderdeel": "a", "stand": "besproken", "tekst": "Iets"}, "Bespreek eerst de"),
     ("clientondersteuning", {"met_mantelzorger": "ja"}, "Zet dit vinkje als u het heeft besproken."),
@@ -354,6 +388,7 @@ EXAMPLES = {
         shapes.SafetyNote(1, "Let op", "Omdat", AT),
         shapes.SafetyJudged(1, True, AT),
         shapes.Coordinated("Ik ken haar", AT),
+        shapes.GlassBroken(AT),
         shapes.Closed("", AT),
     )
 }

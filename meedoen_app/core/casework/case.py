@@ -127,6 +127,15 @@ class Case:
         return self.last(lines.SupportDiscussed) is not None
 
     @property
+    def may_need_no_application(self) -> bool:
+        """Say whether somebody may find that no application is needed: not before the offer of support.
+
+        Whoever talks somebody out of applying owes them first, at a notification, the free support beside
+        them (Wmo 2015 art. 2.3.2 lid 3). Who applied already is owed a decision.
+        """
+        return self.notified is not None and self.is_support_discussed and not self.last(lines.Applied)
+
+    @property
     def inquired(self) -> Mapping[Item, lines.Inquired]:
         """Return how far each item of the inquiry is, of which something was written."""
         return {one.item: one for one in self.all_of(lines.Inquired)}
@@ -204,9 +213,12 @@ class Case:
 
     def is_over(self, taken_back: datetime | None) -> bool:
         """Say whether nothing more is written here: closed, or taken back without an application since."""
+        return self.is_stopped(taken_back) or self.closed is not None
+
+    def is_stopped(self, taken_back: datetime | None) -> bool:
+        """Say whether this was taken back; an application that came after it goes on."""
         applied = self.last(lines.Applied)
-        is_taken_back = taken_back is not None and not (applied and applied.at >= taken_back)
-        return is_taken_back or self.closed is not None
+        return taken_back is not None and not (applied and applied.at >= taken_back)
 
     def next_number(self, shape: type[Numbered]) -> int:
         return max((one.number for one in self.all_of(shape)), default=0) + 1
@@ -257,6 +269,7 @@ class Case:
             case lines.NoApplicationNeeded():
                 yield "notification", self.notified is None
                 yield "applied", applied is not None
+                yield "support", not self.is_support_discussed
             case lines.Applied():
                 yield "notification", self.notified is None
                 yield "applied", applied is not None

@@ -327,6 +327,14 @@ class Coordinated:
 
 
 @dataclass(frozen=True, slots=True)
+class GlassBroken:
+    """Somebody looked in need who does not work on this; the reason stands in the log of who looked."""
+
+    at: datetime
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Closed:
     """The work on this is done. It is no decision, and never a refusal (CRvB 2018:2013)."""
 
@@ -362,5 +370,6 @@ Line = (
     | SafetyNote
     | SafetyJudged
     | Coordinated
+    | GlassBroken
     | Closed
 )

@@ -20,6 +20,8 @@ NEWS = (
     lines.Decided,
     lines.LookAgain,
     lines.CodeGiven,
+    lines.Coordinated,
+    lines.GlassBroken,
     lines.Closed,
 )
 RESIDENT = ""

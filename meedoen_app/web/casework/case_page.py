@@ -15,12 +15,12 @@ from meedoen_app.core.advice.service import Suggestion
 from meedoen_app.core.casework import lines, safety, telling
 from meedoen_app.core.casework.lines import Item
 from meedoen_app.core.conversation.question import Chapter, Kind
+from meedoen_app.core.document import Document
 from meedoen_app.core.domains import Status
 from meedoen_app.core.handoff import ContactWish
 from meedoen_app.core.ladder import reading as ladder_reading
-from meedoen_app.core.plan.plan import Plan
 from meedoen_app.storage import lists
-from meedoen_app.web import about_me, beside, clock, language, planned, wording
+from meedoen_app.web import about_me, beside, clock, language, plan_document, planned, wording
 from meedoen_app.web.casework import words
 from meedoen_app.web.installation import here
 from meedoen_app.web.language import say
@@ -44,7 +44,8 @@ def context(looked: Looked, reader: str) -> dict[str, Any]:
         **(told(looked.shown.opened) if looked.shown.opened else {"quotes": [], "chapters": []}),
         "beside": _beside(looked),
         "position": _position(looked),
-        "planned": _plan(looked.shown.plan),
+        "plan": _plan(looked),
+        "handed_in": looked.case.last(lines.PlanHandedIn),
         "inquiry": inquiry(looked),
         "estimate": looked.case.last(lines.Estimated),
         "applied": looked.case.last(lines.Applied),
@@ -168,21 +169,17 @@ def _position(looked: Looked) -> dict[str, Any] | None:
     return {"levels": [(level.value, names[level]) for level in sorted(position.levels)]}
 
 
-def _plan(plan: Plan | None) -> dict[str, Any] | None:
-    if plan is None or plan.is_empty:
+def _plan(looked: Looked) -> Document | None:
+    """Return the plan as its resident saw it when they shared it (Wmo 2015 art. 2.3.2 lid 2 and 5)."""
+    shown = looked.shown
+    if shown.opened is None or shown.plan is None or shown.chosen_at is None:
         return None
-    return {
-        "goal": plan.goal,
-        "steps": [
-            {
-                "what": planned.what(step),
-                "doer": planned.doer(step),
-                "details": planned.details(step),
-                "outcome": planned.outcome(plan.outcome(step)),
-            }
-            for step in plan.steps
-        ],
-    }
+    return plan_document.document(
+        shown.opened,
+        shown.plan,
+        for_another=looked.handoff.on_behalf,
+        today=clock.day_of(shown.chosen_at),
+    )
 
 
 def inquiry(looked: Looked) -> list[dict[str, Any]]:

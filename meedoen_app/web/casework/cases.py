@@ -74,7 +74,7 @@ def as_calendar(case: str) -> Response:
     looked = look(case, Action.EXPORT)
     wanted = request.args.get("nummer", "")
     found = [one for one in looked.case.appointments if str(one.number) == wanted]
-    if not found:
+    if looked.is_over or not found:
         raise NotThere(wanted)
     entries = [CalendarEntry(one.number, "Meedoen", one.on, one.hour, one.place) for one in found]
     salt = uuid5(NAMESPACE_URL, here().settings.secret + case)

@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, request, url_for
 from werkzeug import Response
 
-from meedoen_app.actions import absence, casework, workbench
+from meedoen_app.actions import absence, casework, telling, workbench
 from meedoen_app.core.casework.assignment import Relation
 from meedoen_app.core.errors import NotAllowed
 from meedoen_app.storage import lists
@@ -11,6 +11,7 @@ from meedoen_app.web import access, clock, pages, plan_forms, text
 from meedoen_app.web.access import actor, open_to, staff
 from meedoen_app.web.casework import words
 from meedoen_app.web.casework.cases import WORKERS, look
+from meedoen_app.web.casework.telling import notice
 from meedoen_app.web.installation import here
 
 PLACES = {"reason": "reden", "too_long": "reden", "colleague": "collega", "absent": "collega"}
@@ -54,9 +55,11 @@ def _do(case: str, doing: str) -> None:
             case "terug":
                 casework.put_back(transaction, pages.means(), case, now=now, by=by)
             case "regisseur":
-                casework.coordinate(
+                told = casework.coordinate(
                     transaction, pages.means(), case, staff().id, _typed("waarom"), now=now, by=by
                 )
+                for one in told:
+                    telling.tell(transaction, pages.means(), one, notice(), now=now, by=by)
             case _:
                 account, reason = request.form.get("collega", ""), _reason()
                 if not _knows():
@@ -130,7 +133,7 @@ def _typed(name: str) -> str:
 def _page(case: str, errors: dict[str, str] | None = None, status: int = 200) -> Response:
     looked = look(case)
     with here().database.reading() as transaction:
-        team = workbench.loads(transaction, looked.handoff.team)
+        team = workbench.loads(transaction, looked.handoff.team, clock.now())
         history = workbench.history(transaction, pages.means(), case)
         led = casework.regisseur(transaction, looked.handoff)
         leads = lists.accounts_of(transaction, [led.account]) if led else {}

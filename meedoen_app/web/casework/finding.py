@@ -1,16 +1,20 @@
 """Finding a case: by name among one's own, and in need without working on it."""
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from meedoen_app.actions import workbench
+from meedoen_app.actions import glass, workbench
 from meedoen_app.core.errors import NotAllowed, NotThere
+from meedoen_app.core.message import Letter
 from meedoen_app.web import access, clock, pages, text
 from meedoen_app.web.access import actor, open_to, staff
 from meedoen_app.web.casework import words
 from meedoen_app.web.casework.cases import WORKERS
+from meedoen_app.web.casework.telling import notice
 from meedoen_app.web.installation import here
+
+REPORT = "Meedoen: iemand keek in nood in een zaak"
 
 bp = Blueprint("case_finding", __name__)
 
@@ -48,13 +52,15 @@ def break_glass() -> Response:
     case, reason = text.clean(request.form.get("zaak", "")), text.clean(request.form.get("tekst", ""))
     try:
         with here().database.writing() as transaction:
-            workbench.break_glass(
+            glass.break_glass(
                 transaction,
                 pages.means(),
                 case,
                 staff().id,
                 reason,
                 quiet=_is_quiet(),
+                notice=notice(),
+                report=_report(),
                 now=clock.now(),
                 by=actor(),
             )
@@ -64,6 +70,13 @@ def break_glass() -> Response:
         access.note_denied(staff())
         return _in_need({"zaak": str(_("Dit nummer kennen we niet."))}, 422)
     return redirect(url_for("cases.show", case=case), 303)
+
+
+def _report() -> Letter:
+    """Return the mail for the privacy officers: where they read who looked, and nothing of the case."""
+    return Letter(
+        REPORT, render_template("mail/glass.txt", address=url_for("privacy_officer.show", _external=True))
+    )
 
 
 def _in_need(errors: dict[str, str] | None = None, status: int = 200) -> Response:

@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from meedoen_app.actions import telling
+from meedoen_app.actions import casework, telling
 from meedoen_app.core.casework import telling as news
 from meedoen_app.core.casework.assignment import Relation
 from meedoen_app.core.document import Document, Paragraph, Section
@@ -38,10 +38,12 @@ def notice() -> Letter:
 def told(case: str) -> Response:
     """Note that somebody called, or sent the letter."""
     said = request.form.get("manier", "")
-    if said not in set(Way):
-        raise NotAllowed("manier")
     with here().database.writing() as session:
-        access.standing(session, case)
+        handoff = access.standing(session, case).handoff
+        if casework.case_of(session, pages.means(), case).is_stopped(handoff.withdrawn_at):
+            raise NotThere(case)
+        if said not in set(Way):
+            raise NotAllowed("manier")
         telling.told(session, pages.means(), case, Way(said), now=clock.now(), by=actor())
     return redirect(url_for("cases.show", case=case), 303)
 
@@ -52,7 +54,8 @@ def letter(case: str) -> Response:
     """Give the letter to print: where to, and that there is news."""
     looked = look(case, Action.PRINT)
     is_gone = looked.handoff.conversation is None
-    if news.to_do(looked.case, looked.reach, is_gone=is_gone) is not Way.LETTER:
+    is_letter = news.to_do(looked.case, looked.reach, is_gone=is_gone) is Way.LETTER
+    if looked.is_over or not is_letter:
         raise NotThere(case)
     return paper.file(_document([looked.reach.name, looked.reach.address], is_gone), "brief.pdf")
 

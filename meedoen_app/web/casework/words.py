@@ -101,6 +101,8 @@ def _of_telling(line: Line) -> tuple[str, Sequence[str]] | None:
             return str(_("Gegevens veranderd: hoe iemand te bereiken is")), []
         case lines.CodeGiven():
             return str(_("Code gegeven voor nieuwe woorden")), [known_by()[line.known_by]]
+        case lines.GlassBroken():
+            return str(_("Iemand keek in nood")), [str(_("Waarom staat bij ‘Wie heeft dit bekeken?’."))]
         case lines.DayStands():
             return str(_("De dag die was gezegd, blijft staan")), []
         case lines.SafetyNote():

@@ -1,0 +1,88 @@
+"""The plan that goes along: who gets it reads what its resident saw, as it was at the moment of the yes."""
+
+from collections.abc import Callable
+from xml.etree.ElementTree import Element
+
+from flask import Flask
+
+from tests import staff
+from tests.talks import form_of
+from tests.visitor import Visitor
+from tests.web.test_plan_paper import pdf_text, reject
+from tests.web.test_reaching import take
+from tests.web.test_sharing import case_of, go_to, share, teller
+
+__all__ = ["teller"]
+
+WHY, GOAL, LATER = "Kanarie-te-vol-7d1", "Kanarie-doel-3a9", "Kanarie-later-5c2"
+NEWER = "U veranderde uw plan daarna."
+
+
+def make_a_plan(teller: Visitor) -> None:
+    """Want one thing, refuse another with a reason in own words, and say what for."""
+    teller.go(teller.conversation() + "/wat-kan")
+    wanted, refused = list(dict.fromkeys(teller.choices("aanbod")))[:2]
+    form = form_of(teller, aanbod=wanted, keuze="wil_ik", sleutel=wanted)
+    assert teller.client.post(teller.conversation() + "/keuze", data=form).status_code == 303
+    reject(teller, refused)
+    teller.press("doe=klaar", reden="anders", tekst=WHY)
+    say_goal(teller, GOAL)
+
+
+def say_goal(teller: Visitor, words: str) -> None:
+    teller.go(teller.conversation() + "/plan")
+    teller.press("doe=doel", tekst=words)
+
+
+def document(visitor: Visitor) -> list[str]:
+    """Return what stands in the plan on this page, heading by heading."""
+    fold = next(one for one in visitor.tree.iter("details") if is_plan(one))
+    return [" ".join(" ".join(one.itertext()).split()) for one in fold.iter("section")]
+
+
+def is_plan(fold: Element) -> bool:
+    summary = fold.find("summary")
+    return summary is not None and "Mijn persoonlijk plan" in "".join(summary.itertext())
+
+
+def test_they_read_the_plan_that_was_shown_and_not_what_was_written_later(
+    app: Flask, teller: Visitor, arrive: Callable[[], Visitor]
+) -> None:
+    make_a_plan(teller)
+    go_to(teller, "wmo")
+    shown = document(teller)
+    assert (WHY in str(shown), GOAL in str(shown)) == (True, True)
+    share(teller, deel=teller.choices("deel"))
+    case, page, worker = case_of(teller), teller.path, arrive()
+    staff.sign_in(app, worker, role="professional", team="toegang_wmo")
+    take(worker, case)
+    assert document(worker) == shown
+    say_goal(teller, LATER)
+    assert LATER in pdf_text(teller)
+    worker.go(worker.path)
+    assert document(worker) == shown
+    teller.go(page)
+    assert NEWER in teller.words
+    teller.press("doe=plan")
+    worker.go(worker.path)
+    assert document(worker) == shown
+    assert "De inwoner gaf dit plan bij de melding" in worker.words
+    go_to(teller, "wmo")
+    newer = document(teller)
+    share(teller, deel=teller.choices("deel"))
+    assert NEWER not in teller.words
+    worker.go(worker.path)
+    assert document(worker) == newer
+    assert (LATER in str(newer), GOAL in str(newer), WHY in str(newer)) == (True, False, True)
+
+
+def test_what_comes_from_a_chapter_that_is_kept_back_is_not_in_what_they_will_read(
+    app: Flask, teller: Visitor
+) -> None:
+    make_a_plan(teller)
+    chapters = app.extensions["meedoen"].contents.current().questionnaire.chapters
+    teller.go(teller.conversation() + "/klopt")
+    [money] = [str(one.number) for one in chapters if one.id == "geld"]
+    teller.press("oordeel=niet_delen", hoofdstuk=money)
+    go_to(teller, "wmo")
+    assert (WHY in str(document(teller)), GOAL in str(document(teller))) == (False, True)
