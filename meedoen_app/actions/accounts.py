@@ -38,17 +38,20 @@ def invite(
 ) -> None:
     """Make an account for somebody and tell them by mail; or propose it, where two people are needed.
 
-    The same once more, while it waits, changes nothing. `notice` is for the privacy officers, when this
-    account reads cases. Raises NotAllowed when this mail address has another account.
+    The same once more, while it waits, changes nothing; when its time is over it is invited anew. `notice` is
+    for the privacy officers, when this account reads cases. Raises NotAllowed when this mail address has
+    another account.
     """
     waits = rights.needs_two_people(None)
     state = AccountState.PROPOSED if waits else AccountState.INVITED
     account = accounts.add(session, name=name, mail=mail, rights=rights, state=state, now=now)
     if account is None:
-        known = accounts.of_mail(session, mail)
-        if known and (known.name, known.rights, known.state) == (name, rights, state):
+        account = accounts.of_mail(session, mail)
+        if account is None or (account.name, account.rights, account.state) != (name, rights, state):
+            raise NotAllowed("mail")
+        if waits or account.may_set_up(now):
             return
-        raise NotAllowed("mail")
+        accounts.invite_again(session, account.id, now)  # The former invitation is over.
     if waits:
         accounts.propose(session, account.id, rights, before=None, by=by.id, now=now)
     else:

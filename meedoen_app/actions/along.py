@@ -93,8 +93,7 @@ def invite(
         means.vault,
         id,
         purpose=PURPOSE,
-        text=asked.text,
-        language=asked.language,
+        asked=asked,
         recipient=seat.actor,
         parts=invitation.parts,
         ends_at=invitation.ends_at,
@@ -138,7 +137,7 @@ def require(session: Session, means: Means, seat: Seat, now: datetime) -> Helper
     """Return who sits here, as long as the resident wants that. Raises NotThere."""
     found = conversations.get(session, seat.conversation)
     helper = _helper(session, means, seat)
-    if found.expires_at <= now or not found.keeping.is_kept or not helper.looks_at(now):
+    if not found.is_there(now) or not helper.looks_at(now):
         raise NotThere(PURPOSE)
     return helper
 

@@ -13,6 +13,7 @@ from meedoen_app.actions import letters, receiving
 from meedoen_app.actions.letters import Whole
 from meedoen_app.actions.means import Means
 from meedoen_app.core.callback import Callback, CallRequest
+from meedoen_app.core.consent import Asked
 from meedoen_app.core.message import Letter
 from meedoen_app.core.trace import Action, Actor, Event
 from meedoen_app.storage import consents, outbox, trace
@@ -62,8 +63,7 @@ def ask(
             means.vault,
             told.conversation,
             purpose=CALL,
-            text=told.text,
-            language=told.language,
+            asked=Asked(told.text, told.language),
             now=now,
             by=by,
         )

@@ -1,16 +1,16 @@
 """Working on a case: each line is written once, and the clear columns for lists follow from the whole log."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from meedoen_app.actions.means import Means
 from meedoen_app.core.access.account import Account
-from meedoen_app.core.casework import clock, lines, safety
+from meedoen_app.core.casework import clock, lines, safety, telling
 from meedoen_app.core.casework.assignment import LONGEST_REASON, WORKERS, Coordinator
 from meedoen_app.core.casework.case import Case
 from meedoen_app.core.casework.clock import Running
@@ -20,7 +20,7 @@ from meedoen_app.core.desk import DeskKind
 from meedoen_app.core.errors import NotAllowed
 from meedoen_app.core.handoff import Handoff
 from meedoen_app.core.trace import Actor
-from meedoen_app.storage import accounts, assignments, case_lines, handoffs
+from meedoen_app.storage import accounts, assignments, case_lines, conversations, handoffs
 from meedoen_app.storage.case_lines import Stored
 from meedoen_app.storage.database import Session
 
@@ -43,6 +43,7 @@ KINDS: Mapping[str, type[Line]] = {
     "opgeschort": lines.Paused,
     "hervat": lines.Resumed,
     "besluit": lines.Decided,
+    "meteen_geregeld": lines.HelpedAtOnce,
     "opnieuw_kijken": lines.LookAgain,
     "verteld": lines.Told,
     "niet_bereikt": lines.NotReached,
@@ -59,6 +60,7 @@ KINDS: Mapping[str, type[Line]] = {
 STILL_WRITTEN = (
     lines.Applied,
     lines.Answered,
+    lines.Decided,
     lines.Told,
     lines.NotReached,
     lines.SafetyJudged,
@@ -80,6 +82,18 @@ def folded(stored: Iterable[Stored]) -> Case:
     return Case(numbered(_read(one.content, one.at) for one in stored))
 
 
+def hold(session: Session, id: str) -> Handoff:
+    """Return a case, and hold its conversation before it, and what else was made of that. Raises NotThere.
+
+    So does everybody, before anything is noted in the trace: whoever works on one may have to see another.
+    """
+    conversation = handoffs.conversation_of(session, id)
+    if conversation is not None:
+        conversations.get(session, conversation)
+        handoffs.hold_all(session, conversation)
+    return handoffs.get(session, id)
+
+
 def write_down(session: Session, means: Means, id: str, line: Line, *, key: str, by: Actor) -> Case:
     """Write a line in a case and return the case as it then stands; twice with one key is once.
 
@@ -91,8 +105,8 @@ def write_down(session: Session, means: Means, id: str, line: Line, *, key: str,
     if not case_lines.is_known(session, id, key):
         if case.is_over(handoff.withdrawn_at) and not isinstance(line, STILL_WRITTEN):
             raise NotAllowed("over")
-        if isinstance(line, lines.Notified) and _is_independent(means, handoff):
-            raise NotAllowed("independent")
+        if isinstance(line, lines.Notified) and means.contents.current().is_independent(handoff.desk):
+            raise NotAllowed("independent")  # Nobody makes a notification of what was told there.
         case.accept(line)
     name = NAMES[type(line)]
     written = ADAPTERS[name].dump_python(line, mode="json", exclude={"at"}, exclude_defaults=True)
@@ -102,28 +116,45 @@ def write_down(session: Session, means: Means, id: str, line: Line, *, key: str,
     return follows(session, means, handoff, now=line.at, by=by)
 
 
-def _is_independent(means: Means, handoff: Handoff) -> bool:
-    """Say whether this was told to somebody independent: nobody makes a notification of that talk."""
-    return any(desk.is_independent for desk in means.contents.current().desks if desk.id == handoff.desk)
-
-
 def follow(session: Session, means: Means, handoff: Handoff, *, now: datetime, by: Actor) -> Case:
     """Let the clear columns of a case say what its log says, and return the case."""
     case = case_of(session, means, handoff.id)
     confirmed = next((one.at for one in case.all_of(lines.Contacted) if one.confirms), None)
-    closed, notified, is_over = case.closed, case.notified, case.is_over(handoff.withdrawn_at)
+    closed, notified = case.closed, case.notified
     newer = replace(handoff, notified_on=notified.on if notified else handoff.notified_on)
     values = {
         "kind": DeskKind.NOTIFICATION if newer.notified_on else handoff.kind,
         "state": case.state.value,
         "notified_on": newer.notified_on,
-        "due_on": None if is_over else clock.next_due(case, running(means, newer, case)),
+        "due_on": _due_on(session, means, newer, case),
         "confirmed_at": confirmed,
         "closed_at": closed.at if closed else None,
     }
     if any(getattr(handoff, name) != value for name, value in values.items()):
         handoffs.change(session, means.vault, handoff.id, "stand", now=now, by=by, **values)
     return case
+
+
+def _due_on(session: Session, means: Means, handoff: Handoff, case: Case) -> date | None:
+    """Return by which day somebody must act: of what is closed only that it is still to be told by hand."""
+    if case.is_stopped(handoff.withdrawn_at):
+        return None
+    if case.closed is None:
+        return clock.next_due(case, running(means, handoff, case))
+    reach = handoffs.reach(session, means.vault, handoff.id)
+    is_owed = telling.to_do(case, reach, is_gone=is_gone(session, handoff))
+    return case.closed.at.date() if is_owed else None
+
+
+def is_gone(session: Session, handoff: Handoff) -> bool:
+    """Say whether its resident cannot come back to read it: what is not kept any more is as good as gone."""
+    return handoff.id in gone(session, [handoff])
+
+
+def gone(session: Session, found: Collection[Handoff]) -> frozenset[str]:
+    """Return of which of these the resident cannot come back, at a flat cost."""
+    kept = conversations.kept(session, {one.conversation for one in found if one.conversation})
+    return frozenset(one.id for one in found if one.conversation not in kept)
 
 
 def _follow_notes(session: Session, means: Means, handoff: Handoff, *, now: datetime, by: Actor) -> Case:
@@ -158,14 +189,15 @@ def worker_of(session: Session, handoff: Handoff) -> tuple[str, bool]:
     return account.name, bool(led and led.account == account.id)
 
 
-def regisseur(session: Session, handoff: Handoff) -> Coordinator | None:
+def regisseur(session: Session, means: Means, handoff: Handoff) -> Coordinator | None:
     """Return the regisseur of the plan that a case is about; None when they work on it no more."""
     led = assignments.coordinator(session, handoff.conversation) if handoff.conversation else None
     if led is None:
         return None
-    there, case = assignments.active(session, led.case), handoffs.get(session, led.case)
-    works = there is not None and there.account == led.account and not case.is_over
-    return led if works and _works_here(session, led.account, case.team) else None
+    there, of_case = assignments.active(session, led.case), handoffs.get(session, led.case)
+    is_over = case_of(session, means, led.case).is_over(of_case.withdrawn_at)
+    works = there is not None and there.account == led.account and not is_over
+    return led if works and _works_here(session, led.account, of_case.team) else None
 
 
 def take(session: Session, means: Means, id: str, account: str, *, now: datetime, by: Actor) -> None:
@@ -174,14 +206,14 @@ def take(session: Session, means: Means, id: str, account: str, *, now: datetime
     Who left the municipality or the team works on it no more, and is not its regisseur. Raises NotAllowed
     when somebody else works on it ("taken"), and when it is over ("over"). An application brings it back.
     """
-    handoff = handoffs.get(session, id)
+    handoff = hold(session, id)
     there = assignments.active(session, id)
     if there is not None and there.account != account and _works_here(session, there.account, handoff.team):
         raise NotAllowed("taken")
     if case_of(session, means, id).is_over(handoff.withdrawn_at):
         raise NotAllowed("over")
     assignments.assign(session, means.vault, id, account, reason="", now=now, by=by)
-    if handoff.conversation and regisseur(session, handoff) is None:
+    if handoff.conversation and regisseur(session, means, handoff) is None:
         assignments.coordinate(session, means.vault, id, account, now=now, by=by)
 
 
@@ -225,13 +257,12 @@ def coordinate(
     """Become the one regisseur of this plan. In the place of another that needs a reason.
 
     The reason stands in both cases, where that other and the resident read it: they are returned, as it is
-    news. Raises NotAllowed for who
-    does not work on it, and without a reason.
+    news. Raises NotAllowed for who does not work on it, and without a reason.
     """
     there, handoff = assignments.active(session, id), handoffs.get(session, id)
     if there is None or there.account != account:
         raise NotAllowed("assigned")
-    former = regisseur(session, handoff)
+    former = regisseur(session, means, handoff)
     both = (former.case, id) if former is not None and former.account != account else ()
     if both:
         require_reason(reason)

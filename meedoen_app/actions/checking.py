@@ -75,6 +75,11 @@ def write_down(session: Session, means: Means, id: str, said: Said, *, key: str,
     notes.write_down(session, means, id, said, key=key, by=by)
 
 
+def is_support_newer(session: Session, means: Means, id: str, consent: Consent) -> bool:
+    """Say whether anything was said of independent support since this was agreed to."""
+    return any(one.at > consent.given_at for one in checked(session, means, id).offered)
+
+
 def checked(session: Session, means: Means, id: str) -> Checked:
     """Return everything that was said when looking back."""
     said = notes.said(session, means, id)

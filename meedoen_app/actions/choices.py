@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from meedoen_app.actions import along, planning
+from meedoen_app.actions import along, casework, checking, planning
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.actions.means import Means
+from meedoen_app.core.casework import telling
 from meedoen_app.core.consent import Consent
 from meedoen_app.core.desk import DeskKind
 from meedoen_app.core.handoff import BESIDE, PLAN, Handoff, Offer, Reach
@@ -42,7 +43,7 @@ def to_renew(session: Session, id: str, desk: str) -> Handoff | None:
 def is_the_same(
     session: Session, means: Means, former: Handoff, offer: Offer, opened: Opened, now: datetime
 ) -> bool:
-    """Say whether this choice is the one that holds."""
+    """Say whether this choice is the one that holds, and says nothing new of the way of before."""
     consent = consent_of(session, means, former)
     return (
         consent is not None
@@ -51,7 +52,11 @@ def is_the_same(
         and consent.ends_at == offer.ends_at
         and offer.kind in (former.kind, DeskKind.SHARING)
         and handoffs.reach(session, means.vault, former.id) == offer.reach
+        and not (
+            offer.is_former_unsafe and telling.may_use_former(casework.case_of(session, means, former.id))
+        )
         and not (BESIDE in offer.parts and along.is_newer(session, means, opened.conversation.id, consent))
+        and not checking.is_support_newer(session, means, opened.conversation.id, consent)
         and not (PLAN in offer.parts and planning.is_newer(session, means, opened.conversation.id, consent))
     )
 

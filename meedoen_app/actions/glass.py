@@ -5,6 +5,7 @@ from datetime import datetime
 
 from meedoen_app.actions import casework, letters, telling, workbench
 from meedoen_app.actions.means import Means
+from meedoen_app.core import looks
 from meedoen_app.core.access.account import Role
 from meedoen_app.core.casework import lines
 from meedoen_app.core.casework.assignment import GLASS_LASTS, Glass
@@ -31,20 +32,23 @@ def break_glass(
     now: datetime,
     by: Actor,
 ) -> datetime:
-    """Look without working on a case, and return until when.
+    """Look without working on a case, and return until when. What holds already is not broken twice.
 
     Every privacy officer gets the `report` at once. The resident gets the `notice` that there is news; of a
     `quiet` look they are not told yet. Raises NotThere, NotAllowed without a reason.
     """
     casework.require_reason(reason)
-    if not workbench.is_shared(session, means, workbench.hold(session, id), now):
-        raise NotThere(workbench.HANDOFF)
+    if not workbench.is_shared(session, means, casework.hold(session, id), now):
+        raise NotThere(handoffs.HANDOFF)
+    open_now = assignments.glass(session, id, account, now)
+    if open_now is not None and open_now.is_quiet == quiet:
+        return open_now.until_at
     until = now + GLASS_LASTS
     broken = assignments.break_glass(
         session, means.vault, id, account, reason=reason, until=until, quiet=quiet, now=now, by=by
     )
     if not quiet:
-        _tell_resident(session, means, id, broken.number, notice, now=now, by=by)
+        _tell_resident(session, means, broken, notice, now=now, by=by)
     _tell_officers(session, means, broken, report, now=now, by=by)
     return until
 
@@ -55,7 +59,7 @@ def listed(
     """Return every quiet glass and those that were broken last, each with its reason; the look is noted."""
     found = assignments.glasses(session, means.vault, most=most)
     for case in sorted({glass.case for glass, _ in found}):
-        event = Event(Action.READ, "noodsprong_bekeken", handoffs.HANDOFF, case, ground=OVERSIGHT)
+        event = Event(Action.READ, looks.GLASS_SEEN, handoffs.HANDOFF, case, ground=OVERSIGHT)
         handoffs.note(session, means.vault, case, event, now=now, by=by)
     return found
 
@@ -67,17 +71,19 @@ def tell(
 
     Raises NotThere.
     """
-    workbench.hold(session, id)
-    if assignments.tell_of_glass(session, means.vault, id, number, now=now, by=by):
-        _tell_resident(session, means, id, number, notice, now=now, by=by)
+    casework.hold(session, id)
+    broken = assignments.tell_of_glass(session, means.vault, id, number, now=now, by=by)
+    if broken is not None:
+        _tell_resident(session, means, broken, notice, now=now, by=by)
 
 
 def _tell_resident(
-    session: Session, means: Means, id: str, number: int, notice: Letter, *, now: datetime, by: Actor
+    session: Session, means: Means, broken: Glass, notice: Letter, *, now: datetime, by: Actor
 ) -> None:
-    line = lines.GlassBroken(now, by.id)
-    casework.write_down(session, means, id, line, key=f"noodsprong:{number}", by=by)
-    telling.tell(session, means, id, notice, now=now, by=by)
+    """Write in the case who looked, and when: who tells of it later is another, on another day."""
+    line = lines.GlassBroken(now, broken.account, broken.from_at)
+    casework.write_down(session, means, broken.case, line, key=f"noodsprong:{broken.number}", by=by)
+    telling.tell(session, means, broken.case, notice, now=now, by=by)
 
 
 def _tell_officers(

@@ -63,6 +63,7 @@ def hand_over(
     form from before something was taken back ("old").
     """
     opened = talking.look(session, means, id)
+    handoffs.hold_all(session, id)
     team = receiving.team_at(session, means, parts.open_answers(session, means, opened), offer.desk)
     _check(session, means, opened, offer)
     former = choices.to_renew(session, id, offer.desk)
@@ -86,6 +87,7 @@ def hand_over(
 def withdraw(session: Session, means: Means, id: str, case: str, *, now: datetime, by: Actor) -> None:
     """Take a sharing back, at once and everywhere. Again changes nothing. Raises NotThere for another's.
 
+    An application goes on, with its term: taking back what was shared is no taking back of that.
     Nor does anything of the talk stay with a request to be called: who calls may be who shared it.
     """
     conversations.get(session, id)  # Held first, as whoever hands over or looks does.
@@ -93,18 +95,19 @@ def withdraw(session: Session, means: Means, id: str, case: str, *, now: datetim
     consents.withdraw(session, means.vault, id, handoff.consent, now=now, by=by)
     outbox.take_back(session, means.vault, id)
     if handoff.withdrawn_at is None:
-        handoffs.change(
-            session, means.vault, case, "ingetrokken", now=now, by=by, withdrawn_at=now, due_on=None
-        )
+        stopped = handoffs.change(session, means.vault, case, "ingetrokken", now=now, by=by, withdrawn_at=now)
+        casework.follow(session, means, stopped, now=now, by=by)
 
 
 def stop_all(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> None:
     """Let nobody see a conversation any more that is not kept. What is a notification goes on without it.
 
-    So it is when all is thrown away: the term of the law runs, and the file of the case stays.
+    So it is when all is thrown away: the term of the law runs, and the file of the case stays. All of them
+    are held before anything is written in the trace, as everybody does.
     """
+    held = handoffs.hold_all(session, id)
     outbox.take_back(session, means.vault, id)
-    for one in handoffs.of_conversation(session, id):
+    for one in held:
         if one.kind is DeskKind.SHARING:
             withdraw(session, means, id, one.id, now=now, by=by)
         else:
@@ -201,8 +204,7 @@ def _agree(
         means.vault,
         id,
         purpose=PURPOSE,
-        text=asked.text,
-        language=asked.language,
+        asked=asked,
         recipient=offer.desk,
         parts=offer.parts,
         ends_at=offer.ends_at,

@@ -26,7 +26,9 @@ def ask(
     found = [handoffs.get(session, case) for case in sorted(set(cases))]
     if {one.team for one in found} != {accounts.get(session, account).team}:
         raise NotAllowed("cases")
-    if any(one.is_over for one in found) or len({one.conversation for one in found}) < len(found):
+    if any(one.is_withdrawn_or_closed for one in found):
+        raise NotAllowed("cases")
+    if len({one.conversation for one in found}) < len(found):
         raise NotAllowed("cases")
     if not household.may_be_asked(handoffs.reach(session, means.vault, one.id) for one in found):
         raise NotAllowed("unsafe")
@@ -48,7 +50,7 @@ def of_case(session: Session, means: Means, case: str) -> Household | None:
     if found is None:
         return None
     reaches = [handoffs.reach(session, means.vault, one.case) for one in found.members]
-    over = any(handoffs.get(session, one.case).is_over for one in found.members)
+    over = any(handoffs.get(session, one.case).is_withdrawn_or_closed for one in found.members)
     return found if household.may_be_asked(reaches) and not over else None
 
 

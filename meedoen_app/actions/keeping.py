@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from meedoen_app.actions import along, handing_over, own_login, planning
 from meedoen_app.actions.means import Means
 from meedoen_app.core import wordcode
+from meedoen_app.core.consent import Asked
 from meedoen_app.core.conversation.conversation import Conversation, Keeping, expiry
 from meedoen_app.core.errors import NotAllowed, NotThere
 from meedoen_app.core.trace import Actor
@@ -16,9 +17,7 @@ PURPOSE = "bewaren"
 LONGEST_AHEAD = timedelta(days=366)
 
 
-def keep(
-    session: Session, means: Means, id: str, *, text: str, language: str, now: datetime, by: Actor
-) -> None:
+def keep(session: Session, means: Means, id: str, asked: Asked, *, now: datetime, by: Actor) -> None:
     """Keep this conversation: store the yes with the exact words it was given to, and make six words.
 
     With a plan in it, it stays for as long as a plan does.
@@ -27,7 +26,7 @@ def keep(
         return
     until = expiry(Keeping.KEPT, now, means.draft_days)
     conversations.keep(session, means.vault, id, expires_at=until, now=now, by=by)
-    consents.give(session, means.vault, id, purpose=PURPOSE, text=text, language=language, now=now, by=by)
+    consents.give(session, means.vault, id, purpose=PURPOSE, asked=asked, now=now, by=by)
     words = wordcode.generate(means.contents.words(), secrets.choice)
     wordcodes.give(session, means.vault, id, words, now=now, by=by)
     planning.keep_longer(session, means, id, now=now, by=by)
@@ -41,11 +40,11 @@ def stop_keeping(session: Session, means: Means, id: str, *, now: datetime, by: 
     """
     if not conversations.get(session, id).keeping.is_kept:
         return
+    handing_over.stop_all(session, means, id, now=now, by=by)  # First: it holds all before the trace.
     for consent in consents.listed(session, means.vault, id):
         if consent.purpose == PURPOSE:
             consents.withdraw(session, means.vault, id, consent.number, now=now, by=by)
     along.stop_all(session, means, id, now=now, by=by)
-    handing_over.stop_all(session, means, id, now=now, by=by)
     wordcodes.take_away(session, means.vault, id, now=now, by=by)
     devices.revoke_all(session, means.vault, id, now=now, by=by)
     own_login.unlink(session, means, id, now=now, by=by)

@@ -11,7 +11,7 @@ from meedoen_app.core.casework import lines
 from meedoen_app.core.checking import Judged, Judgement
 from meedoen_app.core.conversation.answers import Answers
 from meedoen_app.core.trace import Actor
-from meedoen_app.storage import handoffs, outbox
+from meedoen_app.storage import conversations, handoffs, outbox
 from meedoen_app.storage.database import Session
 
 STANDS = "dag_blijft"
@@ -22,6 +22,8 @@ def write_down(session: Session, means: Means, id: str, said: Said, *, key: str,
 
     Nor does what waits to be sent along with a request to be called. Raises what `checking.write_down` does.
     """
+    conversations.get(session, id)
+    handoffs.hold_all(session, id)
     checking.write_down(session, means, id, said, key=key, by=by)
     if isinstance(said, Judged):
         _follow(session, means, id, said.at, by)
@@ -35,7 +37,8 @@ def _follow(session: Session, means: Means, id: str, now: datetime, by: Actor) -
     for one in handoffs.of_conversation(session, id):
         then = Answers.fold(entry for entry in opened.entries if entry.seq <= one.upto)
         values = receiving.for_lists(session, means, replace(opened, answers=then))
-        if one.is_over or values == {name: getattr(one, name) for name in values}:
+        is_over = casework.case_of(session, means, one.id).is_over(one.withdrawn_at)
+        if is_over or values == {name: getattr(one, name) for name in values}:
             continue
         newer = handoffs.change(session, means.vault, one.id, "stand", now=now, by=by, **values)
         if one.is_urgent and not newer.is_urgent:  # The day that somebody was told stands.

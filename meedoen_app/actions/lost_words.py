@@ -77,9 +77,8 @@ def gave_words(session: Session, means: Means, id: str, typed: str) -> bool:
 
 
 def _is_there(session: Session, id: str, now: datetime) -> bool:
-    """Say whether this conversation is kept, and its time is not over."""
+    """Say whether somebody can come back to this conversation; not where it was thrown away."""
     try:
-        found = conversations.get(session, id)
+        return conversations.get(session, id).is_there(now)
     except NotThere:
         return False
-    return found.keeping.is_kept and found.expires_at > now

@@ -27,7 +27,9 @@ class Waiting:
 def waiting(session: Session, means: Means, *, now: datetime, by: Actor) -> tuple[Waiting, ...]:
     """Return every note that waits. That the privacy officer looked is noted in each case."""
     found: list[Waiting] = []
-    for handoff in handoffs.with_a_note_waiting(session):
+    there = handoffs.with_a_note_waiting(session)
+    handoffs.hold(session, {handoff.id for handoff in there})
+    for handoff in there:
         case = casework.case_of(session, means, handoff.id)
         found += [Waiting(handoff.id, one) for one in safety.waiting(case)]
         event = Event(Action.READ, NOTE, handoffs.HANDOFF, handoff.id, ground=Ground.LAW.of("AVG art. 23"))

@@ -3,25 +3,39 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from meedoen_app.actions import along, checking, choices, parts, planning
+from meedoen_app.actions import along, casework, checking, choices, parts, planning
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.actions.means import Means
 from meedoen_app.core import handoff as handing
 from meedoen_app.core.along import Column
+from meedoen_app.core.casework import lines
 from meedoen_app.core.consent import Consent
 from meedoen_app.core.handoff import Handoff, Sharing, SupportOffered
 from meedoen_app.core.plan.plan import Plan
+from meedoen_app.storage import consents
 from meedoen_app.storage.database import Session
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """The plan that was given with a notification, and the talk of then: shared so at this moment.
+
+    It stays what the inquiry involves (Wmo 2015 art. 2.3.2 lid 5), also when a newer plan is shared.
+    """
+
+    opened: Opened
+    plan: Plan
+    chosen_at: datetime
 
 
 @dataclass(frozen=True)
 class Shown:
     """What another may see of a conversation now: the talk cut down to that, and the plan if shared.
 
-    `chosen_at` is the moment of the yes: of the plan, and of `beside`, what was written later is not there.
-    `beside` is what those who look along wrote, if that was shared: never mixed into the talk. `support` is
-    what was said last when independent support was offered.
+    `chosen_at` is the moment of the yes: what was said later of the plan, of support, or `beside`, is not
+    there. `beside` is what those who look along wrote, if that was shared: never mixed into the talk.
+    `support` is what was said last when that was offered. `handed_in` is the plan of the notification.
     """
 
     handoff: Handoff
@@ -31,6 +45,7 @@ class Shown:
     plan: Plan | None = None
     beside: tuple[Column, ...] = ()
     support: SupportOffered | None = None
+    handed_in: HandedIn | None = None
 
 
 def shown(session: Session, means: Means, handoff: Handoff, now: datetime) -> Shown:
@@ -50,8 +65,34 @@ def shown(session: Session, means: Means, handoff: Handoff, now: datetime) -> Sh
         consent.given_at,
         plan_within(session, means, opened, found, upto=consent.given_at) if found.has_plan else None,
         _beside(session, means, opened, found, consent),
-        next(reversed(checking.checked(session, means, handoff.conversation).offered), None),
+        _support(session, means, handoff.conversation, consent),
+        _handed_in(session, means, opened, handoff, found),
     )
+
+
+def _support(session: Session, means: Means, id: str, consent: Consent) -> SupportOffered | None:
+    said = checking.checked(session, means, id).offered
+    return next((one for one in reversed(said) if one.at <= consent.given_at), None)
+
+
+def _handed_in(
+    session: Session, means: Means, opened: Opened, handoff: Handoff, found: Sharing
+) -> HandedIn | None:
+    """Return the plan that was handed in, as long as the plan is shared: as it was in the yes of that day."""
+    line = casework.case_of(session, means, handoff.id).last(lines.PlanHandedIn)
+    if line is None or not found.has_plan:
+        return None
+    given = [
+        one.given_at
+        for one in consents.listed(session, means.vault, opened.conversation.id)
+        if one.recipient == handoff.desk and handing.PLAN in one.parts and one.given_at <= line.at
+    ]
+    if not given:
+        return None
+    upto = max(given)
+    seq = max((one.seq for one in opened.entries if one.at and one.at <= upto), default=0)
+    cut = parts.cut(opened, found, min(seq, handoff.upto))
+    return HandedIn(cut, plan_within(session, means, opened, found, upto=upto), upto)
 
 
 def plan_within(

@@ -11,7 +11,7 @@ from meedoen_app.core.errors import NotThere
 from meedoen_app.core.handoff import ContactWish, Handoff, Offer, Reach, Way
 from meedoen_app.core.message import Letter
 from meedoen_app.core.trace import Actor
-from meedoen_app.storage import conversations, handoffs
+from meedoen_app.storage import handoffs
 from meedoen_app.storage.database import Session
 
 NOTICE = "bericht"
@@ -25,7 +25,7 @@ def tell(session: Session, means: Means, id: str, notice: Letter, *, now: dateti
     case, reach = casework.case_of(session, means, id), handoffs.reach(session, means.vault, id)
     if not telling.untold(case):
         return None
-    way = telling.way(case, reach, is_gone=not _is_kept(session, handoffs.get(session, id)))
+    way = telling.way(case, reach, is_gone=casework.is_gone(session, handoffs.get(session, id)))
     if way is not Way.MAIL:
         return way
     letter = Letter(notice.subject, notice.text, reach.mail, id)
@@ -53,8 +53,13 @@ def note_change(
     now: datetime,
     by: Actor,
 ) -> None:
-    """Write down that somebody is to be reached otherwise than before, if so (security A4)."""
+    """Write down that somebody is to be reached otherwise than before, if so (security A4).
+
+    So it is, too, where only the way of before is not safe any more, while somebody may still use it.
+    """
     line = telling.change(former, offer.reach, is_unsafe=offer.is_former_unsafe, on=today, at=now)
+    if line is None and offer.is_former_unsafe:
+        line = telling.hush(casework.case_of(session, means, handoff.id), on=today, at=now)
     if line is not None:
         key = f"gegevens:{handoff.consent}"
         casework.write_down(session, means, handoff.id, line, key=key, by=by)
@@ -89,10 +94,10 @@ class News:
         except NotThere:
             return False
         reach = handoffs.reach(session, self.means.vault, letter.case)
-        case, is_gone = casework.case_of(session, self.means, letter.case), handoff.conversation is None
+        case = casework.case_of(session, self.means, letter.case)
         if case.is_stopped(handoff.withdrawn_at):
             return False
-        goes = telling.way(case, reach, is_gone=is_gone)
+        goes = telling.way(case, reach, is_gone=casework.is_gone(session, handoff))
         return (goes is Way.MAIL and reach.mail == letter.to) or _is_for_former(case, reach, letter)
 
     def given_up(self, session: Session, letter: Letter, now: datetime) -> None:
@@ -111,13 +116,6 @@ class News:
         line = lines.NotReached(before[-1].upto if before else 0, now, self.by.id)
         key = f"niet_bereikt:{len(case.written)}"
         casework.write_down(session, self.means, letter.case, line, key=key, by=self.by)
-
-
-def _is_kept(session: Session, handoff: Handoff) -> bool:
-    """Say whether somebody can come back to read it: what is not kept any more is as good as gone."""
-    if handoff.conversation is None:
-        return False
-    return conversations.get(session, handoff.conversation).keeping.is_kept
 
 
 def _is_for_former(case: Case, reach: Reach, letter: Letter) -> bool:

@@ -15,10 +15,10 @@ from meedoen_app.core.desk import DeskKind
 from meedoen_app.core.errors import NotThere
 from meedoen_app.core.handoff import Handoff, Reach
 from meedoen_app.core.trace import Action, Actor, Event, Ground
-from meedoen_app.storage import accounts, assignments, case_lines, conversations, handoffs, trace
+from meedoen_app.storage import accounts, assignments, case_lines, handoffs, trace
 from meedoen_app.storage.database import Session
+from meedoen_app.storage.handoffs import HANDOFF
 
-HANDOFF = "handoff"
 LOOKED, SEARCHED, PRINTED = "gelezen", "gezocht", "geprint"
 REFUSED = "geen_toegang"
 
@@ -43,6 +43,7 @@ class Looked:
     running: tuple[Running, ...]
     worker: str
     is_coordinated: bool
+    is_gone: bool
 
     @property
     def handoff(self) -> Handoff:
@@ -51,6 +52,10 @@ class Looked:
     @property
     def is_over(self) -> bool:
         return self.case.is_over(self.handoff.withdrawn_at)
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.case.is_stopped(self.handoff.withdrawn_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +66,15 @@ class Mine:
     reach: Reach
     case: Case
     running: tuple[Running, ...]
+    is_gone: bool
 
     @property
     def is_over(self) -> bool:
         return self.case.is_over(self.handoff.withdrawn_at)
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.case.is_stopped(self.handoff.withdrawn_at)
 
 
 def stand(session: Session, means: Means, id: str, account: Account, now: datetime) -> Standing:
@@ -72,21 +82,13 @@ def stand(session: Session, means: Means, id: str, account: Account, now: dateti
 
     A case of another and one that does not exist look the same (security Z2).
     """
-    handoff = hold(session, id)
+    handoff = casework.hold(session, id)
     works, glass = assignments.active(session, id), assignments.glass(session, id, account.id, now)
     found = relation(handoff, account.id, account.team, works, glass, now)
     if found is Relation.NONE or not is_shared(session, means, handoff, now):
         raise NotThere(HANDOFF)
     ground = Ground.GLASS.of(glass.ref) if glass and found is Relation.GLASS else Ground.ASSIGNMENT.of()
     return Standing(handoff, found, ground)
-
-
-def hold(session: Session, id: str) -> Handoff:
-    """Return a case, and hold its conversation before it, as everybody does. Raises NotThere."""
-    conversation = handoffs.conversation_of(session, id)
-    if conversation is not None:
-        conversations.get(session, conversation)
-    return handoffs.get(session, id)
 
 
 def is_shared(session: Session, means: Means, handoff: Handoff, now: datetime) -> bool:
@@ -140,6 +142,7 @@ def look(
         casework.running(means, handoff, case),
         worker,
         is_coordinated,
+        casework.is_gone(session, handoff),
     )
 
 
@@ -148,9 +151,10 @@ def mine(session: Session, means: Means, account: str, now: datetime) -> tuple[M
     found = handoffs.of_worker(session, means.vault, account, now)
     written = case_lines.of_cases(session, means.vault, [handoff.id for handoff, _reach in found])
     cases = {id: casework.folded(lines) for id, lines in written.items()}
+    gone = casework.gone(session, [handoff for handoff, _reach in found])
     return tuple(
-        Mine(handoff, reach, cases[handoff.id], casework.running(means, handoff, cases[handoff.id]))
-        for handoff, reach in found
+        Mine(one, reach, cases[one.id], casework.running(means, one, cases[one.id]), one.id in gone)
+        for one, reach in found
     )
 
 

@@ -62,6 +62,15 @@ class Content:
         """Return a desk. Raises NotThere."""
         return _named(self.desks, id)
 
+    @property
+    def supporter(self) -> Desk | None:
+        """Return the first desk that is independent: who can stand beside somebody."""
+        return next((one for one in self.desks if one.is_independent), None)
+
+    def is_independent(self, desk: str) -> bool:
+        """Say whether a desk, by its id, is independent; one that is not there any more is not."""
+        return any(one.is_independent for one in self.desks if one.id == desk)
+
     def team(self, id: str) -> Team:
         """Return a team. Raises NotThere."""
         return _named(self.teams, id)

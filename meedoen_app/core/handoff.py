@@ -144,7 +144,8 @@ class Handoff:
         return self.confirmed_at is not None
 
     @property
-    def is_over(self) -> bool:
+    def is_withdrawn_or_closed(self) -> bool:
+        """Say whether it was taken back or closed, also where the work goes on since (`Case.is_over`)."""
         return self.withdrawn_at is not None or self.closed_at is not None
 
 

@@ -141,6 +141,7 @@ def glasses(session: Session, vault: Vault, *, most: int) -> tuple[tuple[Glass, 
     newest = select(GlassRow).order_by(GlassRow.from_at.desc())
     quiet = session.scalars(newest.where(GlassRow.is_quiet)).all()
     rows = [*quiet, *session.scalars(newest.where(~GlassRow.is_quiet).limit(most))]
+    handoffs.hold(session, {row.handoff_id for row in rows})
     return tuple((_glass(row), _reason(session, vault, row)) for row in rows)
 
 
@@ -151,18 +152,23 @@ def glasses_of_talk(session: Session, vault: Vault, conversation: str) -> tuple[
     return tuple((_glass(row), _reason(session, vault, row)) for row in rows)
 
 
-def tell_of_glass(session: Session, vault: Vault, id: str, number: int, *, now: datetime, by: Actor) -> bool:
-    """Let the resident read of a broken glass from now on; say whether that is new. Raises NotThere."""
+def tell_of_glass(
+    session: Session, vault: Vault, id: str, number: int, *, now: datetime, by: Actor
+) -> Glass | None:
+    """Let the resident read of a broken glass from now on, and return it; None if they could.
+
+    Raises NotThere.
+    """
     row = session.get(GlassRow, (id, number), with_for_update=True)
     if row is None:
         raise NotThere(GLASS)
     if not row.is_quiet:
-        return False
+        return None
     row.is_quiet = False
     session.flush()
     event = Event(Action.UPDATE, "noodsprong_verteld", GLASS, str(number))
     handoffs.note(session, vault, id, event, now=now, by=by)
-    return True
+    return _glass(row)
 
 
 def glasses_of(session: Session, account: str, now: datetime) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from sqlalchemy import select
 
-from meedoen_app.core.consent import Consent
+from meedoen_app.core.consent import Asked, Consent
 from meedoen_app.core.errors import NotThere
 from meedoen_app.core.trace import Action, Actor, Event
 from meedoen_app.storage import keys, trace
@@ -26,8 +26,7 @@ def give(
     id: str,
     *,
     purpose: str,
-    text: str,
-    language: str,
+    asked: Asked,
     now: datetime,
     by: Actor,
     recipient: str = "",
@@ -44,9 +43,9 @@ def give(
         conversation_id=id,
         number=number,
         purpose=purpose,
-        text_sha256=sha256(text.encode()).hexdigest(),
-        language=language,
-        ciphertext=key.seal(text, CONSENT, number),
+        text_sha256=sha256(asked.text.encode()).hexdigest(),
+        language=asked.language,
+        ciphertext=key.seal(asked.text, CONSENT, number),
         given_at=now,
         recipient=recipient or None,
         parts_ciphertext=key.seal(json.dumps(sorted(parts)), PARTS, number) if parts else None,

@@ -1,6 +1,7 @@
 """Conversations and their answer log."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -75,6 +76,14 @@ def start(
 def get(session: Session, id: str) -> Conversation:
     """Return a conversation. Raises NotThere."""
     return _conversation(keys.hold(session, id))
+
+
+def kept(session: Session, ids: Iterable[str]) -> frozenset[str]:
+    """Return which of these conversations are there and kept, without holding them."""
+    rows = session.execute(
+        select(ConversationRow.id, ConversationRow.keeping).where(ConversationRow.id.in_(list(ids)))
+    )
+    return frozenset(row.id for row in rows if Keeping(row.keeping).is_kept)
 
 
 def log(session: Session, vault: Vault, id: str) -> tuple[Entry, ...]:

@@ -74,6 +74,21 @@ def of_conversation(session: Session, conversation: str) -> tuple[Handoff, ...]:
     return tuple(map(_handoff, rows))
 
 
+def hold(session: Session, ids: Iterable[str]) -> None:
+    """Hold several, in the one order in which everybody does: before any of it is noted in the trace.
+
+    A reading session holds nothing. Raises NotThere.
+    """
+    for id in sorted(set(ids)):
+        _held(session, id)
+
+
+def hold_all(session: Session, conversation: str) -> tuple[Handoff, ...]:
+    """Hold every handing over of a conversation, which is held itself, and return them, the oldest first."""
+    hold(session, [one.id for one in of_conversation(session, conversation)])
+    return of_conversation(session, conversation)
+
+
 def reach(session: Session, vault: Vault, id: str) -> Reach:
     """Return how its resident wants to be reached. Raises NotThere."""
     return _reach(_held(session, id), vault)
@@ -128,9 +143,13 @@ def conversation_of(session: Session, id: str) -> str | None:
 def of_worker(
     session: Session, vault: Vault, account: str, now: datetime
 ) -> tuple[tuple[Handoff, Reach], ...]:
-    """Return what somebody works on now, what is due first, and how to reach who shared it."""
+    """Return what somebody works on now, what is due first, and how to reach who shared it.
+
+    What is closed is among it while there is a day: it is still to be told.
+    """
+    asks = or_(HandoffRow.closed_at.is_(None), HandoffRow.due_on.is_not(None))
     order = (HandoffRow.due_on.is_(None), HandoffRow.due_on, HandoffRow.shared_at, HandoffRow.id)
-    rows = session.scalars(_of_worker(_open(now), account).order_by(*order))
+    rows = session.scalars(_of_worker(_readable(now).where(asks), account).order_by(*order))
     return tuple((_handoff(row), _reach(row, vault)) for row in rows)
 
 

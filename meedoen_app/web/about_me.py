@@ -3,7 +3,7 @@
 A test walks the data map and fails on a column that a resident may see and that stands nowhere here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,7 +22,7 @@ from meedoen_app.core.conversation import answers as answering
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.answers import Answer
 from meedoen_app.core.conversation.conversation import Participant, State, Waiting
-from meedoen_app.core.conversation.question import Question
+from meedoen_app.core.conversation.question import Kind, Question
 from meedoen_app.core.handoff import Handoff
 from meedoen_app.core.ladder import measurement
 from meedoen_app.core.ladder import reading as ladder_reading
@@ -90,6 +90,21 @@ def row(opened: Opened, question: Question) -> dict[str, object]:
 def is_told(row: dict[str, object]) -> bool:
     """Say whether anything was said at a question: who skips it tells another nothing, not even that."""
     return bool(row["words"] or row["beside"])
+
+
+def told_in(opened: Opened, chapters: Set[str]) -> list[dict[str, Any]]:
+    """Return each of these chapters, with what was told in it: as who looks along reads it."""
+    questionnaire = opened.content.questionnaire
+    asked = [q for q in questionnaire.path(opened.answers) if q.kind is not Kind.THEMES]
+    rows = [(q, found) for q in asked if is_told(found := row(opened, q))]
+    return [
+        {
+            "chapter": chapter,
+            "rows": [found for q, found in rows if questionnaire.chapter_of[q.id] is chapter],
+        }
+        for chapter in questionnaire.chapters
+        if chapter.id in chapters
+    ]
 
 
 def words_at(opened: Opened, seat: table.Seat) -> list[str]:

@@ -14,8 +14,6 @@ from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.core.along import Helper, HelperRole, Invitation, Seat
 from meedoen_app.core.consent import Asked
-from meedoen_app.core.conversation import landmarks
-from meedoen_app.core.conversation.question import Kind
 from meedoen_app.core.errors import KeyReused, NotAllowed
 from meedoen_app.core.handoff import MONTHS
 from meedoen_app.web import (
@@ -134,11 +132,11 @@ def _page(id: str, typed: _Typed, errors: Mapping[str, str] | None = None, statu
         typed=typed,
         made=_made(id),
         helpers=[_helper(told.opened, one) for one in told.helpers],
-        chapters=_chapters(told),
+        chapters=about_me.told_in(told.opened, told.offered),
         roles=beside.roles(),
         months=MONTHS,
         consent=_consent_text(),
-        keep_url="" if told.opened.conversation.keeping.is_kept else _keep_url(told.opened),
+        keep_url="" if told.opened.conversation.keeping.is_kept else pages.keep_url(told.opened),
     )
 
 
@@ -174,21 +172,6 @@ def _helper(opened: Opened, helper: Helper) -> dict[str, Any]:
     }
 
 
-def _chapters(told: _Told) -> list[dict[str, Any]]:
-    """Return every chapter that can be shown, with exactly what is then read of it."""
-    questionnaire = told.opened.content.questionnaire
-    asked = [q for q in questionnaire.path(told.opened.answers) if q.kind is not Kind.THEMES]
-    rows = [(q, row) for q in asked if about_me.is_told(row := about_me.row(told.opened, q))]
-    return [
-        {
-            "chapter": chapter,
-            "rows": [row for q, row in rows if questionnaire.chapter_of[q.id] is chapter],
-        }
-        for chapter in questionnaire.chapters
-        if chapter.id in told.offered
-    ]
-
-
 def _consent_text() -> str:
     """Return the words under which somebody says yes. They are kept as they stood on the page."""
     return str(
@@ -197,11 +180,6 @@ def _consent_text() -> str:
             " Deze persoon mag er eigen woorden naast zetten. Ik kan hier altijd mee stoppen."
         )
     )
-
-
-def _keep_url(opened: Opened) -> str:
-    number = opened.content.questionnaire.question(landmarks.KEEPING).number
-    return url_for("conversation.ask", id=opened.conversation.id, nr=number)
 
 
 def _nothing() -> str:
@@ -214,7 +192,4 @@ def _refused(refused: NotAllowed) -> dict[str, str]:
         "not_kept": ("", str(_("Bewaar eerst uw gesprek. Dan kunt u iemand laten meekijken."))),
         "parts": ("deel", str(_("Uw gesprek is intussen veranderd. Kies nog een keer."))),
     }
-    if str(refused) not in said:
-        raise refused
-    name, sentence = said[str(refused)]
-    return {name: sentence}
+    return plan_forms.in_words(refused, said)

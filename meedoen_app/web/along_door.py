@@ -20,7 +20,6 @@ from meedoen_app.core.along import (
     Relief,
     Weight,
 )
-from meedoen_app.core.conversation.question import Kind
 from meedoen_app.core.errors import KeyReused, NotAllowed, NotThere
 from meedoen_app.core.handoff import LONGEST_WORDS, Support
 from meedoen_app.web import about_me, beside, clock, limits, pages, plan_forms, rights, sessions, text
@@ -173,7 +172,7 @@ def _page(problem: str = "") -> Response:
         typed_at=box,
         typed_words=text.clean(request.form.get("tekst", "")),
         most={"beside": LONGEST_BESIDE, "self": LONGEST_WORDS},
-        supporter=_supporter(),
+        supporter=here().contents.current().supporter,
     )
 
 
@@ -197,31 +196,14 @@ def _typed_check() -> dict[str, Any]:
 
 def _chapters(found: Along) -> list[dict[str, Any]]:
     """Return each chapter that was chosen, with what the resident said in it and the own words beside it."""
-    opened = found.opened
-    questionnaire = opened.content.questionnaire
-    asked = [q for q in questionnaire.path(opened.answers) if q.kind is not Kind.THEMES]
-    rows = [row for q in asked if about_me.is_told(row := about_me.row(opened, q))]
-    return [
-        {
-            "chapter": chapter,
-            "rows": [row for row in rows if questionnaire.chapter_of[_id(row)] is chapter],
-            "own": found.column.said.get(chapter.id),
-        }
-        for chapter in questionnaire.chapters
-        if chapter.id in found.sharing.parts
-    ]
-
-
-def _id(row: dict[str, Any]) -> str:
-    return str(row["question"].id)
+    told = about_me.told_in(found.opened, found.sharing.parts)
+    return [{**one, "own": found.column.said.get(one["chapter"].id)} for one in told]
 
 
 def _support_page(errors: Mapping[str, str], status: int = 200) -> Response:
-    return _own_page("along/support.html", status=status, errors=errors, supporter=_supporter())
-
-
-def _supporter() -> Any:
-    return next((one for one in here().contents.current().desks if one.is_independent), None)
+    return _own_page(
+        "along/support.html", status=status, errors=errors, supporter=here().contents.current().supporter
+    )
 
 
 def _own_page(template: str, *, status: int, **context: Any) -> Response:

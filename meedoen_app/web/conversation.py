@@ -10,6 +10,7 @@ from werkzeug import Response
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions import keeping, waiting
 from meedoen_app.actions.conversation import Given, Opened
+from meedoen_app.core.consent import Asked
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.answers import Answer, Answers, Entry
 from meedoen_app.core.conversation.question import Asks, Chapter, Kind, Question
@@ -142,8 +143,8 @@ def _store(session: Any, sent: _Sent, entry: Entry) -> Opened:
     given = talking.add_answers(session, means, sent.opened, new, now=now, by=by)
     waiting.drop_same(session, means, id, entry, now=now, by=by)
     if sent.question.id == landmarks.KEEPING and given.is_agreed_to_keep:
-        text, language = wording.agreed_to(sent.question), reading().language
-        keeping.keep(session, means, id, text=text, language=language, now=now, by=by)
+        asked = Asked(wording.agreed_to(sent.question), reading().language)
+        keeping.keep(session, means, id, asked, now=now, by=by)
     elif not given.is_agreed_to_keep:
         keeping.stop_keeping(session, means, id, now=now, by=by)
     return given

@@ -155,6 +155,7 @@ def _of_a_case() -> dict[str, object]:
         "opgeschort": _("Zette de tijd stil"),
         "hervat": _("Liet de tijd weer lopen"),
         "besluit": _("Schreef het besluit op"),
+        "meteen_geregeld": _("Schreef op wat meteen geregeld is"),
         "opnieuw_kijken": _("Schreef op dat er opnieuw iemand kijkt"),
         "gesloten": _("Sloot dit af"),
         # A note about safety that is withheld is not to be told of by the log either: who and when, not what.

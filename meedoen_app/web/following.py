@@ -80,9 +80,10 @@ class Followed:
     @property
     def may_be_notified(self) -> bool:
         """Say whether "Is dit een melding?" is asked: help is wanted, and nobody said yes to that yet."""
-        asked = self.desk.kind is DeskKind.SHARING and not self.desk.is_independent
+        is_asked = self.desk.kind is DeskKind.SHARING and not self.desk.is_independent
+        is_open = not self.handoff.is_withdrawn_or_closed and self.case.notified is None
         advice = self.opened.content.advise(self.opened.answers, today=clock.today())
-        return asked and not self.handoff.is_over and self.case.notified is None and bool(advice.needs)
+        return is_asked and is_open and bool(advice.needs)
 
     @property
     def may_hand_in_plan(self) -> bool:

@@ -12,7 +12,6 @@ from werkzeug.exceptions import HTTPException
 from meedoen_app.actions import keeping
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.core.access.session import Device
-from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.desk import DeskKind
 from meedoen_app.core.errors import NotAllowed, NotThere, OutOfReach, Refused
 from meedoen_app.storage import lists
@@ -245,8 +244,7 @@ def _keep_url(opened: Opened) -> str:
     """Return where somebody can still choose to keep a conversation of this visit only."""
     if opened.conversation.keeping.is_kept or not opened.can_be_kept:
         return ""
-    number = opened.content.questionnaire.question(landmarks.KEEPING).number
-    return url_for("conversation.ask", id=opened.conversation.id, nr=number)
+    return pages.keep_url(opened)
 
 
 def _date_seen() -> date | None:

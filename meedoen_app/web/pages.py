@@ -12,6 +12,7 @@ from meedoen_app.actions import conversation as talking
 from meedoen_app.actions import planning
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.actions.means import Means
+from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.conversation import Conversation
 from meedoen_app.core.errors import NotAllowed
 from meedoen_app.core.plan.plan import Plan
@@ -138,6 +139,12 @@ def personal(template: str, opened: Opened, *, status: int = 200, **context: Any
 
 def shown(conversation: Conversation) -> Shown:
     return Shown(conversation.id, conversation.keeping.is_kept, conversation.expires_at)
+
+
+def keep_url(opened: Opened) -> str:
+    """Return where somebody chooses to keep their conversation, or not to."""
+    number = opened.content.questionnaire.question(landmarks.KEEPING).number
+    return url_for("conversation.ask", id=opened.conversation.id, nr=number)
 
 
 def hidden(conversation: str, number: int = 0, *, base: int | None = None, back: str = "") -> Hidden:

@@ -199,6 +199,11 @@ def problems(refused: NotAllowed, field: str) -> dict[str, str]:
         "too_many": ("", str(_("Uw plan heeft al veel stappen. Haal er eerst een weg."))),
         "service": ("", str(_("Deze hulp staat niet meer in het overzicht. Kies iets anders."))),
     }
+    return in_words(refused, said)
+
+
+def in_words(refused: NotAllowed, said: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """Return field -> sentence for a no, by its word. Raises it again where nothing is to be said of it."""
     if str(refused) not in said:
         raise refused
     name, sentence = said[str(refused)]

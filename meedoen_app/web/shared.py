@@ -200,10 +200,7 @@ def _refused(refused: NotAllowed) -> dict[str, str]:
         "version": ("", str(_("Er is een nieuw verslag. Lees dat eerst."))),
         "over": ("", str(_("Dit is gestopt. U kunt opnieuw delen."))),
     }
-    if str(refused) not in said:
-        raise refused
-    name, sentence = said[str(refused)]
-    return {name: sentence}
+    return plan_forms.in_words(refused, said)
 
 
 def _typed(name: str) -> str:

@@ -22,7 +22,6 @@ from meedoen_app.actions import (
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.core.consent import Asked
-from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.answers import Answers
 from meedoen_app.core.conversation.question import Kind
 from meedoen_app.core.desk import Desk
@@ -71,7 +70,7 @@ def choose(id: str) -> Response:
         "sharing/choose.html",
         told.opened,
         desks=[{"desk": desk, "is_live": desk.id in told.live} for desk in _in_order(told)],
-        keep_url=url_for("conversation.ask", id=id, nr=_keep_number(told.opened)),
+        keep_url=pages.keep_url(told.opened),
     )
 
 
@@ -167,10 +166,6 @@ def _in_order(told: _Told) -> Sequence[Desk]:
     return sorted(here().contents.current().desks, key=lambda desk: raised.isdisjoint(desk.needs))
 
 
-def _keep_number(opened: Opened) -> int:
-    return opened.content.questionnaire.question(landmarks.KEEPING).number
-
-
 def _support_page(
     told: _Told, desk: Desk, errors: Mapping[str, str] | None = None, status: int = 200
 ) -> Response:
@@ -181,12 +176,8 @@ def _support_page(
         form=pages.hidden(told.opened.conversation.id),
         errors=errors or {},
         desk=desk,
-        supporter=_desk_of_support(),
+        supporter=here().contents.current().supporter,
     )
-
-
-def _desk_of_support() -> Desk | None:
-    return next((one for one in here().contents.current().desks if one.is_independent), None)
 
 
 def _page(
@@ -203,7 +194,7 @@ def _page(
         desk=desk,
         is_live=desk.id in told.live,
         is_away=desk.id in told.away,
-        keep_url="" if opened.conversation.keeping.is_kept else _keep_url(opened),
+        keep_url="" if opened.conversation.keeping.is_kept else pages.keep_url(opened),
         chapters=_chapters(told),
         plan=_plan(told) if PLAN in told.allowed else None,
         position=ladder_reading.position_of(
@@ -224,10 +215,6 @@ def _has_former(opened: Opened, desk: Desk) -> bool:
     """Say whether this desk was told before how to reach somebody."""
     with here().database.reading() as session:
         return choices.chosen(session, pages.means(), opened.conversation.id, desk.id) is not None
-
-
-def _keep_url(opened: Opened) -> str:
-    return url_for("conversation.ask", id=opened.conversation.id, nr=_keep_number(opened))
 
 
 def _chapters(told: _Told) -> list[dict[str, Any]]:
@@ -284,7 +271,4 @@ def _refused(refused: NotAllowed) -> dict[str, str]:
         "old": ("", str(_("U koos intussen iets anders. Wilt u dit delen? Kijk nog een keer."))),
         "parts": ("deel", str(_("Uw gesprek is intussen veranderd. Kijk nog een keer wat er meegaat."))),
     }
-    if str(refused) not in said:
-        raise refused
-    name, sentence = said[str(refused)]
-    return {name: sentence}
+    return plan_forms.in_words(refused, said)

@@ -60,8 +60,7 @@ def _today() -> dict[str, Any]:
         "to_tell": [
             _row(one)
             for one in mine
-            if not one.is_over
-            and telling.to_do(one.case, one.reach, is_gone=one.handoff.conversation is None)
+            if not one.is_stopped and telling.to_do(one.case, one.reach, is_gone=one.is_gone)
         ],
         "new": [_intake(one) for one in new[:AT_A_TIME]],
         "next_url": url_for(".show", pagina=page + 1) if len(new) > AT_A_TIME else "",
@@ -69,7 +68,7 @@ def _today() -> dict[str, Any]:
         "next_absent_url": url_for(".show", afwezig=late + 1) if len(of_absent) > AT_A_TIME else "",
         "met": _met(mine, today),
         "due": [_owed(one, today) for one in _due(mine, today)],
-        "mine": [_row(one) for one in mine],
+        "mine": [_row(one) for one in mine if one.case.closed is None],
         "today": today,
     }
 
@@ -91,7 +90,7 @@ def waiting() -> Response:
     with here().database.reading() as session:
         mine = workbench.mine(session, pages.means(), staff().id, clock.now())
     today = clock.today()
-    rows = [_row(one) for one in mine if not one.is_over and one.case.waits_for(today) is Waiting.RESIDENT]
+    rows = [_row(one) for one in _standing(mine) if one.case.waits_for(today) is Waiting.RESIDENT]
     return _listed("work/waiting.html", ".waiting", rows)
 
 
@@ -152,10 +151,14 @@ def _is_led_by_another(case: Case) -> bool:
     return isinstance(last, lines.Coordinated) and last.by != staff().id
 
 
+def _standing(mine: Sequence[Mine]) -> list[Mine]:
+    """Return what still asks for something: all but what is over."""
+    return [one for one in mine if not one.is_over]
+
+
 def _met(mine: Sequence[Mine], today: date) -> list[dict[str, Any]]:
     """Return whom one meets today, in the order of the hours."""
-    standing = [one for one in mine if not one.is_over]
-    found = [(one, met) for one in standing for met in one.case.appointments if met.on == today]
+    found = [(one, met) for one in _standing(mine) for met in one.case.appointments if met.on == today]
     return [
         {**_row(one), "line": met, "hour": planned.clock_time(met.hour)}
         for one, met in sorted(found, key=lambda pair: pair[1].hour)
@@ -170,11 +173,12 @@ def _due(mine: Sequence[Mine], today: date) -> list[Owed]:
 
 def _all_owed(mine: Sequence[Mine]) -> list[Owed]:
     """Return everything that is owed, by date: of what is over nothing is."""
-    found = [Owed(one, what, on) for one in mine if not one.is_over for what, on in _agreed(one)]
-    for one in mine:
+    standing = _standing(mine)
+    found = [Owed(one, what, on) for one in standing for what, on in _agreed(one)]
+    for one in standing:
         for term in one.running:
             on = term.deadline.promised or term.deadline.latest
-            if term.owes is Waiting.MUNICIPALITY and not term.is_done and on and not one.is_over:
+            if term.owes is Waiting.MUNICIPALITY and not term.is_done and on:
                 name = say(term.deadline.term.name, "termijn", term.deadline.term.id)
                 found.append(Owed(one, name, on))
     return sorted(found, key=lambda owed: (owed.on, owed.mine.handoff.id))

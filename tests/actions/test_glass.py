@@ -22,6 +22,7 @@ from tests.cases import RESIDENT, plain
 NOTICE, REPORT = Letter("Er staat iets klaar", "Kijk"), Letter("Iemand keek in nood", "Kijk wie")
 NOOR, OFFICER = Actor("noor", "professional", "bad"), Actor("privacy", "privacy")
 MAIL = "inwoner@voorbeeld.nl"
+LATER = timedelta(seconds=9)
 OFFICERS = ("een@voorbeeld.nl", "twee@voorbeeld.nl")
 
 
@@ -89,7 +90,10 @@ def test_the_officers_hear_of_it_at_once_and_the_resident_when_that_is_safe(
         with database.reading() as session:
             return list(casework.case_of(session, means, handoff.id).all_of(lines.GlassBroken))
 
-    broken(database, means, handoff.id, now, quiet=False)
+    for _ in range(2):  # Pressed twice is one glass, of which each hears once.
+        broken(database, means, handoff.id, now, quiet=False)
+    with database.reading() as session:
+        assert len(assignments.glasses(session, means.vault, most=5)) == 1
     assert mailed(database, means, now) == sorted(to_officers + to_resident)
     assert [one.by for one in written()] == ["noor"]
     broken(database, means, handoff.id, now, quiet=True)
@@ -97,9 +101,14 @@ def test_the_officers_hear_of_it_at_once_and_the_resident_when_that_is_safe(
     assert len(written()) == 1
     for _ in range(2):  # Pressed twice is once.
         with database.writing() as session:
-            glass.tell(session, means, handoff.id, 2, NOTICE, now=now, by=OFFICER)
-    assert mailed(database, means, now) == to_resident
-    assert [one.by for one in written()] == ["noor", "privacy"]
+            glass.tell(session, means, handoff.id, 2, NOTICE, now=now + LATER, by=OFFICER)
+    assert mailed(database, means, now + LATER) == to_resident
+    told = written()[-1]
+    assert (told.by, told.looked_at, told.at) == (
+        "noor",
+        now,
+        now + LATER,
+    )  # Who looked, and not who told it.
 
 
 def test_also_of_a_case_that_is_closed_it_is_told(

@@ -1,21 +1,24 @@
 """Handing over: what was chosen goes along and nothing else, for as long as it was chosen."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from threading import Thread
 
 import pytest
 
-from meedoen_app.actions import casework, checking, handing_over, keeping_back, showing
+from meedoen_app.actions import casework, checking, handing_over, keeping, keeping_back, showing, workbench
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.means import Means
 from meedoen_app.core.access.account import Account, AccountState, Rights, Role
-from meedoen_app.core.casework import lines
+from meedoen_app.core.casework import lines, telling
 from meedoen_app.core.checking import Judged, Judgement
+from meedoen_app.core.consent import Asked
 from meedoen_app.core.conversation.answers import Answer
 from meedoen_app.core.desk import DeskKind
 from meedoen_app.core.domains import Status
 from meedoen_app.core.errors import NotAllowed, NotThere
 from meedoen_app.core.handoff import LADDER, NOTHING, Reach, Way
-from meedoen_app.storage import accounts, conversations, handoffs
+from meedoen_app.storage import accounts, consents, conversations, handoffs
 from meedoen_app.storage.database import Database, Session
 from tests.cases import BAD_DAY, RESIDENT, TODAY, WISH, hand_over, offer, say, tell
 
@@ -224,6 +227,59 @@ def test_what_is_kept_back_later_is_told_no_more_by_the_list_of_the_team(
     # The day that somebody was told stands, and why that is so nobody reads.
     assert {one.due_on for one in states} == {date(2026, 11, 26)}
     assert [type(one) for one in written] == [lines.DayStands]
+
+
+def test_that_the_way_of_before_is_not_safe_counts_also_where_nothing_else_changes(
+    database: Database, means: Means, talk: str, now: datetime
+) -> None:
+    old, new = (Reach(Way.CALL, phone=phone) for phone in ("0570111111", "0570222222"))
+    with database.writing() as session:
+        for days, reach, is_unsafe in ((90, old, False), (90, new, False), (90, new, True), (60, new, True)):
+            offered = replace(offer(now, "geld", reach=reach, days=days), is_former_unsafe=is_unsafe)
+            shared = hand_over(session, means, talk, offered, now=now)
+            case = casework.case_of(session, means, shared.id)
+            assert telling.may_use_former(case) is (reach == new and not is_unsafe)
+        hand_over(session, means, talk, offered, now=now)
+        assert [one.is_quiet for one in case.all_of(lines.ReachChanged)] == [False, True]
+        assert casework.case_of(session, means, shared.id) == case  # Pressed twice is once.
+
+
+def test_who_stops_after_an_application_keeps_its_day_and_its_clear_columns_follow(
+    database: Database, means: Means, talk: str, now: datetime
+) -> None:
+    applied = lines.Applied("Jan", "Straat 1", "Een lift", TODAY, now)
+    with database.writing() as session:
+        offered = offer(now, "begin", "geld", kind=DeskKind.NOTIFICATION)
+        shared = hand_over(session, means, talk, offered, now=now)
+        casework.write_down(session, means, shared.id, applied, key="aanvraag", by=RESIDENT)
+        handing_over.withdraw(session, means, talk, shared.id, now=now + DAY, by=RESIDENT)
+        assert handing_over.own(session, talk, shared.id).due_on == date(2026, 12, 7)
+        said = Judged(1, Judgement.NOT_SHARED, now + DAY)
+        keeping_back.write_down(session, means, talk, said, key="terug", by=RESIDENT)
+        assert (shared.is_urgent, handing_over.own(session, talk, shared.id).is_urgent) == (True, False)
+
+
+def test_who_stops_keeping_waits_for_nobody_who_writes_in_the_trace_of_a_case(
+    database: Database, means: Means, talk: str, now: datetime
+) -> None:
+    with database.writing() as session:
+        shared = hand_over(session, means, talk, offer(now, "geld", kind=DeskKind.NOTIFICATION), now=now)
+        asked = Asked("Ja, bewaar dit.", "nl")
+        consents.give(session, means.vault, talk, purpose=keeping.PURPOSE, asked=asked, now=now, by=RESIDENT)
+    stopping = Thread(target=stop_keeping, args=(database, means, talk, now))
+    with database.writing() as session:
+        handoffs.get(session, shared.id)  # As who is refused a case: that one first, then the trace.
+        stopping.start()
+        stopping.join(0.3)
+        assert workbench.denied(session, means, shared.id, now=now, by=RESIDENT)
+    stopping.join()
+    with database.reading() as session:
+        assert not conversations.get(session, talk).keeping.is_kept
+
+
+def stop_keeping(database: Database, means: Means, talk: str, now: datetime) -> None:
+    with database.writing() as session:
+        keeping.stop_keeping(session, means, talk, now=now, by=RESIDENT)
 
 
 def test_what_cannot_be_handed_over_is_refused_with_a_word(

@@ -62,6 +62,7 @@ def test_who_does_not_let_the_talk_be_kept_any_more_is_not_sent_to_words_that_ar
     with database.writing() as session:
         talk = handoffs.get(session, id).conversation or ""
         conversations.stop_keeping(session, means.vault, talk, expires_at=now, now=now, by=resident)
+        assert not telling.News(means, WORKER).is_wanted(session, replace(NOTICE, to=REACH.mail, case=id))
     assert tell(database, means, id, now) is Way.CALL
     assert untold(database, means, id) == 1
 

@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from meedoen_app.core.casework import lines
+from meedoen_app.core.casework import lines, safety
 from meedoen_app.core.casework.case import Case, State, Waiting
 from meedoen_app.core.casework.lines import Channel, Discussed, Item, Line, PauseReason
+from meedoen_app.core.casework.numbering import numbered
 from meedoen_app.core.errors import NotAllowed
 
 AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -27,12 +28,21 @@ PAUSED = lines.Paused(
 )
 RESUMED = lines.Resumed(TODAY + timedelta(days=4), AT, COACH)
 DECIDED = lines.Decided(TODAY, AT, COACH)
+CORRECTED = lines.Decided(TODAY + timedelta(days=2), AT, COACH, 1, "De brief ging later weg")
 AGAIN = lines.LookAgain(TODAY, AT, COACH)
 CLOSED = lines.Closed("", AT, COACH)
 PROMISED = lines.Promised(1, "Ik bel de huisarts", TODAY, AT, COACH)
 MET = lines.Contacted(Channel.MET, "Thuis gesproken", AT, COACH)
 NOTE = lines.SafetyNote(1, "Let op", "Gevaar", AT, COACH)
 MEETING = lines.Appointment(1, TODAY, time(10), "Thuis", AT, COACH)
+
+
+def test_two_old_notes_about_safety_with_one_number_are_two_notes() -> None:
+    judged = lines.SafetyJudged(1, False, AT, "privacy")
+    other = replace(NOTE, words="Bel nooit")
+    case = Case(numbered([NOTE, other, judged]))
+    assert [one.words for one in safety.waiting(case)] == ["Bel nooit"]
+    assert [one.words for one in safety.for_resident(case) if isinstance(one, lines.SafetyNote)] == ["Let op"]
 
 
 def walked(*steps: Line) -> Case:
@@ -66,6 +76,7 @@ def test_the_way_of_the_law_is_walked_whole() -> None:
         (RESUMED, State.APPLICATION),
         (DECIDED, State.DECIDED),
         (AGAIN, State.LOOK_AGAIN),
+        (CORRECTED, State.LOOK_AGAIN),  # A day that is put right is no new step.
         (CLOSED, State.CLOSED),
     )
     case = Case()
@@ -108,6 +119,10 @@ def test_the_way_of_the_law_is_walked_whole() -> None:
         ((NOTIFIED, APPLIED, PAUSED, RESUMED), RESUMED, "paused"),
         ((NOTIFIED,), DECIDED, "application"),
         ((NOTIFIED, APPLIED, DECIDED), DECIDED, "decided"),  # The term to object runs once (Awb art. 6:8).
+        ((NOTIFIED, APPLIED, DECIDED), replace(CORRECTED, words=" "), "empty"),
+        ((NOTIFIED, APPLIED, DECIDED, CORRECTED), CORRECTED, "decided"),
+        ((NOTIFIED, APPLIED), CORRECTED, "decided"),
+        ((), lines.HelpedAtOnce(TODAY, " ", AT), "empty"),
         ((NOTIFIED, APPLIED, DECIDED), PAUSED, "decided"),
         ((NOTIFIED, APPLIED, PAUSED, DECIDED), RESUMED, "decided"),
         ((NOTIFIED, APPLIED), lines.Decided(TODAY - timedelta(days=1), AT), "day"),
@@ -128,6 +143,12 @@ def test_a_line_that_does_not_follow_is_refused_with_a_word(
     before: tuple[Line, ...], line: Line, word: str
 ) -> None:
     assert refusal(walked(*before), line) == word
+
+
+def test_stopping_with_sharing_stops_no_application_whichever_came_first() -> None:
+    for withdrawn_at in (AT - timedelta(days=1), AT + timedelta(days=1)):
+        assert not walked(NOTIFIED, APPLIED).is_over(withdrawn_at)
+        assert walked(NOTIFIED).is_over(withdrawn_at)
 
 
 def test_a_second_notification_starts_nothing_anew() -> None:
@@ -204,15 +225,6 @@ def test_an_appointment_stands_as_it_was_written_last() -> None:
     off = lines.Appointment(1, TODAY, time(14), "Buurthuis", AT, is_cancelled=True)
     assert walked(MEETING, moved).appointments == (moved,)
     assert walked(MEETING, off).appointments == ()
-
-
-def test_the_inquiry_is_whole_when_nothing_is_still_to_be_discussed() -> None:
-    every = [lines.Inquired(item, Discussed.NOT_APPLICABLE, "", AT) for item in Item]
-    case = walked(NOTIFIED, SUPPORT, *every)
-    assert case.is_inquiry_whole
-    assert not walked(NOTIFIED, SUPPORT, *every[1:]).is_inquiry_whole
-    again = lines.Inquired(Item.COSTS, Discussed.NOT_YET, "", AT)
-    assert not Case((*case.written, again)).is_inquiry_whole
 
 
 def test_each_pause_ends_with_the_day_on_which_the_term_runs_again() -> None:

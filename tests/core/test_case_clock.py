@@ -121,6 +121,14 @@ def test_what_cannot_wait_is_done_by_a_decision_and_by_no_contact() -> None:
     met = lines.Contacted(Channel.MET, "Thuis gesproken", AT)
     assert not running(urgent, APPLIED, met, desk=(terms.URGENT,))[terms.URGENT].is_done
     assert running(urgent, APPLIED, lines.Decided(MONDAY, AT), desk=(terms.URGENT,))[terms.URGENT].is_done
+    helped = lines.HelpedAtOnce(MONDAY, "Een bed voor vannacht", AT)  # In advance of an application.
+    assert running(urgent, helped, desk=(terms.URGENT,))[terms.URGENT].is_done
+
+
+def test_the_term_to_object_counts_from_the_day_that_was_put_right() -> None:
+    corrected = lines.Decided(MONDAY + 2 * DAY, AT, "noor", 1, "De brief ging later weg")
+    found = running(NOTIFIED, APPLIED, lines.Decided(MONDAY, AT), corrected)
+    assert found[terms.OBJECTION].deadline.start == MONDAY + 2 * DAY
 
 
 @pytest.mark.parametrize(

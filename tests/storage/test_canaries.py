@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import pytest
 
+from meedoen_app.core.consent import Asked
 from meedoen_app.core.conversation.answers import Answer, Entry
 from meedoen_app.core.conversation.conversation import Conversation, SnapshotKind
 from meedoen_app.core.handoff import Reach, Way
@@ -93,7 +94,7 @@ def say_everywhere(
             session, vault, id, kind=SnapshotKind.ADVICE, rule_version="1", content=i, now=now, by=by
         )
         wordcodes.give(session, vault, id, (j,) * 6, now=now, by=by)
-        consents.give(session, vault, id, purpose="meetellen", text=k, language="nl", now=now, by=by)
+        consents.give(session, vault, id, purpose="meetellen", asked=Asked(k, "nl"), now=now, by=by)
         sessions.begin(session, vault, now=now, owner=id, state=l)
         outbox.put(session, vault, "mail", l, due_at=now, conversation=id)
         hand_over(session, vault, id, handed_over, now, by)
@@ -104,7 +105,7 @@ def say_everywhere(
 def hand_over(session: Session, vault: Vault, id: str, canaries: list[str], now: datetime, by: Actor) -> None:
     part, name, line, reason = canaries
     given = consents.give(
-        session, vault, id, purpose="delen", text="Ja.", language="nl", parts={part}, now=now, by=by
+        session, vault, id, purpose="delen", asked=Asked("Ja.", "nl"), parts={part}, now=now, by=by
     )
     clear = {"team": "bad", "kind": "delen", "upto": 1, "wijk": "", "language": "nl", "state": "gedeeld"}
     dates = {"shared_on": now.date(), "notified_on": None, "due_on": None}

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import event, func, select
 
 from meedoen_app.core.along import HelperRole
+from meedoen_app.core.consent import Asked
 from meedoen_app.core.conversation.answers import Answer, Entry, Voice
 from meedoen_app.core.conversation.conversation import (
     Conversation,
@@ -195,7 +196,7 @@ def fill_every_table(session: Session, vault: Vault, id: str, now: datetime, by:
     conversations.append(session, vault, id, SAID, key="k", now=now, by=by)
     participants.add(session, vault, id, Role.COACH, now=now, by=by)
     wordcodes.give(session, vault, id, WORDS, now=now, by=by)
-    consents.give(session, vault, id, purpose="meetellen", text="Ja.", language="nl", now=now, by=by)
+    consents.give(session, vault, id, purpose="meetellen", asked=Asked("Ja.", "nl"), now=now, by=by)
     notes.add(session, vault, id, "{}", key="k3", about="oordeel", now=now, by=by)
     snapshots.add(
         session, vault, id, kind=SnapshotKind.LADDER, rule_version="1", content="{}", now=now, by=by

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import pytest
 
-from meedoen_app.core.consent import Consent
+from meedoen_app.core.consent import Asked, Consent
 from meedoen_app.core.conversation.answers import Answer, Entry
 from meedoen_app.core.conversation.conversation import Conversation, Note, Participant, Role, SnapshotKind
 from meedoen_app.core.errors import KeyReused, NotThere
@@ -81,8 +81,7 @@ def test_a_consent_keeps_the_exact_words_and_can_be_taken_back(
             vault,
             conversation.id,
             purpose="meetellen",
-            text=SENTENCE,
-            language="nl",
+            asked=Asked(SENTENCE, "nl"),
             now=now,
             by=resident,
         )

@@ -1,11 +1,12 @@
 """Looking after accounts: rights take effect at once, and those over others take two people (S3, S5, Z7)."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 
-from meedoen_app.core.access.account import AccountState, Role
+from meedoen_app.core.access.account import INVITATION_STAYS, AccountState, Role
 from meedoen_app.storage import accounts, trace
 from meedoen_app.storage.tables.records import TraceRow
 from tests import staff
@@ -62,12 +63,21 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(
     assert all(f'value="{value}"' in admin.page.text for value in fields.values() if value != "koning")
 
 
-def test_one_mail_address_has_one_account(admin: Visitor, works: Callable[[], None], box: Mailbox) -> None:
+def test_one_mail_address_has_one_account(
+    app: Flask, admin: Visitor, works: Callable[[], None], box: Mailbox
+) -> None:
     invite(admin)
     invite(admin, mail=MAIL.upper())
     assert admin.path == "/werk/beheer", "the same form once more is a second press"
     works()
     assert box.to == [MAIL]
+    with app.extensions["meedoen"].database.writing() as session:
+        known = accounts.of_mail(session, MAIL)
+        assert known is not None
+        accounts.invite_again(session, known.id, known.invited_at - INVITATION_STAYS - timedelta(minutes=1))
+    invite(admin)
+    works()
+    assert box.to == [MAIL, MAIL], "an invitation whose time is over is sent anew"
     invite(admin, rol="meedoenraad")
     assert "Dit mailadres heeft al een account." in admin.words
 

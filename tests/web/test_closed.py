@@ -54,7 +54,7 @@ def test_what_is_closed_is_found_again_by_who_worked_on_it_until_somebody_applie
     assert visitor.client.get(f"{address}/aanvraag.pdf").status_code == 404
     write(visitor, address, "gesloten", tekst="Het is klaar")
     assert f"Het is klaar Op {today(app)} {coach.name}" in visitor.words
-    assert stands_in(visitor, handoff) == ["/werk/afgesloten"]
+    assert stands_in(visitor, handoff) == ["/werk", "/werk/afgesloten"]  # It is still to be told.
     assert "Jan de Vries Afgesloten op" in visitor.words
     assert found(visitor, "vries").startswith("0")
     other = Visitor(app.test_client())
@@ -94,7 +94,7 @@ def test_of_a_sharing_that_is_over_nothing_stands_among_what_is_closed(
     visitor.go(f"{address}/collega")
     seal = visitor.choices("zegel")[0]
     write(visitor, address, "gesloten", tekst="")
-    assert stands_in(visitor, handoff) == ["/werk/afgesloten"]
+    assert stands_in(visitor, handoff) == ["/werk", "/werk/afgesloten"]  # It is still to be told.
     withdraw(app, handoff)
     assert stands_in(visitor, handoff) == []
     sent = visitor.client.post(f"{address}/collega", data={"zegel": seal, "doe": "terug"})

@@ -34,10 +34,14 @@ def say_goal(teller: Visitor, words: str) -> None:
     teller.press("doe=doel", tekst=words)
 
 
+def documents(visitor: Visitor) -> list[list[str]]:
+    """Return what stands in each plan on this page, heading by heading."""
+    folds = [one for one in visitor.tree.iter("details") if is_plan(one)]
+    return [[" ".join(" ".join(one.itertext()).split()) for one in fold.iter("section")] for fold in folds]
+
+
 def document(visitor: Visitor) -> list[str]:
-    """Return what stands in the plan on this page, heading by heading."""
-    fold = next(one for one in visitor.tree.iter("details") if is_plan(one))
-    return [" ".join(" ".join(one.itertext()).split()) for one in fold.iter("section")]
+    return documents(visitor)[0]
 
 
 def is_plan(fold: Element) -> bool:
@@ -72,7 +76,9 @@ def test_they_read_the_plan_that_was_shown_and_not_what_was_written_later(
     share(teller, deel=teller.choices("deel"))
     assert NEWER not in teller.words
     worker.go(worker.path)
-    assert document(worker) == newer
+    assert documents(worker) == [shown, newer], "what was handed in stays beside what was shared since"
+    assert "De inwoner gaf een plan bij de melding" in worker.words
+    assert "De inwoner gaf dit plan" not in worker.words
     assert (LATER in str(newer), GOAL in str(newer), WHY in str(newer)) == (True, False, True)
 
 

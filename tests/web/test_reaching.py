@@ -159,6 +159,15 @@ def test_who_wants_a_letter_gets_one_to_print_with_nothing_of_the_news_in_it(
     assert "M. Jansen" in text
     assert "7411 AA Deventer" in text
     assert "keukentafel" not in text
+    close = f"/werk/zaak/{case_of(teller)}/schrijf/gesloten"
+    coach.go(close)
+    send(coach, close, tekst="")
+    coach.go(f"/werk/zaak/{case_of(teller)}")
+    assert (coach.client.get(page).status_code, "Er is nieuws." in coach.words) == (200, True)
+    assert "Vertel dat er nieuws is" in show_work(coach)  # That it is closed is told too.
+    coach.go(f"/werk/zaak/{case_of(teller)}")
+    send(coach, f"/werk/zaak/{case_of(teller)}/verteld", manier="brief")
+    assert "M. Jansen" not in show_work(coach)
 
 
 def test_who_threw_the_talk_away_gets_a_letter_that_does_not_ask_to_open_it(
@@ -175,7 +184,7 @@ def test_who_threw_the_talk_away_gets_a_letter_that_does_not_ask_to_open_it(
     paper = pypdfium2.PdfDocument(BytesIO(worker.client.get(f"/werk/zaak/{case}/brief.pdf").get_data()))
     text = " ".join(paper[0].get_textpage().get_text_range().split())
     paper.close()
-    assert "U gooide uw gesprek in Meedoen weg. Bel ons" in text
+    assert "U kunt uw gesprek in Meedoen niet meer openen. Bel ons" in text
     assert "zes woorden" not in text
 
 

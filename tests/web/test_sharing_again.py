@@ -154,7 +154,7 @@ def test_who_does_not_let_it_be_kept_shares_it_no_more_and_the_notification_goes
     teller.go(teller.conversation() + KEEPING)
     assert "Kiest u nee? Dan ziet niemand het meer." in teller.words
     assert "Uw melding bij de gemeente gaat wel door." not in teller.words
-    share(teller, "wmo")
+    share(teller, "wmo", manier="mail", mail="inwoner@voorbeeld.nl", telefoon=NUMBER)
     notified, worker, coach = case_of(teller), arrive(), arrive()
     staff.sign_in(app, worker, role="professional", team="toegang_wmo")
     staff.sign_in(app, coach, team="buurtcoaches")
@@ -165,6 +165,10 @@ def test_who_does_not_let_it_be_kept_shares_it_no_more_and_the_notification_goes
     worker.go(worker.path)
     assert (worker.status, "Er is nu niets gedeeld om te lezen." in worker.words) == (200, True)
     assert coach.client.get(f"/werk/zaak/{free}").status_code == 404
+    make_an_appointment(worker, notified)  # Who cannot come back is called, and somebody sees that.
+    worker.go(f"/werk/zaak/{notified}")
+    assert "Ik heb gebeld" in worker.words
+    assert "Vertel dat er nieuws is" in worker_page(worker)
     teller.go(f"{teller.conversation()}/gedeeld/{notified}")
     assert "Het delen stopte op" in teller.words
     assert "Zij mogen het zien tot" not in teller.words

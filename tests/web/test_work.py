@@ -98,9 +98,15 @@ def test_what_came_in_tells_that_it_is_there_and_nothing_of_what_is_in_it(
 def test_who_takes_it_reads_own_words_first_and_what_was_shared(
     app: Flask, visitor: Visitor, share: Shared
 ) -> None:
-    handoff, offered = share("begin", "geld", "gezondheid"), SupportOffered(Support.WANTED, clock.now())
-    with app.test_request_context(), app.extensions["meedoen"].database.writing() as session:
-        notes.write_down(session, pages.means(), handoff.conversation, offered, key="steun", by=RESIDENT)
+    handoff = share("begin", "geld", "gezondheid")
+
+    def say(said: Support, at: datetime) -> None:
+        with app.test_request_context(), app.extensions["meedoen"].database.writing() as session:
+            offered = SupportOffered(said, at)
+            notes.write_down(session, pages.means(), handoff.conversation, offered, key=said, by=RESIDENT)
+
+    say(Support.WANTED, handoff.shared_at)
+    say(Support.NOT_NOW, handoff.shared_at + timedelta(seconds=1))  # After the yes, so it did not go along.
     take(visitor, handoff)
     words = visitor.words
     assert visitor.heading == "Jan de Vries"

@@ -58,6 +58,25 @@ def test_an_application_is_decided_and_stands_still_in_between(
     write(visitor, address, "hervat", dag=day)
     write(visitor, address, "besluit", dag=day)
     assert case_of(app, handoff).state is State.DECIDED
+    write(visitor, address, "gesloten", tekst="")
+    visitor.go(visitor.links()["De dag van het besluit klopt niet"])
+    visitor.press("=", dag=day)
+    assert (visitor.status, "Waarom klopte de eerdere dag niet? Vul in" in visitor.words) == (422, True)
+    visitor.press("=", dag=day, tekst="De brief ging later weg")
+    assert f"Dag van het besluit verbeterd Op {asked}. De brief ging later weg" in visitor.words
+    assert f"Besluit verstuurd Op {asked}." in visitor.words  # Both stay readable.
+
+
+def test_help_that_could_not_wait_is_written_down_before_any_application(
+    visitor: Visitor, address: str
+) -> None:
+    visitor.go(address)
+    visitor.go(visitor.links()["Dit is meteen geregeld"])
+    visitor.press("=")
+    assert (visitor.status, "Wat is er geregeld of besloten? Vul in" in visitor.words) == (422, True)
+    visitor.press("=", tekst="Een bed voor vannacht")
+    assert "Dit is meteen geregeld" not in visitor.links()
+    assert "Een bed voor vannacht" in visitor.words
 
 
 def test_an_appointment_in_the_past_is_refused_with_a_word(visitor: Visitor, address: str) -> None:

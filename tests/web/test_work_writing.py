@@ -5,24 +5,16 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from flask_babel import force_locale
-from time_machine import travel
 
 from meedoen_app.actions import casework, handing_over
-from meedoen_app.core.access.account import Account
 from meedoen_app.core.casework import lines as shapes
 from meedoen_app.core.casework import safety
 from meedoen_app.core.casework.case import Case, State
-from meedoen_app.core.casework.lines import Channel, Discussed, Item, PauseReason
-from meedoen_app.core.handoff import ContactWish, Handoff, Way
-from meedoen_app.core.reissue import KnownBy
+from meedoen_app.core.handoff import Handoff
 from meedoen_app.web import clock, pages
-from meedoen_app.web.casework import forms, words
-from tests import staff
 from tests.cases import RESIDENT, WISH
 from tests.visitor import Visitor
-from tests.web.test_signing_in import traced
-from tests.web.test_work import TEAM, coach, share, take
+from tests.web.test_work import coach, share, take
 
 __all__ = ["coach", "share"]
 TODAY = clock.today()
@@ -257,138 +249,3 @@ def test_what_was_taken_back_is_no_task_any_more(
 def test_the_wish_of_the_resident_stands_beside_the_estimate(visitor: Visitor, address: str) -> None:
     visitor.go(f"{address}/schrijf/inschatting")
     assert WISH in visitor.words
-
-
-def test_a_case_goes_to_a_colleague_who_sees_it_and_who_gave_it_sees_it_no_more(
-    app: Flask, arrive: Callable[[], Visitor], visitor: Visitor, address: str, coach: Account
-) -> None:
-    other = arrive()
-    colleague = staff.sign_in(app, other, role="professional", team=TEAM, name="Piet")
-    visitor.go(f"{address}/collega")
-    assert "Piet. Werkt nu aan: 0" in visitor.words
-    visitor.press("doe=geef", collega=colleague.id, reden="")
-    assert visitor.status == 422
-    visitor.press("doe=geef", collega=colleague.id, reden="Met verlof")
-    assert visitor.path == "/werk"
-    visitor.go(address)
-    assert visitor.status == 404
-    other.go(f"{address}/collega")
-    assert "Met verlof" in other.words
-    assert "U bent regisseur van dit plan." in other.words
-    other.press("doe=terug")
-    visitor.go("/werk")
-    visitor.press("=")
-    assert visitor.path == address
-    assert "Die is ook regisseur van het plan." in visitor.words  # Who put it back is that no more.
-
-
-def test_a_case_that_a_colleague_just_took_cannot_be_taken(
-    app: Flask, arrive: Callable[[], Visitor], visitor: Visitor, handoff: Handoff
-) -> None:
-    other = arrive()
-    staff.sign_in(app, other, role="professional", team=TEAM)
-    other.go("/werk")
-    take(visitor, handoff)
-    other.press("=")
-    assert (other.status, other.heading) == (422, "Dit is al opgenomen")
-
-
-def test_one_finds_a_name_among_ones_own_cases_alone(
-    app: Flask, arrive: Callable[[], Visitor], visitor: Visitor, address: str
-) -> None:
-    other = arrive()
-    staff.sign_in(app, other, role="professional", team=TEAM)
-    for who, found in ((visitor, 1), (other, 0)):
-        who.go("/werk/zoek")
-        who.press("=", naam="vries")
-        assert f"Gevonden: {found}" in who.words
-        assert who.path == "/werk/zoek"
-
-
-def test_in_need_one_looks_for_an_hour_with_a_reason_and_writes_nothing(
-    app: Flask, arrive: Callable[[], Visitor], visitor: Visitor, address: str, handoff: Handoff
-) -> None:
-    other = arrive()
-    staff.sign_in(app, other, role="professional", team="bad")
-    other.go("/werk/noodsprong")
-    other.press("=", zaak=handoff.id, tekst="")
-    assert (other.status, "Schrijf op waarom." in other.words) == (422, True)
-    other.press("=", zaak="bestaat-niet", tekst="Belt in nood")
-    assert (other.status, "Dit nummer kennen we niet." in other.words) == (422, True)
-    assert ("denied", "geen_toegang", "geweigerd") in traced(app)  # Also who guesses a number.
-    visitor.go(address)
-    assert f"Nummer: {handoff.id}" in visitor.words
-    with travel(clock.now() + timedelta(minutes=6), tick=False):
-        other.press("=", zaak=handoff.id, tekst="Belt in nood")
-        assert (other.status, "Belt in nood" in other.page.text) == (403, True)
-    other.go("/werk/noodsprong")
-    other.press("=", zaak=handoff.id, tekst="Belt in nood")
-    assert (other.path, WISH in other.words) == (address, True)
-    assert "Schrijf een contact op" not in other.words
-    other.go(f"{address}/schrijf/contact")
-    assert other.status == 404
-
-
-def test_after_taking_back_even_the_glass_does_not_break(
-    app: Flask, visitor: Visitor, share: Callable[..., Handoff]
-) -> None:
-    handoff = share("geld", kind="delen")
-    with app.test_request_context(), app.extensions["meedoen"].database.writing() as session:
-        talk = handoff.conversation or ""
-        handing_over.withdraw(session, pages.means(), talk, handoff.id, now=clock.now(), by=RESIDENT)
-    visitor.go("/werk/noodsprong")
-    visitor.press("=", zaak=handoff.id, tekst="Belt in nood")
-    assert visitor.status == 422
-
-
-def test_everything_that_can_stand_in_a_case_has_words(app: Flask) -> None:
-    with app.test_request_context(), force_locale("nl"):
-        for known, words_of in (
-            (Channel, words.channels()),
-            (Item, words.items()),
-            (Discussed, words.discussed()),
-            (PauseReason, words.reasons()),
-            (State, words.states()),
-            (Way, words.ways()),
-            (ContactWish, words.wishes()),
-            (KnownBy, words.known_by()),
-        ):
-            assert words_of.keys() == set(known)
-        assert forms.FORMS.keys() <= casework.KINDS.keys()
-        assert [words.told(EXAMPLES[shape]).about for shape in casework.KINDS.values()].count("") == 0
-
-
-AT = clock.now()
-EXAMPLES = {
-    type(one): one
-    for one in (
-        shapes.Notified(TODAY, AT),
-        shapes.SupportDiscussed(True, AT),
-        shapes.PlanHandedIn(AT),
-        shapes.Contacted(Channel.MET, "Gezien", AT, confirms=True),
-        shapes.Appointment(1, TODAY, AT.time(), "Thuis", AT),
-        shapes.Promised(1, "Bellen", TODAY, AT),
-        shapes.Kept(1, AT),
-        shapes.Inquired(Item.OWN, Discussed.YES, "", AT),
-        shapes.Estimated("Goed", AT),
-        shapes.Reported(1, "Hulp", {}, AT),
-        shapes.Answered(1, True, "", AT),
-        shapes.Settled(1, AT),
-        shapes.NoApplicationNeeded("", AT),
-        shapes.Applied("Jan", "Straat", "Lift", TODAY, AT),
-        shapes.Paused(PauseReason.AGREED, "Samen", TODAY, AT),
-        shapes.Resumed(TODAY, AT),
-        shapes.Decided(TODAY, AT),
-        shapes.LookAgain(TODAY, AT),
-        shapes.Told(Way.CALL, 1, AT),
-        shapes.NotReached(1, AT),
-        shapes.ReachChanged(TODAY, Way.CALL, "0612345678", AT),
-        shapes.CodeGiven(KnownBy.SEEN, AT),
-        shapes.DayStands(AT),
-        shapes.SafetyNote(1, "Let op", "Omdat", AT),
-        shapes.SafetyJudged(1, True, AT),
-        shapes.Coordinated("Ik ken haar", AT),
-        shapes.GlassBroken(AT),
-        shapes.Closed("", AT),
-    )
-}

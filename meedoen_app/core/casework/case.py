@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from meedoen_app.core.casework import lines, wordings
-from meedoen_app.core.casework.lines import Discussed, Item, Line, PauseReason
+from meedoen_app.core.casework.lines import Item, Line, PauseReason
 from meedoen_app.core.casework.numbering import NEW, Numbered
 from meedoen_app.core.errors import NotAllowed
 from meedoen_app.core.terms import Pause
@@ -86,8 +86,8 @@ class Case:
 
     def _came_last(self, shape: type[Line], *others: type[Line]) -> bool:
         """Say whether something of this shape was written, and none of the others after it."""
-        found = next((one for one in reversed(self.written) if isinstance(one, (shape, *others))), None)
-        return isinstance(found, shape)
+        ends = (one for one in reversed(self.written) if isinstance(one, (shape, *others)))
+        return isinstance(next((one for one in ends if not _only_corrects(one)), None), shape)
 
     def waits_for(self, today: date) -> Waiting:
         """Return whose turn it is: the resident reads a report or hands in, the rest is not theirs."""
@@ -139,11 +139,6 @@ class Case:
     def inquired(self) -> Mapping[Item, lines.Inquired]:
         """Return how far each item of the inquiry is, of which something was written."""
         return {one.item: one for one in self.all_of(lines.Inquired)}
-
-    @property
-    def is_inquiry_whole(self) -> bool:
-        found = self.inquired
-        return all(item in found and found[item].discussed is not Discussed.NOT_YET for item in Item)
 
     @cached_property
     def open_promises(self) -> tuple[lines.Promised, ...]:
@@ -211,14 +206,19 @@ class Case:
         is_late = inquiry_ends is not None and today > inquiry_ends
         return is_late or bool(self.settled or self.closed or self.last(lines.NoApplicationNeeded))
 
-    def is_over(self, taken_back: datetime | None) -> bool:
-        """Say whether nothing more is written here: closed, or taken back without an application since."""
-        return self.is_stopped(taken_back) or self.closed is not None
+    def is_over(self, withdrawn_at: datetime | None) -> bool:
+        """Say whether nothing more is written here: the work is closed, or stopped by taking it back.
 
-    def is_stopped(self, taken_back: datetime | None) -> bool:
-        """Say whether this was taken back; an application that came after it goes on."""
-        applied = self.last(lines.Applied)
-        return taken_back is not None and not (applied and applied.at >= taken_back)
+        `withdrawn_at` is that of its handing over, here and below.
+        """
+        return self.is_stopped(withdrawn_at) or self.closed is not None
+
+    def is_stopped(self, withdrawn_at: datetime | None) -> bool:
+        """Say whether the work stopped by taking back what was shared.
+
+        That takes back no application, whichever came first: a decision on it is owed (Wmo 2015 art. 2.3.5).
+        """
+        return withdrawn_at is not None and self.last(lines.Applied) is None
 
     def next_number(self, shape: type[Numbered]) -> int:
         return max((one.number for one in self.all_of(shape)), default=0) + 1
@@ -263,7 +263,7 @@ class Case:
 
     def _after_the_report(self, line: Line) -> Iterable[tuple[str, bool]]:
         applied = self.last(lines.Applied)
-        if isinstance(line, lines.Paused | lines.Resumed | lines.Decided):
+        if isinstance(line, lines.Paused | lines.Resumed):
             yield "decided", self.last(lines.Decided) is not None
         match line:
             case lines.NoApplicationNeeded():
@@ -283,7 +283,13 @@ class Case:
                 yield "day", any(line.on < pause.since for pause in self.pauses()[-1:])
             case lines.Decided():
                 yield "application", applied is None
+                yield "decided", line.corrects != len(self.all_of(lines.Decided))
                 yield "day", applied is not None and line.on < applied.on
+
+
+def _only_corrects(line: Line) -> bool:
+    """Say whether a line puts right the day of one that stands, and so is no next step."""
+    return isinstance(line, lines.Decided) and line.corrects > 0
 
 
 def _lacks_last_day(line: lines.Paused) -> bool:

@@ -66,11 +66,11 @@ def running(clock: Clock, handoff: Handoff, case: Case, desk_terms: Iterable[str
 def _is_done(id: str, handoff: Handoff, case: Case) -> bool:
     """Say whether what runs from the day of sharing was done since then.
 
-    On help that cannot wait the college decides (Wmo 2015 art. 2.3.3): no contact does that.
+    Help that cannot wait is decided on or arranged (Wmo 2015 art. 2.3.3): no contact does that.
     """
     since = [one for one in case.written if one.at >= handoff.shared_at]
     if id == terms.URGENT:
-        return any(isinstance(one, lines.Decided) for one in since)
+        return any(isinstance(one, lines.HelpedAtOnce | lines.Decided) for one in since)
     return any(isinstance(one, lines.Contacted) and one.channel in TALKS for one in since)
 
 

@@ -225,9 +225,28 @@ class Resumed:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The decision went out on this day. What it says is in the letter, not here."""
+    """The decision went out on this day. What it says is in the letter, not here.
+
+    A day that was wrong is put right by a further line with the reason: it `corrects` the first, or the
+    second, and so on; 0 is none. From the last one the term to object counts (Awb art. 6:8).
+    """
 
     on: date
+    at: datetime
+    by: str = ""
+    corrects: int = 0
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpedAtOnce:
+    """What could not wait was decided or arranged at once, on this day (Wmo 2015 art. 2.3.3).
+
+    That is in advance of the inquiry and of an application, so it needs neither.
+    """
+
+    on: date
+    words: str
     at: datetime
     by: str = ""
 
@@ -328,10 +347,14 @@ class Coordinated:
 
 @dataclass(frozen=True, slots=True)
 class GlassBroken:
-    """Somebody looked in need who does not work on this; the reason stands in the log of who looked."""
+    """Somebody (`by`) looked in need who does not work on this, and since when, where that is told later.
+
+    The reason stands in the log of who looked.
+    """
 
     at: datetime
     by: str = ""
+    looked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +384,7 @@ Line = (
     | Paused
     | Resumed
     | Decided
+    | HelpedAtOnce
     | LookAgain
     | Told
     | NotReached

@@ -18,6 +18,7 @@ NEWS = (
     lines.Paused,
     lines.Resumed,
     lines.Decided,
+    lines.HelpedAtOnce,
     lines.LookAgain,
     lines.CodeGiven,
     lines.Coordinated,
@@ -71,6 +72,16 @@ def change(
     is_quiet = is_unsafe or ContactWish.NOT_NOW in (former.wish, newer.wish)
     line = lines.ReachChanged(on, former.way if to else None, to, at)
     return _quiet(line) if is_quiet else line
+
+
+def hush(case: Case, *, on: date, at: datetime) -> lines.ReachChanged | None:
+    """Return that no former way is safe any more, so that nobody is told along one; None where none is."""
+    return _quiet(lines.ReachChanged(on, None, "", at)) if may_use_former(case) else None
+
+
+def may_use_former(case: Case) -> bool:
+    """Say whether a change waits of which nobody said that the way of before is not safe."""
+    return any(not one.is_quiet for one in to_make_sure(case))
 
 
 def to_make_sure(case: Case) -> tuple[lines.ReachChanged, ...]:

@@ -9,7 +9,9 @@ from meedoen_app.core.casework.lines import Line
 def required(line: Line) -> Iterable[str]:
     """Give the words that make a line: without them it says nothing."""
     match line:
-        case lines.Contacted() | lines.Estimated() | lines.Coordinated():
+        case lines.Contacted() | lines.Estimated() | lines.Coordinated() | lines.HelpedAtOnce():
+            yield line.words
+        case lines.Decided() if line.corrects:
             yield line.words
         case lines.Promised():
             yield line.what
@@ -28,7 +30,7 @@ def required(line: Line) -> Iterable[str]:
 def limited(line: Line) -> Iterable[tuple[str, int]]:
     """Give the words in a line, and how many characters they may have."""
     match line:
-        case lines.Contacted() | lines.Paused() | lines.Coordinated():
+        case lines.Contacted() | lines.Paused() | lines.Coordinated() | lines.Decided():
             yield line.words, lines.LONGEST_LINE
         case lines.SafetyNote():
             yield from ((line.words, lines.LONGEST_TEXT), (line.reason, lines.LONGEST_LINE))
@@ -41,6 +43,7 @@ def limited(line: Line) -> Iterable[tuple[str, int]]:
             | lines.Estimated()
             | lines.Answered()
             | lines.NoApplicationNeeded()
+            | lines.HelpedAtOnce()
             | lines.Closed()
         ):
             yield line.words, lines.LONGEST_TEXT

@@ -65,6 +65,10 @@ class Conversation:
     visited_at: datetime
     expires_at: datetime
 
+    def is_there(self, now: datetime) -> bool:
+        """Say whether somebody can come back to it: it is kept, and its time is not over."""
+        return self.keeping.is_kept and now < self.expires_at
+
 
 @dataclass(frozen=True, slots=True)
 class Participant:

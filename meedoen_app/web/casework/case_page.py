@@ -4,6 +4,7 @@ All of it comes from what was shared. A chapter that was not leaves no heading, 
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -19,6 +20,8 @@ from meedoen_app.core.document import Document
 from meedoen_app.core.domains import Status
 from meedoen_app.core.handoff import ContactWish
 from meedoen_app.core.ladder import reading as ladder_reading
+from meedoen_app.core.plan.plan import Plan
+from meedoen_app.core.terms import URGENT
 from meedoen_app.storage import lists
 from meedoen_app.web import about_me, beside, clock, language, plan_document, planned, wording
 from meedoen_app.web.casework import words
@@ -33,11 +36,15 @@ def context(looked: Looked, reader: str) -> dict[str, Any]:
         "case": looked.case,
         "desk": words.desk(looked.handoff.desk),
         "who": looked.reach.name or str(_("Iemand zonder naam")),
-        "to_tell": telling.to_do(looked.case, looked.reach, is_gone=looked.handoff.conversation is None),
+        "to_tell": None
+        if looked.is_stopped
+        else telling.to_do(looked.case, looked.reach, is_gone=looked.is_gone),
+        "is_urgent_open": any(one.deadline.term.id == URGENT and not one.is_done for one in looked.running),
+        "decisions": len(looked.case.all_of(lines.Decided)),
         "state": words.states()[looked.case.state],
         "is_over": looked.is_over,
         "is_paused": looked.case.paused_on(clock.today()) is not None,
-        "is_independent": _is_independent(looked.handoff.desk),
+        "is_independent": here().contents.current().is_independent(looked.handoff.desk),
         "worker": looked.worker,
         "is_coordinated": looked.is_coordinated,
         **_how_to_reach(looked),
@@ -45,7 +52,7 @@ def context(looked: Looked, reader: str) -> dict[str, Any]:
         "beside": _beside(looked),
         "position": _position(looked),
         "plan": _plan(looked),
-        "handed_in": looked.case.last(lines.PlanHandedIn),
+        **_handed_in(looked),
         "inquiry": inquiry(looked),
         "estimate": looked.case.last(lines.Estimated),
         "applied": looked.case.last(lines.Applied),
@@ -65,10 +72,6 @@ def _written(looked: Looked, reader: str) -> dict[str, Any]:
     with here().database.reading() as session:
         found = lists.accounts_of(session, {one.by for one in read})
     return {"written": read, "writers": {id: account.name for id, account in found.items()}}
-
-
-def _is_independent(desk: str) -> bool:
-    return any(one.is_independent for one in here().contents.current().desks if one.id == desk)
 
 
 def _how_to_reach(looked: Looked) -> dict[str, Any]:
@@ -174,12 +177,23 @@ def _plan(looked: Looked) -> Document | None:
     shown = looked.shown
     if shown.opened is None or shown.plan is None or shown.chosen_at is None:
         return None
-    return plan_document.document(
-        shown.opened,
-        shown.plan,
-        for_another=looked.handoff.on_behalf,
-        today=clock.day_of(shown.chosen_at),
-    )
+    return _as_shared(looked, shown.opened, shown.plan, shown.chosen_at)
+
+
+def _as_shared(looked: Looked, opened: Opened, plan: Plan, at: datetime) -> Document:
+    return plan_document.document(opened, plan, for_another=looked.handoff.on_behalf, today=clock.day_of(at))
+
+
+def _handed_in(looked: Looked) -> dict[str, Any]:
+    """Return when the plan was handed in, and the plan of then beside one that was shared since."""
+    given, shown = looked.shown.handed_in, looked.shown
+    is_former = given is not None and shown.chosen_at is not None and given.chosen_at < shown.chosen_at
+    return {
+        "handed_in": looked.case.last(lines.PlanHandedIn),
+        "former_plan": _as_shared(looked, given.opened, given.plan, given.chosen_at)
+        if given and is_former
+        else None,
+    }
 
 
 def inquiry(looked: Looked) -> list[dict[str, Any]]:

@@ -135,7 +135,7 @@ def _page(case: str, errors: dict[str, str] | None = None, status: int = 200) ->
     with here().database.reading() as transaction:
         team = workbench.loads(transaction, looked.handoff.team, clock.now())
         history = workbench.history(transaction, pages.means(), case)
-        led = casework.regisseur(transaction, looked.handoff)
+        led = casework.regisseur(transaction, pages.means(), looked.handoff)
         leads = lists.accounts_of(transaction, [led.account]) if led else {}
     return pages.page(
         "casework/colleague.html",

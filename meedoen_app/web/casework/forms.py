@@ -21,6 +21,7 @@ from meedoen_app.web.casework.line_form import LINE, TEXT, LineForm, a_day, not_
 from meedoen_app.web.casework.term_forms import (
     CloseForm,
     DecidedForm,
+    HelpedAtOnceForm,
     LookAgainForm,
     NotNeededForm,
     PauseForm,
@@ -215,6 +216,7 @@ FORMS: Mapping[str, type[LineForm]] = {
     "opgeschort": PauseForm,
     "hervat": ResumeForm,
     "besluit": DecidedForm,
+    "meteen_geregeld": HelpedAtOnceForm,
     "opnieuw_kijken": LookAgainForm,
     "geen_aanvraag": NotNeededForm,
     "veiligheid": SafetyForm,

@@ -62,7 +62,7 @@ def _page(case: str, errors: Mapping[str, str] | None = None, status: int = 200)
         form=pages.hidden(staff().id),
         errors=errors or {},
         handoff=looked.handoff,
-        others=[one for one in others if one.handoff.conversation and not one.handoff.is_over],
+        others=[one for one in others if one.handoff.conversation and not one.handoff.is_withdrawn_or_closed],
         chosen=request.form.getlist("zaak"),
         household=found,
         together=found.others(case) if found else (),

@@ -53,11 +53,10 @@ def told(case: str) -> Response:
 def letter(case: str) -> Response:
     """Give the letter to print: where to, and that there is news."""
     looked = look(case, Action.PRINT)
-    is_gone = looked.handoff.conversation is None
-    is_letter = news.to_do(looked.case, looked.reach, is_gone=is_gone) is Way.LETTER
-    if looked.is_over or not is_letter:
+    is_letter = news.to_do(looked.case, looked.reach, is_gone=looked.is_gone) is Way.LETTER
+    if looked.is_stopped or not is_letter:
         raise NotThere(case)
-    return paper.file(_document([looked.reach.name, looked.reach.address], is_gone), "brief.pdf")
+    return paper.file(_document([looked.reach.name, looked.reach.address], looked.is_gone), "brief.pdf")
 
 
 def _document(address: Sequence[str], is_gone: bool) -> Document:
@@ -73,11 +72,13 @@ def _document(address: Sequence[str], is_gone: bool) -> Document:
 
 
 def _body(is_gone: bool) -> tuple[Paragraph, ...]:
-    """Return where to read it; who threw the conversation away cannot open it, and is asked to call."""
+    """Return where to read it; who cannot come back to the conversation is asked to call."""
     if is_gone:
         return (
             Paragraph(str(_("Er is nieuws over wat u aan ons vroeg."))),
-            Paragraph(str(_("U gooide uw gesprek in Meedoen weg. Bel ons, dan vertellen wij het u."))),
+            Paragraph(
+                str(_("U kunt uw gesprek in Meedoen niet meer openen. Bel ons, dan vertellen wij het u."))
+            ),
         )
     return (
         Paragraph(str(_("Er staat iets voor u klaar in Meedoen."))),

@@ -11,6 +11,7 @@ from meedoen_app.core.casework import lines
 from meedoen_app.core.casework.lines import Line, PauseReason
 from meedoen_app.core.handoff import Handoff
 from meedoen_app.web import clock
+from meedoen_app.web.casework import words
 from meedoen_app.web.casework.line_form import (
     A_DAY,
     LINE,
@@ -85,7 +86,33 @@ class DecidedForm(OneDayForm):
     says = lazy_gettext(
         "Het besluit zelf staat in de brief, niet hier. De termijn voor bezwaar begint te lopen."
     )
-    made = lines.Decided
+    tekst = StringField(lazy_gettext("Waarom klopte de eerdere dag niet?"), validators=[LINE])
+
+    def fit(self, looked: Looked) -> None:
+        if not self.number:
+            del self.tekst  # There is no day yet that could be wrong.
+
+    def problems(self) -> dict[str, str]:
+        lacks = self.number and not (self.tekst.data or "").strip()
+        missing = {"tekst": f"{self.tekst.label.text} {words.refused('empty')}"} if lacks else {}
+        return {**super().problems(), **missing}
+
+    def line(self, handoff: Handoff, by: str) -> Line:
+        why = self.tekst.data if self.number else ""
+        return lines.Decided(self.dag.data, clock.now(), by, self.number, why)
+
+
+class HelpedAtOnceForm(OneDayForm):
+    """What could not wait: no inquiry and no application has to come before it (Wmo 2015 art. 2.3.3)."""
+
+    heading = lazy_gettext("Dit is meteen geregeld")
+    says = lazy_gettext(
+        "Bij spoed beslist de gemeente meteen (Wmo 2015 art. 2.3.3). De inwoner leest dit ook."
+    )
+    tekst = TextAreaField(lazy_gettext("Wat is er geregeld of besloten?"), validators=[InputRequired(), TEXT])
+
+    def line(self, handoff: Handoff, by: str) -> Line:
+        return lines.HelpedAtOnce(self.dag.data, self.tekst.data, clock.now(), by)
 
 
 class LookAgainForm(OneDayForm):

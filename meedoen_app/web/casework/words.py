@@ -12,7 +12,7 @@ from meedoen_app.core.casework.lines import Channel, Discussed, Item, Line, Paus
 from meedoen_app.core.handoff import ContactWish, Way
 from meedoen_app.core.ladder.position import Level
 from meedoen_app.core.reissue import KnownBy
-from meedoen_app.web import planned
+from meedoen_app.web import clock, planned
 from meedoen_app.web.installation import here
 from meedoen_app.web.language import say
 
@@ -31,9 +31,13 @@ class Told:
     is_own: bool
 
 
+# What Meedoen noted by itself; and of what changed it says to find out whether the resident did so.
+BY_NOBODY = lines.NotReached | lines.DayStands | lines.ReachChanged
+
+
 def told(line: Line) -> Told:
     about, words = _told(line)
-    is_own = not line.by and not isinstance(line, lines.NotReached | lines.DayStands)
+    is_own = not line.by and not isinstance(line, BY_NOBODY)
     return Told(about, tuple(word for word in words if word), line.at, line.by, is_own)
 
 
@@ -81,7 +85,10 @@ def _of_the_application(line: Line) -> tuple[str, Sequence[str]] | None:
         case lines.Resumed():
             return str(_("Termijn loopt weer")), [_since(line.on)]
         case lines.Decided():
-            return str(_("Besluit verstuurd")), [_since(line.on)]
+            about = _("Dag van het besluit verbeterd") if line.corrects else _("Besluit verstuurd")
+            return str(about), [_since(line.on), line.words]
+        case lines.HelpedAtOnce():
+            return str(_("Dit is meteen geregeld")), [_since(line.on), line.words]
         case lines.LookAgain():
             return str(_("Opnieuw kijken")), [_since(line.on)]
         case lines.Coordinated():
@@ -102,7 +109,8 @@ def _of_telling(line: Line) -> tuple[str, Sequence[str]] | None:
         case lines.CodeGiven():
             return str(_("Code gegeven voor nieuwe woorden")), [known_by()[line.known_by]]
         case lines.GlassBroken():
-            return str(_("Iemand keek in nood")), [str(_("Waarom staat bij ‘Wie heeft dit bekeken?’."))]
+            why = str(_("De reden leest de inwoner bij ‘Wie heeft dit bekeken?’."))
+            return str(_("Iemand keek in nood")), [_told_later(line), why]
         case lines.DayStands():
             return str(_("De dag die was gezegd, blijft staan")), []
         case lines.SafetyNote():
@@ -129,6 +137,12 @@ def _of_the_contact(line: Line) -> tuple[str, Sequence[str]]:
         case lines.Kept():
             return str(_("Belofte %(number)s is gedaan", number=line.number)), []
     raise TypeError(line)
+
+
+def _told_later(line: lines.GlassBroken) -> str:
+    """Return on which day somebody looked, where that is another one than on which it was told."""
+    day = clock.day_of(line.looked_at or line.at)
+    return "" if day == clock.day_of(line.at) else str(_("Gekeken op %(date)s.", date=planned.day(day)))
 
 
 def _since(on: date) -> str:

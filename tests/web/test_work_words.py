@@ -1,0 +1,84 @@
+"""The words for what can stand in a case: each line, and each choice in it."""
+
+from datetime import timedelta
+
+from flask import Flask
+from flask_babel import force_locale
+
+from meedoen_app.actions import casework
+from meedoen_app.core.casework import lines as shapes
+from meedoen_app.core.casework.case import State
+from meedoen_app.core.casework.lines import Channel, Discussed, Item, PauseReason
+from meedoen_app.core.handoff import ContactWish, Way
+from meedoen_app.core.reissue import KnownBy
+from meedoen_app.web import clock
+from meedoen_app.web.casework import forms, words
+
+TODAY = clock.today()
+
+
+def test_a_look_that_is_told_later_says_on_which_day_it_was(app: Flask) -> None:
+    with app.test_request_context(), force_locale("nl"):
+        late = words.told(shapes.GlassBroken(AT, "noor", AT - timedelta(days=9))).words
+        assert len(late) == 2
+        assert late[0].startswith("Gekeken op ")
+        assert words.told(shapes.GlassBroken(AT, "noor", AT)).words == late[1:]
+
+
+def test_nobody_says_that_the_resident_changed_how_to_reach_them(app: Flask) -> None:
+    with app.test_request_context(), force_locale("nl"):
+        assert not words.told(EXAMPLES[shapes.ReachChanged]).is_own
+
+
+def test_everything_that_can_stand_in_a_case_has_words(app: Flask) -> None:
+    with app.test_request_context(), force_locale("nl"):
+        for known, words_of in (
+            (Channel, words.channels()),
+            (Item, words.items()),
+            (Discussed, words.discussed()),
+            (PauseReason, words.reasons()),
+            (State, words.states()),
+            (Way, words.ways()),
+            (ContactWish, words.wishes()),
+            (KnownBy, words.known_by()),
+        ):
+            assert words_of.keys() == set(known)
+        assert forms.FORMS.keys() <= casework.KINDS.keys()
+        assert [words.told(EXAMPLES[shape]).about for shape in casework.KINDS.values()].count("") == 0
+
+
+AT = clock.now()
+EXAMPLES = {
+    type(one): one
+    for one in (
+        shapes.Notified(TODAY, AT),
+        shapes.SupportDiscussed(True, AT),
+        shapes.PlanHandedIn(AT),
+        shapes.Contacted(Channel.MET, "Gezien", AT, confirms=True),
+        shapes.Appointment(1, TODAY, AT.time(), "Thuis", AT),
+        shapes.Promised(1, "Bellen", TODAY, AT),
+        shapes.Kept(1, AT),
+        shapes.Inquired(Item.OWN, Discussed.YES, "", AT),
+        shapes.Estimated("Goed", AT),
+        shapes.Reported(1, "Hulp", {}, AT),
+        shapes.Answered(1, True, "", AT),
+        shapes.Settled(1, AT),
+        shapes.NoApplicationNeeded("", AT),
+        shapes.Applied("Jan", "Straat", "Lift", TODAY, AT),
+        shapes.Paused(PauseReason.AGREED, "Samen", TODAY, AT),
+        shapes.Resumed(TODAY, AT),
+        shapes.Decided(TODAY, AT),
+        shapes.HelpedAtOnce(TODAY, "Hulp", AT),
+        shapes.LookAgain(TODAY, AT),
+        shapes.Told(Way.CALL, 1, AT),
+        shapes.NotReached(1, AT),
+        shapes.ReachChanged(TODAY, Way.CALL, "0612345678", AT),
+        shapes.CodeGiven(KnownBy.SEEN, AT),
+        shapes.DayStands(AT),
+        shapes.SafetyNote(1, "Let op", "Omdat", AT),
+        shapes.SafetyJudged(1, True, AT),
+        shapes.Coordinated("Ik ken haar", AT),
+        shapes.GlassBroken(AT),
+        shapes.Closed("", AT),
+    )
+}
