@@ -11,6 +11,7 @@ from meedoen_app.core import handoff as handing
 from meedoen_app.core.along import Column
 from meedoen_app.core.casework import lines
 from meedoen_app.core.consent import Consent
+from meedoen_app.core.conversation.answers import Answers
 from meedoen_app.core.handoff import Handoff, Sharing, SupportOffered
 from meedoen_app.core.plan.plan import Plan
 from meedoen_app.storage import consents
@@ -63,7 +64,9 @@ def shown(session: Session, means: Means, handoff: Handoff, now: datetime) -> Sh
         found,
         cut,
         consent.given_at,
-        plan_within(session, means, opened, found, upto=consent.given_at) if found.has_plan else None,
+        plan_within(session, means, opened, found, handoff.upto, upto=consent.given_at)
+        if found.has_plan
+        else None,
         _beside(session, means, opened, found, consent),
         _support(session, means, handoff.conversation, consent),
         _handed_in(session, means, opened, handoff, found),
@@ -91,17 +94,27 @@ def _handed_in(
         return None
     upto = max(given)
     seq = max((one.seq for one in opened.entries if one.at and one.at <= upto), default=0)
-    cut = parts.cut(opened, found, min(seq, handoff.upto))
-    return HandedIn(cut, plan_within(session, means, opened, found, upto=upto), upto)
+    seq = min(seq, handoff.upto)
+    plan = plan_within(session, means, opened, found, seq, upto=upto)
+    return HandedIn(parts.cut(opened, found, seq), plan, upto)
 
 
 def plan_within(
-    session: Session, means: Means, opened: Opened, found: Sharing, *, upto: datetime | None = None
+    session: Session, means: Means, opened: Opened, found: Sharing, seq: int, *, upto: datetime | None = None
 ) -> Plan:
-    """Return the plan as it was at a moment, without what comes from chapters that do not go along."""
-    hidden = frozenset(one.id for one in opened.content.questionnaire.chapters) - found.parts
+    """Return the plan as it was at a moment, without what only an answer that does not go along speaks of.
+
+    That is what helps with a need that the whole talk raises, then (up to `seq`) or now, and what goes along
+    does not; and what stands only in themes of which something was told that stays behind. A theme that
+    nobody opened hides nothing.
+    """
+    content, cut = opened.content, parts.cut(opened, found, seq)
+    chapter_of = content.questionnaire.chapter_of
+    behind = {chapter_of[one.answer.question].id for one in opened.entries} - found.parts
+    whole = Answers.fold(one for one in opened.entries if one.seq <= seq)
+    spoken = content.helping(whole) | content.helping(opened.answers) | content.only_in(behind)
     plan = planning.plan_of(session, means, opened.conversation.id, upto=upto)
-    return plan.without(opened.content.only_in(hidden))
+    return plan.without(spoken - content.helping(cut.answers))
 
 
 def _beside(

@@ -92,6 +92,12 @@ class Content:
         """Return the services that stand in these themes and in no other."""
         return frozenset(id for id, themes in self.themes_of.items() if themes and themes <= chapters)
 
+    def helping(self, answers: Answers) -> frozenset[str]:
+        """Return the services that help with a need that these answers raise."""
+        values = self.questionnaire.values(answers)
+        raised = {need.id for need in self.needs if rules.holds(need.when, values)}
+        return frozenset(one.id for one in self.services if not raised.isdisjoint(one.needs))
+
     @cached_property
     def index(self) -> Index:
         """Return the words by which the supply is found. It is made once for this content."""

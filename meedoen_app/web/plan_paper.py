@@ -58,7 +58,7 @@ def _look(id: str) -> tuple[talking.Opened, Document, Plan]:
         opened = talking.look(session, means, id)
         chapters = {one.id for one in opened.content.questionnaire.chapters}
         told = Sharing(frozenset(chapters - parts.kept_back(session, means, opened)))
-        found = showing.plan_within(session, means, opened, told)
+        found = showing.plan_within(session, means, opened, told, opened.answers.seq)
     document = plan_document.document(
         parts.cut(opened, told, opened.answers.seq),
         found,

@@ -246,7 +246,7 @@ def _plan(told: _Told) -> Document:
     """Return the plan exactly as another then reads it, with every chapter that can go along."""
     opened, found = told.opened, Sharing(told.allowed)
     with here().database.reading() as session:
-        plan = showing.plan_within(session, pages.means(), opened, found)
+        plan = showing.plan_within(session, pages.means(), opened, found, opened.answers.seq)
     return plan_document.document(
         parts.cut(opened, found, opened.answers.seq),
         plan,
