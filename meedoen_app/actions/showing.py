@@ -104,15 +104,15 @@ def plan_within(
 ) -> Plan:
     """Return the plan as it was at a moment, without what only an answer that does not go along speaks of.
 
-    That is what helps with a need that the whole talk raises, then (up to `seq`) or now, and what goes along
-    does not; and what stands only in themes of which something was told that stays behind. A theme that
-    nobody opened hides nothing.
+    That is what helps with a need that the talk raised, now or at any time before, and what goes along does
+    not: who says something else since, said it still. And it is what stands only in themes of which something
+    was told that stays behind. A theme that nobody opened, or told nothing of, hides nothing.
     """
     content, cut = opened.content, parts.cut(opened, found, seq)
-    chapter_of = content.questionnaire.chapter_of
-    behind = {chapter_of[one.answer.question].id for one in opened.entries} - found.parts
-    whole = Answers.fold(one for one in opened.entries if one.seq <= seq)
-    spoken = content.helping(whole) | content.helping(opened.answers) | content.only_in(behind)
+    told = [one for one in opened.entries if not one.answer.is_skipped]
+    behind = {content.questionnaire.chapter_of[one.answer.question].id for one in told} - found.parts
+    moments = [Answers.fold(opened.entries[:count]) for count in range(1, len(opened.entries) + 1)]
+    spoken = content.only_in(behind).union(*map(content.helping, moments))
     plan = planning.plan_of(session, means, opened.conversation.id, upto=upto)
     return plan.without(spoken - content.helping(cut.answers))
 

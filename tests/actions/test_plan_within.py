@@ -25,6 +25,9 @@ PEOPLE = (
     Answer("mensen_wens", ("vervoer",)),
 )
 
+LESS = (Answer("onderwerpen", ("mensen",)), Answer("mensen_status"))
+OTHERWISE = (*DAILY, Answer("dagelijks_wens", ("goed_zo",)))
+
 
 @pytest.mark.parametrize(
     ("said", "goes_along", "is_there"),
@@ -33,6 +36,8 @@ PEOPLE = (
         (DAILY, {"geld", "mensen"}, False),  # Who leaves out where it was said, shares it nowhere.
         (DAILY + PEOPLE, {"mensen"}, True),  # It was said in two themes, and one goes along.
         ((), {"geld"}, True),  # Chosen from everything that there is: no answer speaks of it.
+        (LESS, {"geld"}, True),  # "Liever niet" tells nothing, so nothing stays behind.
+        (OTHERWISE, {"geld", "mensen"}, False),  # Who says something else since, said it still.
     ],
 )
 def test_a_step_goes_along_when_what_was_shared_speaks_of_it(
