@@ -1,6 +1,7 @@
 """Where everything stands: the folders of the repository, and the files in them that are ours."""
 
 import ast
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,13 +18,11 @@ NOT_OURS = frozenset({"vendor", "var", "dist", "build", "node_modules", "__pycac
 
 def files(folder: Path, *endings: str) -> list[Path]:
     """Return our files with one of these endings (all when none is given), in a fixed order."""
-    found = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return [path for path in found if _is_ours(path, folder) and (not endings or path.suffix in endings)]
-
-
-def _is_ours(path: Path, folder: Path) -> bool:
-    parts = path.relative_to(folder).parts
-    return not any(part in NOT_OURS or part.startswith(".") for part in parts[:-1])
+    found = list[Path]()
+    for there, inside, names in os.walk(folder):
+        inside[:] = [name for name in inside if name not in NOT_OURS and not name.startswith(".")]
+        found += [Path(there) / name for name in names]
+    return sorted(path for path in found if not endings or path.suffix in endings)
 
 
 def nodes(source: str) -> Iterator[ast.AST]:
