@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from meedoen_app.actions.means import Means
 from meedoen_app.core.access.account import Account
-from meedoen_app.core.casework import clock, lines, safety, telling
+from meedoen_app.core.casework import around, clock, lines, safety, telling
 from meedoen_app.core.casework.assignment import LONGEST_REASON, WORKERS, Coordinator
 from meedoen_app.core.casework.case import Case
 from meedoen_app.core.casework.clock import Running
@@ -45,15 +45,15 @@ KINDS: Mapping[str, type[Line]] = {
     "besluit": lines.Decided,
     "meteen_geregeld": lines.HelpedAtOnce,
     "opnieuw_kijken": lines.LookAgain,
-    "verteld": lines.Told,
-    "niet_bereikt": lines.NotReached,
-    "gegevens_veranderd": lines.ReachChanged,
-    "woorden_code": lines.CodeGiven,
-    "dag_blijft": lines.DayStands,
-    "veiligheid": lines.SafetyNote,
-    "veiligheid_oordeel": lines.SafetyJudged,
-    "regisseur_gewisseld": lines.Coordinated,
-    "in_nood_gekeken": lines.GlassBroken,
+    "verteld": around.Told,
+    "niet_bereikt": around.NotReached,
+    "gegevens_veranderd": around.ReachChanged,
+    "woorden_code": around.CodeGiven,
+    "dag_blijft": around.DayStands,
+    "veiligheid": around.SafetyNote,
+    "veiligheid_oordeel": around.SafetyJudged,
+    "regisseur_gewisseld": around.Coordinated,
+    "in_nood_gekeken": around.GlassBroken,
     "gesloten": lines.Closed,
 }
 # Also after the work on it is done.
@@ -61,13 +61,13 @@ STILL_WRITTEN = (
     lines.Applied,
     lines.Answered,
     lines.Decided,
-    lines.Told,
-    lines.NotReached,
-    lines.SafetyJudged,
-    lines.GlassBroken,
+    around.Told,
+    around.NotReached,
+    around.SafetyJudged,
+    around.GlassBroken,
 )
 # About a note on safety, of which nothing at all may be seen in the trace while its resident may not read it.
-NOTES, STAND_OF_NOTES = (lines.SafetyNote, lines.SafetyJudged), "veiligheid_stand"
+NOTES, STAND_OF_NOTES = (around.SafetyNote, around.SafetyJudged), "veiligheid_stand"
 NAMES = {shape: name for name, shape in KINDS.items()}
 ADAPTERS: Mapping[str, TypeAdapter[Any]] = {name: TypeAdapter(shape) for name, shape in KINDS.items()}
 
@@ -268,7 +268,7 @@ def coordinate(
         require_reason(reason)
     for case in both:
         key = f"regisseur:{len(case_of(session, means, case).written)}"
-        write_down(session, means, case, lines.Coordinated(reason, now, by.id), key=key, by=by)
+        write_down(session, means, case, around.Coordinated(reason, now, by.id), key=key, by=by)
     assignments.coordinate(session, means.vault, id, account, now=now, by=by)
     return both
 

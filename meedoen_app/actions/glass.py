@@ -7,7 +7,7 @@ from meedoen_app.actions import casework, letters, telling, workbench
 from meedoen_app.actions.means import Means
 from meedoen_app.core import looks
 from meedoen_app.core.access.account import Role
-from meedoen_app.core.casework import lines
+from meedoen_app.core.casework import around
 from meedoen_app.core.casework.assignment import GLASS_LASTS, Glass
 from meedoen_app.core.errors import NotThere
 from meedoen_app.core.message import Letter
@@ -81,7 +81,7 @@ def _tell_resident(
     session: Session, means: Means, broken: Glass, notice: Letter, *, now: datetime, by: Actor
 ) -> None:
     """Write in the case who looked, and when: who tells of it later is another, on another day."""
-    line = lines.GlassBroken(now, broken.account, broken.from_at)
+    line = around.GlassBroken(now, broken.account, broken.from_at)
     casework.write_down(session, means, broken.case, line, key=f"noodsprong:{broken.number}", by=by)
     telling.tell(session, means, broken.case, notice, now=now, by=by)
 

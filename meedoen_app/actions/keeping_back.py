@@ -7,7 +7,7 @@ from meedoen_app.actions import casework, checking, receiving
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.means import Means
 from meedoen_app.actions.notes import Said
-from meedoen_app.core.casework import lines
+from meedoen_app.core.casework import around
 from meedoen_app.core.checking import Judged, Judgement
 from meedoen_app.core.conversation.answers import Answers
 from meedoen_app.core.trace import Actor
@@ -43,6 +43,6 @@ def _follow(session: Session, means: Means, id: str, now: datetime, by: Actor) -
         newer = handoffs.change(session, means.vault, one.id, "stand", now=now, by=by, **values)
         if one.is_urgent and not newer.is_urgent:  # The day that somebody was told stands.
             casework.write_down(
-                session, means, one.id, lines.DayStands(now), key=f"{STANDS}:{one.consent}", by=by
+                session, means, one.id, around.DayStands(now), key=f"{STANDS}:{one.consent}", by=by
             )
         casework.follow(session, means, newer, now=now, by=by)

@@ -6,7 +6,7 @@ from datetime import datetime
 from meedoen_app.actions import casework, own_login, telling
 from meedoen_app.actions.means import Means
 from meedoen_app.core import reissue, wordcode
-from meedoen_app.core.casework import lines
+from meedoen_app.core.casework import around
 from meedoen_app.core.errors import NotAllowed, NotThere
 from meedoen_app.core.message import Letter
 from meedoen_app.core.reissue import KnownBy
@@ -39,7 +39,7 @@ def reissue_to(
     conversation = handoffs.get(session, case).conversation
     if conversation is None or not _is_there(session, conversation, now):
         raise NotAllowed("not_kept")
-    line, line_key = lines.CodeGiven(known_by, now, by.id), key and f"code:{key}"
+    line, line_key = around.CodeGiven(known_by, now, by.id), key and f"code:{key}"
     if case_lines.is_known(session, case, line_key):
         return None
     casework.write_down(session, means, case, line, key=line_key, by=by)

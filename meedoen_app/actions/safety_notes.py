@@ -6,8 +6,8 @@ from datetime import datetime
 from meedoen_app.actions import casework
 from meedoen_app.actions.means import Means
 from meedoen_app.core import looks
-from meedoen_app.core.casework import lines, safety
-from meedoen_app.core.casework.lines import SafetyNote
+from meedoen_app.core.casework import around, safety
+from meedoen_app.core.casework.around import SafetyNote
 from meedoen_app.core.errors import NotThere
 from meedoen_app.core.trace import Action, Actor, Event, Ground, Line
 from meedoen_app.storage import assignments, conversations, handoffs, trace
@@ -44,7 +44,7 @@ def judge(
     there = casework.case_of(session, means, case)
     if number not in {one.number for one in safety.waiting(there)}:
         raise NotThere(case)
-    line = lines.SafetyJudged(number, withheld, now, by.id)
+    line = around.SafetyJudged(number, withheld, now, by.id)
     casework.write_down(session, means, case, line, key=f"oordeel:{number}", by=by)
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from meedoen_app.actions import casework, letters
 from meedoen_app.actions.means import Means
-from meedoen_app.core.casework import lines, telling
+from meedoen_app.core.casework import around, telling
 from meedoen_app.core.casework.case import Case
 from meedoen_app.core.errors import NotThere
 from meedoen_app.core.handoff import ContactWish, Handoff, Offer, Reach, Way
@@ -112,8 +112,8 @@ class News:
             return
         if reach.mail != letter.to:
             return
-        before = case.all_of(lines.Told)[:-1]
-        line = lines.NotReached(before[-1].upto if before else 0, now, self.by.id)
+        before = case.all_of(around.Told)[:-1]
+        line = around.NotReached(before[-1].upto if before else 0, now, self.by.id)
         key = f"niet_bereikt:{len(case.written)}"
         casework.write_down(session, self.means, letter.case, line, key=key, by=self.by)
 
@@ -125,5 +125,5 @@ def _is_for_former(case: Case, reach: Reach, letter: Letter) -> bool:
 
 
 def _note(session: Session, means: Means, id: str, case: Case, way: Way, now: datetime, by: Actor) -> None:
-    line = lines.Told(way, len(case.written), now, by.id)
+    line = around.Told(way, len(case.written), now, by.id)
     casework.write_down(session, means, id, line, key=f"verteld:{len(case.written)}", by=by)

@@ -8,8 +8,8 @@ from typing import Any
 from meedoen_app.actions import casework, choices, handing_over, households, parts, planning, workbench
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.conversation import Opened
+from meedoen_app.core.casework import around, lines, safety
 from meedoen_app.core.casework import clock as law
-from meedoen_app.core.casework import lines, safety
 from meedoen_app.core.casework.assignment import Assignment
 from meedoen_app.core.casework.case import Case
 from meedoen_app.core.casework.clock import Running
@@ -69,9 +69,9 @@ class Followed:
         return self.case.paused_on(clock.today())
 
     @property
-    def coordinated(self) -> lines.Coordinated | None:
+    def coordinated(self) -> around.Coordinated | None:
         """Return that the one who holds the plan together changed, and why."""
-        return self.case.last(lines.Coordinated)
+        return self.case.last(around.Coordinated)
 
     @property
     def has_ended(self) -> bool:

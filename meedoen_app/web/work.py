@@ -11,7 +11,7 @@ from werkzeug import Response
 
 from meedoen_app.actions import absence, workbench
 from meedoen_app.actions.workbench import Mine
-from meedoen_app.core.casework import lines, telling
+from meedoen_app.core.casework import around, lines, telling
 from meedoen_app.core.casework.assignment import WORKERS as ROLES
 from meedoen_app.core.casework.case import Case, Waiting
 from meedoen_app.core.handoff import Handoff
@@ -25,7 +25,7 @@ from meedoen_app.web.language import say
 AT_A_TIME = 20
 BEGIN = 6  # So many letters of the number tell two cases of one desk and one day apart.
 
-TELLING = (lines.Told, lines.NotReached)
+TELLING = (around.Told, around.NotReached)
 
 bp = Blueprint("work", __name__)
 
@@ -148,7 +148,7 @@ def _is_led_by_another(case: Case) -> bool:
     """
     written = (one for one in reversed(case.written) if not isinstance(one, TELLING))
     last = next(written, None)
-    return isinstance(last, lines.Coordinated) and last.by != staff().id
+    return isinstance(last, around.Coordinated) and last.by != staff().id
 
 
 def _standing(mine: Sequence[Mine]) -> list[Mine]:

@@ -9,7 +9,7 @@ import pytest
 from meedoen_app.actions import casework, workbench
 from meedoen_app.actions.means import Means
 from meedoen_app.core.access.account import Account, AccountState, Rights, Role
-from meedoen_app.core.casework import lines
+from meedoen_app.core.casework import around, lines
 from meedoen_app.core.casework.assignment import Coordinator
 from meedoen_app.core.casework.lines import Channel, Line
 from meedoen_app.core.conversation.conversation import Conversation
@@ -146,10 +146,10 @@ def test_what_the_resident_or_the_officer_says_is_written_after_the_end_too(
     write("a", lines.Notified(TODAY, now))
     write("b", lines.SupportDiscussed(False, now))
     write("c", lines.Reported(1, "Hulp", {}, now))
-    assert write("d", lines.SafetyNote(1, "Let op", "Gevaar", now)).has_note_waiting
+    assert write("d", around.SafetyNote(1, "Let op", "Gevaar", now)).has_note_waiting
     write("e", lines.Closed("", now))
     write("f", lines.Answered(1, False, "Dit klopt niet", now))
-    assert not write("g", lines.SafetyJudged(1, True, now)).has_note_waiting
+    assert not write("g", around.SafetyJudged(1, True, now)).has_note_waiting
 
 
 def test_an_application_after_taking_back_brings_the_case_back(
@@ -167,7 +167,7 @@ def test_an_application_after_taking_back_brings_the_case_back(
         handoffs.change(
             session, means.vault, handoff.id, "weg", now=now, by=by, withdrawn_at=now, due_on=None
         )
-    assert write("b", lines.NotReached(1, now)).due_on is None  # Of what is over nothing is due.
+    assert write("b", around.NotReached(1, now)).due_on is None  # Of what is over nothing is due.
     with database.writing() as session:
         assert workbench.new_for(session, TEAM, later, most=5) == ()
         with pytest.raises(NotAllowed, match="over"):
@@ -239,7 +239,7 @@ def test_who_becomes_the_regisseur_in_the_place_of_another_says_why_in_both_case
             casework.coordinate(session, means, other.id, noor.id, reason, now=now, by=by)
         assert casework.regisseur(session, means, handoff) == Coordinator(other.id, noor.id)
         for one in (handoff, other):
-            said = casework.case_of(session, means, one.id).all_of(lines.Coordinated)
+            said = casework.case_of(session, means, one.id).all_of(around.Coordinated)
             assert [(line.words, line.by) for line in said] == [("Ik ken haar", noor.id)]
         casework.put_back(session, means, other.id, now=now, by=by)  # Then nobody is the regisseur.
         casework.coordinate(session, means, handoff.id, fatma.id, "", now=now, by=Actor(fatma.id, "x"))
@@ -279,8 +279,8 @@ def test_a_note_about_safety_leaves_no_line_in_the_trace_by_another_name(
 
     write("a", lines.Notified(TODAY, now))
     before = names()
-    write("b", lines.SafetyNote(1, "Let op", "Omdat", now, "fatma"))
-    write("c", lines.SafetyJudged(1, True, now, "f"))
+    write("b", around.SafetyNote(1, "Let op", "Omdat", now, "fatma"))
+    write("c", around.SafetyJudged(1, True, now, "f"))
     newer = names()[len(before) :]
     assert newer
     assert [name for name in newer if not name.startswith("veiligheid")] == []

@@ -8,7 +8,7 @@ import pytest
 from meedoen_app.actions import casework, glass, safety_notes, workbench
 from meedoen_app.actions.means import Means
 from meedoen_app.core.access.account import AccountState, Rights, Role
-from meedoen_app.core.casework import lines
+from meedoen_app.core.casework import around, lines
 from meedoen_app.core.conversation.conversation import Conversation
 from meedoen_app.core.desk import DeskKind
 from meedoen_app.core.errors import NotAllowed
@@ -86,9 +86,9 @@ def test_the_officers_hear_of_it_at_once_and_the_resident_when_that_is_safe(
 ) -> None:
     to_officers, to_resident = [(one, REPORT.subject) for one in OFFICERS], [(MAIL, NOTICE.subject)]
 
-    def written() -> list[lines.GlassBroken]:
+    def written() -> list[around.GlassBroken]:
         with database.reading() as session:
-            return list(casework.case_of(session, means, handoff.id).all_of(lines.GlassBroken))
+            return list(casework.case_of(session, means, handoff.id).all_of(around.GlassBroken))
 
     for _ in range(2):  # Pressed twice is one glass, of which each hears once.
         broken(database, means, handoff.id, now, quiet=False)
@@ -118,7 +118,7 @@ def test_also_of_a_case_that_is_closed_it_is_told(
         casework.write_down(session, means, handoff.id, lines.Closed("", now), key="k", by=OFFICER)
     broken(database, means, handoff.id, now, quiet=False)
     with database.reading() as session:
-        assert casework.case_of(session, means, handoff.id).last(lines.GlassBroken) is not None
+        assert casework.case_of(session, means, handoff.id).last(around.GlassBroken) is not None
 
 
 def test_a_quiet_one_is_not_given_away_by_a_refusal_and_what_another_tried_stands(

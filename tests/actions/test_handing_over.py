@@ -10,7 +10,7 @@ from meedoen_app.actions import casework, checking, handing_over, keeping, keepi
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.means import Means
 from meedoen_app.core.access.account import Account, AccountState, Rights, Role
-from meedoen_app.core.casework import lines, telling
+from meedoen_app.core.casework import around, lines, telling
 from meedoen_app.core.checking import Judged, Judgement
 from meedoen_app.core.consent import Asked
 from meedoen_app.core.conversation.answers import Answer
@@ -226,7 +226,7 @@ def test_what_is_kept_back_later_is_told_no_more_by_the_list_of_the_team(
     assert [one.wijk for one in states] == ["binnenstad", "", "binnenstad", ""]
     # The day that somebody was told stands, and why that is so nobody reads.
     assert {one.due_on for one in states} == {date(2026, 11, 26)}
-    assert [type(one) for one in written] == [lines.DayStands]
+    assert [type(one) for one in written] == [around.DayStands]
 
 
 def test_that_the_way_of_before_is_not_safe_counts_also_where_nothing_else_changes(
@@ -240,7 +240,7 @@ def test_that_the_way_of_before_is_not_safe_counts_also_where_nothing_else_chang
             case = casework.case_of(session, means, shared.id)
             assert telling.may_use_former(case) is (reach == new and not is_unsafe)
         hand_over(session, means, talk, offered, now=now)
-        assert [one.is_quiet for one in case.all_of(lines.ReachChanged)] == [False, True]
+        assert [one.is_quiet for one in case.all_of(around.ReachChanged)] == [False, True]
         assert casework.case_of(session, means, shared.id) == case  # Pressed twice is once.
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from meedoen_app.actions import households, keeping, lookups, own_account
 from meedoen_app.core.access.account import Account, AccountState, Rights, Role
 from meedoen_app.core.access.factor import Purpose
-from meedoen_app.core.casework import lines
+from meedoen_app.core.casework import around, lines
 from meedoen_app.core.casework.assignment import GLASS_LASTS
 from meedoen_app.core.desk import DeskKind
 from meedoen_app.core.handoff import Handoff
@@ -192,7 +192,7 @@ def _grown(people: People) -> Handoff:
     """Return a case with a line of about every kind, that belongs to a household."""
     now, today, by = clock.now(), clock.today(), people.worker.id
     more = (
-        lines.SafetyNote(1, OWN_WORDS, OWN_WORDS, now, by),
+        around.SafetyNote(1, OWN_WORDS, OWN_WORDS, now, by),
         lines.Answered(1, False, OWN_WORDS, now),
         lines.Promised(2, OWN_WORDS, today, now, by),
         lines.Kept(2, now, by),

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from meedoen_app.core.casework import lines, safety
+from meedoen_app.core.casework import around, lines, safety
 from meedoen_app.core.casework.case import Case, State, Waiting
 from meedoen_app.core.casework.lines import Channel, Discussed, Item, Line, PauseReason
 from meedoen_app.core.casework.numbering import numbered
@@ -33,16 +33,18 @@ AGAIN = lines.LookAgain(TODAY, AT, COACH)
 CLOSED = lines.Closed("", AT, COACH)
 PROMISED = lines.Promised(1, "Ik bel de huisarts", TODAY, AT, COACH)
 MET = lines.Contacted(Channel.MET, "Thuis gesproken", AT, COACH)
-NOTE = lines.SafetyNote(1, "Let op", "Gevaar", AT, COACH)
+NOTE = around.SafetyNote(1, "Let op", "Gevaar", AT, COACH)
 MEETING = lines.Appointment(1, TODAY, time(10), "Thuis", AT, COACH)
 
 
 def test_two_old_notes_about_safety_with_one_number_are_two_notes() -> None:
-    judged = lines.SafetyJudged(1, False, AT, "privacy")
+    judged = around.SafetyJudged(1, False, AT, "privacy")
     other = replace(NOTE, words="Bel nooit")
     case = Case(numbered([NOTE, other, judged]))
     assert [one.words for one in safety.waiting(case)] == ["Bel nooit"]
-    assert [one.words for one in safety.for_resident(case) if isinstance(one, lines.SafetyNote)] == ["Let op"]
+    assert [one.words for one in safety.for_resident(case) if isinstance(one, around.SafetyNote)] == [
+        "Let op"
+    ]
 
 
 def walked(*steps: Line) -> Case:
@@ -101,6 +103,7 @@ def test_the_way_of_the_law_is_walked_whole() -> None:
         ((NOTIFIED, SUPPORT, REPORTED), lines.Answered(2, True, "", AT), "version"),
         ((NOTIFIED, SUPPORT, REPORTED), lines.Settled(2, AT), "version"),
         ((NOTIFIED, SUPPORT, REPORTED), lines.Settled(1, AT + timedelta(days=13)), "early"),
+        ((NOTIFIED, SUPPORT, REPORTED), replace(SETTLED, words="x" * 4001), "too_long"),
         ((), NOT_NEEDED, "notification"),
         ((NOTIFIED,), NOT_NEEDED, "support"),
         ((), APPLIED, "notification"),
@@ -192,9 +195,19 @@ def test_one_may_apply_after_the_report_or_the_day_after_six_weeks() -> None:
 
 
 def test_a_reaction_lets_a_report_stand_at_once_and_may_also_come_after_that() -> None:
-    assert walked(NOTIFIED, SUPPORT, REPORTED, ANSWERED, lines.Settled(1, AT)).state is State.REPORT_FINAL
+    agreed = replace(ANSWERED, agrees=True)
+    assert walked(NOTIFIED, SUPPORT, REPORTED, agreed, lines.Settled(1, AT)).state is State.REPORT_FINAL
     late = walked(NOTIFIED, SUPPORT, REPORTED, SETTLED, ANSWERED)
     assert (late.state, late.reaction) == (State.REPORT_FINAL, ANSWERED)
+
+
+def test_who_says_that_it_is_not_right_hears_what_was_done_with_that_before_it_stands() -> None:
+    disputed = walked(NOTIFIED, SUPPORT, REPORTED, ANSWERED)
+    for stands in (SETTLED, replace(SETTLED, words=" ")):
+        assert refusal(disputed, stands) == "unanswered"
+    assert walked(*disputed.written, replace(SETTLED, words="Vraag 2 is nu anders.")).settled
+    newer = walked(*disputed.written, replace(REPORTED, version=2))
+    assert not newer.is_disputed
 
 
 def test_looking_again_or_no_application_hides_nothing_that_comes_after_it() -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from meedoen_app.core import terms
-from meedoen_app.core.casework import clock, lines
+from meedoen_app.core.casework import around, clock, lines
 from meedoen_app.core.casework.assignment import Assignment, Glass, Relation, relation
 from meedoen_app.core.casework.case import Case, Waiting
 from meedoen_app.core.casework.clock import Clock, Running
@@ -109,7 +109,7 @@ def test_a_desk_for_debts_has_four_weeks_or_three_working_days(
     shared_anew = replace(SHARED, shared_at=AT + HOUR)
     before = lines.Contacted(Channel.MET, "Eerste gesprek", AT)
     assert not running(shared_anew, before, desk=desk)[terms.DEBTS].is_done
-    stands = lines.DayStands(AT)
+    stands = around.DayStands(AT)
     assert [*running(SHARED, stands, desk=desk), *running(shared_anew, stands, desk=desk)] == [
         terms.DEBTS_URGENT,
         terms.DEBTS,
@@ -137,7 +137,7 @@ def test_the_term_to_object_counts_from_the_day_that_was_put_right() -> None:
         (False, (), True, False, False),
         (False, (), True, True, True),
         (True, (), True, True, False),
-        (False, (lines.DayStands(AT),), True, True, False),  # The day that somebody was told stands.
+        (False, (around.DayStands(AT),), True, True, False),  # The day that somebody was told stands.
         (False, (), False, False, True),
         (True, (), False, True, True),
     ],

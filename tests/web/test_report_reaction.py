@@ -10,6 +10,7 @@ from meedoen_app.core.casework import lines
 from meedoen_app.core.casework.lines import Line, PauseReason
 from meedoen_app.core.trace import Actor
 from meedoen_app.web import clock, pages, planned
+from meedoen_app.web.casework import report
 from tests.talks import form_of
 from tests.visitor import Visitor
 from tests.web.test_sharing import case_of, share, teller
@@ -38,6 +39,25 @@ def test_one_may_react_to_a_report_after_the_work_was_closed_and_words_are_not_l
     assert "U zei: dit klopt niet. Ik heb zes uur nodig" in teller.words
     again = teller.client.post(teller.path.partition("#")[0], data=sent)
     assert (again.status_code, "En ook een tolk" in again.text) == (422, True)
+
+
+def test_what_was_done_with_a_no_stands_beside_it_on_the_page_and_on_paper(
+    app: Flask, teller: Visitor
+) -> None:
+    share(teller)
+    now, case = clock.now(), case_of(teller)
+    reported = lines.Reported(1, "Vier uur hulp", {}, now, "a")
+    write(app, case, lines.SupportDiscussed(False, now, "a"), reported)
+    teller.go(teller.path)
+    teller.press("doe=klopt_niet", woorden="Ik heb zes uur nodig")
+    write(app, case, lines.Settled(1, now, "a", "We meten het in mei opnieuw"))
+    teller.go(teller.path)
+    assert "Ik heb zes uur nodig Wat daarmee is gedaan: We meten het in mei opnieuw" in teller.words
+    with app.test_request_context(), app.extensions["meedoen"].database.reading() as session:
+        written = casework.case_of(session, pages.means(), case)
+        assert written.report is not None
+        paper = report.document(written, written.report, case)
+    assert [one.heading for one in paper.sections][-2:] == ["Wat de inwoner zegt", "Wat daarmee is gedaan"]
 
 
 def test_while_a_decision_stands_still_one_reads_why_and_until_which_day(app: Flask, teller: Visitor) -> None:

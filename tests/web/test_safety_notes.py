@@ -8,7 +8,8 @@ from flask import Flask
 from time_machine import travel
 
 from meedoen_app.actions import casework
-from meedoen_app.core.casework.lines import Applied, Line, Paused, PauseReason, SafetyNote
+from meedoen_app.core.casework.around import SafetyNote
+from meedoen_app.core.casework.lines import Applied, Line, Paused, PauseReason
 from meedoen_app.core.trace import Actor
 from meedoen_app.web import pages
 from tests import staff

@@ -6,6 +6,7 @@ from flask import Flask
 from flask_babel import force_locale
 
 from meedoen_app.actions import casework
+from meedoen_app.core.casework import around
 from meedoen_app.core.casework import lines as shapes
 from meedoen_app.core.casework.case import State
 from meedoen_app.core.casework.lines import Channel, Discussed, Item, PauseReason
@@ -19,15 +20,15 @@ TODAY = clock.today()
 
 def test_a_look_that_is_told_later_says_on_which_day_it_was(app: Flask) -> None:
     with app.test_request_context(), force_locale("nl"):
-        late = words.told(shapes.GlassBroken(AT, "noor", AT - timedelta(days=9))).words
+        late = words.told(around.GlassBroken(AT, "noor", AT - timedelta(days=9))).words
         assert len(late) == 2
         assert late[0].startswith("Gekeken op ")
-        assert words.told(shapes.GlassBroken(AT, "noor", AT)).words == late[1:]
+        assert words.told(around.GlassBroken(AT, "noor", AT)).words == late[1:]
 
 
 def test_nobody_says_that_the_resident_changed_how_to_reach_them(app: Flask) -> None:
     with app.test_request_context(), force_locale("nl"):
-        assert not words.told(EXAMPLES[shapes.ReachChanged]).is_own
+        assert not words.told(EXAMPLES[around.ReachChanged]).is_own
 
 
 def test_everything_that_can_stand_in_a_case_has_words(app: Flask) -> None:
@@ -62,7 +63,7 @@ EXAMPLES = {
         shapes.Estimated("Goed", AT),
         shapes.Reported(1, "Hulp", {}, AT),
         shapes.Answered(1, True, "", AT),
-        shapes.Settled(1, AT),
+        shapes.Settled(1, AT, words="Uw woorden staan erbij"),
         shapes.NoApplicationNeeded("", AT),
         shapes.Applied("Jan", "Straat", "Lift", TODAY, AT),
         shapes.Paused(PauseReason.AGREED, "Samen", TODAY, AT),
@@ -70,15 +71,15 @@ EXAMPLES = {
         shapes.Decided(TODAY, AT),
         shapes.HelpedAtOnce(TODAY, "Hulp", AT),
         shapes.LookAgain(TODAY, AT),
-        shapes.Told(Way.CALL, 1, AT),
-        shapes.NotReached(1, AT),
-        shapes.ReachChanged(TODAY, Way.CALL, "0612345678", AT),
-        shapes.CodeGiven(KnownBy.SEEN, AT),
-        shapes.DayStands(AT),
-        shapes.SafetyNote(1, "Let op", "Omdat", AT),
-        shapes.SafetyJudged(1, True, AT),
-        shapes.Coordinated("Ik ken haar", AT),
-        shapes.GlassBroken(AT),
+        around.Told(Way.CALL, 1, AT),
+        around.NotReached(1, AT),
+        around.ReachChanged(TODAY, Way.CALL, "0612345678", AT),
+        around.CodeGiven(KnownBy.SEEN, AT),
+        around.DayStands(AT),
+        around.SafetyNote(1, "Let op", "Omdat", AT),
+        around.SafetyJudged(1, True, AT),
+        around.Coordinated("Ik ken haar", AT),
+        around.GlassBroken(AT),
         shapes.Closed("", AT),
     )
 }

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 
 from meedoen_app.actions import casework, handing_over
+from meedoen_app.core.casework import around, safety
 from meedoen_app.core.casework import lines as shapes
-from meedoen_app.core.casework import safety
 from meedoen_app.core.casework.case import Case, State
 from meedoen_app.core.handoff import Handoff
 from meedoen_app.web import clock, pages
@@ -123,12 +123,12 @@ def test_of_two_forms_that_are_open_at_once_each_writes_its_own(
             sent = {**tabs[tab], **more, "tekst": f"Woorden {tab}"}
             assert visitor.client.post(f"{address}/schrijf/{kind}", data=sent).status_code == 303
         if tab == 0:
-            by_the_resident(app, handoff, shapes.SafetyJudged(1, False, clock.now()), key="oordeel")
+            by_the_resident(app, handoff, around.SafetyJudged(1, False, clock.now()), key="oordeel")
     case = case_of(app, handoff)
     assert [one.what for one in case.open_promises] == ["Woorden 0", "Woorden 1"]
     assert [one.place for one in case.appointments] == ["Woorden 0", "Woorden 1"]
     assert [one.words for one in safety.waiting(case)] == ["Woorden 1"]
-    assert [one.words for one in safety.for_resident(case) if isinstance(one, shapes.SafetyNote)] == [
+    assert [one.words for one in safety.for_resident(case) if isinstance(one, around.SafetyNote)] == [
         "Woorden 0"
     ]
     write(visitor, address, "afspraak?nummer=2", tekst="Toch hier", dag=day)
@@ -215,6 +215,10 @@ def test_the_report_grows_from_the_inquiry_and_stands_beside_what_the_resident_s
     visitor.go(f"{address}/verslag")
     assert "Vier uur hulp in huis" in visitor.words
     assert "Klopt niet. Ik kan zelf stofzuigen" in visitor.words
+    visitor.press("doe=vast", gedaan=" ")
+    assert visitor.status == 422
+    refused = "De inwoner zegt: klopt niet. Schrijf wat u daarmee deed, of maak een nieuwe versie."
+    assert visitor.links()[refused] == "#gedaan"
     visitor.press("doe=stuur", uitkomst="Twee uur hulp in huis")
     visitor.press("doe=vast")
     assert (visitor.status, "veertien dagen" in visitor.words) == (422, True)

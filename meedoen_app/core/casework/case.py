@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
 
-from meedoen_app.core.casework import lines, wordings
+from meedoen_app.core.casework import around, lines, wordings
 from meedoen_app.core.casework.lines import Item, Line, PauseReason
 from meedoen_app.core.casework.numbering import NEW, Numbered
 from meedoen_app.core.errors import NotAllowed
@@ -121,6 +121,15 @@ class Case:
         """Return that the newest version stands; a version that came after it opens the report again."""
         stands, report = self.last(lines.Settled), self.report
         return stands if stands and report and stands.version == report.version else None
+
+    @property
+    def is_disputed(self) -> bool:
+        """Say whether the resident said of the newest version that it is not right.
+
+        Before it may stand all the same somebody says what they did with that. What the resident says is part
+        of what the report rests on (art. 2.3.2 lid 8; Awb art. 3:2).
+        """
+        return self.reaction is not None and not self.reaction.agrees
 
     @property
     def is_support_discussed(self) -> bool:
@@ -239,7 +248,7 @@ class Case:
     def _before_the_report(self, line: Line) -> Iterable[tuple[str, bool]]:
         report = self.report
         match line:
-            case lines.Promised() | lines.SafetyNote():
+            case lines.Promised() | around.SafetyNote():
                 yield "number", line.number not in {NEW, self.next_number(type(line))}
             case lines.Appointment():  # It may take the place of one that was made before.
                 yield "number", not NEW <= line.number <= self.next_number(lines.Appointment)
@@ -250,7 +259,9 @@ class Case:
                 yield "support", not self.is_support_discussed
             case lines.Answered() | lines.Settled():
                 yield "version", report is None or report.version != line.version
-                yield "early", isinstance(line, lines.Settled) and self._may_still_answer(report, line.at)
+        if isinstance(line, lines.Settled):
+            yield "early", self._may_still_answer(report, line.at)
+            yield "unanswered", self.is_disputed and not line.words.strip()
         if isinstance(line, lines.Reported):
             yield "version", line.version != (report.version if report else 0) + 1
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from meedoen_app.core import terms
-from meedoen_app.core.casework import lines, telling
+from meedoen_app.core.casework import around, lines, telling
 from meedoen_app.core.casework.case import Case, State, Waiting
 from meedoen_app.core.casework.lines import Channel
 from meedoen_app.core.handoff import Handoff
@@ -89,7 +89,7 @@ def cannot_wait(handoff: Handoff, case: Case) -> bool:
     onverwijld). So the name of the term goes on telling whoever works on the case that it could not wait,
     which they were told already; what it was about, the mark in the lists and the answer itself are gone.
     """
-    stands = case.last(lines.DayStands)
+    stands = case.last(around.DayStands)
     return handoff.is_urgent or (stands is not None and stands.at >= handoff.shared_at)
 
 

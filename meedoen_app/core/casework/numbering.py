@@ -6,7 +6,8 @@ So two forms that were open at once never speak of one and the same, and what co
 from collections.abc import Iterable
 from dataclasses import replace
 
-from meedoen_app.core.casework.lines import Appointment, Line, Promised, SafetyNote
+from meedoen_app.core.casework.around import SafetyNote
+from meedoen_app.core.casework.lines import Appointment, Line, Promised
 
 Numbered = Promised | Appointment | SafetyNote
 NEW = 0  # For what has no number yet: it gets the next one of its kind.

@@ -6,8 +6,9 @@ a reason, a date, and the yes of the privacy officer.
 
 from collections.abc import Mapping
 
+from meedoen_app.core.casework.around import SafetyJudged, SafetyNote
 from meedoen_app.core.casework.case import Case
-from meedoen_app.core.casework.lines import Line, SafetyJudged, SafetyNote
+from meedoen_app.core.casework.lines import Line
 
 
 def judged(case: Case) -> Mapping[int, SafetyJudged]:

@@ -6,7 +6,7 @@ A notice holds nothing of what the news is. Who said "nu niet" is told nothing, 
 from dataclasses import replace
 from datetime import date, datetime
 
-from meedoen_app.core.casework import lines
+from meedoen_app.core.casework import around, lines
 from meedoen_app.core.casework.case import Case
 from meedoen_app.core.casework.lines import Line
 from meedoen_app.core.handoff import ContactWish, Reach, Way
@@ -20,9 +20,9 @@ NEWS = (
     lines.Decided,
     lines.HelpedAtOnce,
     lines.LookAgain,
-    lines.CodeGiven,
-    lines.Coordinated,
-    lines.GlassBroken,
+    around.CodeGiven,
+    around.Coordinated,
+    around.GlassBroken,
     lines.Closed,
 )
 RESIDENT = ""
@@ -32,9 +32,9 @@ def untold(case: Case) -> tuple[Line, ...]:
     """Return the news that the resident was not told of yet, the oldest first."""
     told = 0
     for one in case.written:
-        if isinstance(one, lines.Told):
+        if isinstance(one, around.Told):
             told = one.upto
-        elif isinstance(one, lines.NotReached):
+        elif isinstance(one, around.NotReached):
             told = min(told, one.upto)
     return tuple(one for one in case.written[told:] if isinstance(one, NEWS) and one.by != RESIDENT)
 
@@ -47,7 +47,7 @@ def way(case: Case, reach: Reach, *, is_gone: bool = False) -> Way | None:
     """
     if reach.wish is ContactWish.NOT_NOW or (reach.way is Way.HERE and not is_gone):
         return None
-    is_lost = reach.way is Way.MAIL and case.last(lines.NotReached) is not None
+    is_lost = reach.way is Way.MAIL and case.last(around.NotReached) is not None
     if is_lost or (is_gone and reach.way in (Way.MAIL, Way.HERE)):
         return Way.CALL if reach.phone else Way.LETTER if reach.address else None
     return reach.way
@@ -61,7 +61,7 @@ def to_do(case: Case, reach: Reach, *, is_gone: bool = False) -> Way | None:
 
 def change(
     former: Reach, newer: Reach, *, is_unsafe: bool, on: date, at: datetime
-) -> lines.ReachChanged | None:
+) -> around.ReachChanged | None:
     """Return that somebody is to be reached otherwise than before; None where that is as it was.
 
     They are told so along the former way, unless that `is_unsafe`, they want no news now or wanted none.
@@ -70,13 +70,13 @@ def change(
         return None
     to = {Way.CALL: former.phone, Way.LETTER: former.address, Way.MAIL: former.mail}.get(former.way, "")
     is_quiet = is_unsafe or ContactWish.NOT_NOW in (former.wish, newer.wish)
-    line = lines.ReachChanged(on, former.way if to else None, to, at)
+    line = around.ReachChanged(on, former.way if to else None, to, at)
     return _quiet(line) if is_quiet else line
 
 
-def hush(case: Case, *, on: date, at: datetime) -> lines.ReachChanged | None:
+def hush(case: Case, *, on: date, at: datetime) -> around.ReachChanged | None:
     """Return that no former way is safe any more, so that nobody is told along one; None where none is."""
-    return _quiet(lines.ReachChanged(on, None, "", at)) if may_use_former(case) else None
+    return _quiet(around.ReachChanged(on, None, "", at)) if may_use_former(case) else None
 
 
 def may_use_former(case: Case) -> bool:
@@ -84,7 +84,7 @@ def may_use_former(case: Case) -> bool:
     return any(not one.is_quiet for one in to_make_sure(case))
 
 
-def to_make_sure(case: Case) -> tuple[lines.ReachChanged, ...]:
+def to_make_sure(case: Case) -> tuple[around.ReachChanged, ...]:
     """Return the changes of which nobody made sure yet that the resident did them.
 
     A contact through a number or address that we found ourselves does that.
@@ -92,16 +92,16 @@ def to_make_sure(case: Case) -> tuple[lines.ReachChanged, ...]:
     All of them, as who changes it twice would else choose who is told. One way that is not safe closes the
     others: it says that something is wrong, and a note to an old number could make that worse.
     """
-    found: list[lines.ReachChanged] = []
+    found: list[around.ReachChanged] = []
     for one in case.written:
-        if isinstance(one, lines.ReachChanged):
+        if isinstance(one, around.ReachChanged):
             found.append(one)
         elif isinstance(one, lines.Contacted) and one.confirms:
             found.clear()
     return tuple(map(_quiet, found) if any(one.is_quiet for one in found) else found)
 
 
-def _quiet(line: lines.ReachChanged) -> lines.ReachChanged:
+def _quiet(line: around.ReachChanged) -> around.ReachChanged:
     return replace(line, way=None, to="", is_quiet=True)
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from meedoen_app.core.casework import lines
+from meedoen_app.core.casework import around, lines
 from meedoen_app.core.casework.lines import Line
 
 
 def required(line: Line) -> Iterable[str]:
     """Give the words that make a line: without them it says nothing."""
     match line:
-        case lines.Contacted() | lines.Estimated() | lines.Coordinated() | lines.HelpedAtOnce():
+        case lines.Contacted() | lines.Estimated() | around.Coordinated() | lines.HelpedAtOnce():
             yield line.words
         case lines.Decided() if line.corrects:
             yield line.words
@@ -23,16 +23,16 @@ def required(line: Line) -> Iterable[str]:
             yield from (line.name, line.address, line.asks)
         case lines.Paused():
             yield line.words
-        case lines.SafetyNote():
+        case around.SafetyNote():
             yield from (line.words, line.reason)
 
 
 def limited(line: Line) -> Iterable[tuple[str, int]]:
     """Give the words in a line, and how many characters they may have."""
     match line:
-        case lines.Contacted() | lines.Paused() | lines.Coordinated() | lines.Decided():
+        case lines.Contacted() | lines.Paused() | around.Coordinated() | lines.Decided():
             yield line.words, lines.LONGEST_LINE
-        case lines.SafetyNote():
+        case around.SafetyNote():
             yield from ((line.words, lines.LONGEST_TEXT), (line.reason, lines.LONGEST_LINE))
         case lines.Promised():
             yield line.what, lines.LONGEST_LINE
@@ -42,6 +42,7 @@ def limited(line: Line) -> Iterable[tuple[str, int]]:
             lines.Inquired()
             | lines.Estimated()
             | lines.Answered()
+            | lines.Settled()
             | lines.NoApplicationNeeded()
             | lines.HelpedAtOnce()
             | lines.Closed()

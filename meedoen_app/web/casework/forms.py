@@ -11,7 +11,7 @@ from wtforms import BooleanField, RadioField, StringField, TextAreaField, TimeFi
 from wtforms.validators import InputRequired, Length
 
 from meedoen_app.actions.workbench import Looked
-from meedoen_app.core.casework import lines
+from meedoen_app.core.casework import around, lines
 from meedoen_app.core.casework.lines import Channel, Discussed, Item, Line
 from meedoen_app.core.casework.numbering import NEW
 from meedoen_app.core.handoff import Handoff
@@ -200,7 +200,7 @@ class SafetyForm(LineForm):
     )
 
     def line(self, handoff: Handoff, by: str) -> Line:
-        return lines.SafetyNote(NEW, self.tekst.data, self.waarom.data, clock.now(), by)
+        return around.SafetyNote(NEW, self.tekst.data, self.waarom.data, clock.now(), by)
 
 
 # By the word in the address; the same word stands in the trace.

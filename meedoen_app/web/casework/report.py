@@ -23,7 +23,7 @@ from meedoen_app.web.casework.writing import write_down
 from meedoen_app.web.installation import here
 from meedoen_app.web.language import say
 
-SETTLE = "vast"
+SETTLE, ANSWER = "vast", "gedaan"
 
 bp = Blueprint("case_report", __name__)
 
@@ -81,6 +81,8 @@ def document(case: Case, report: Reported, number: str) -> Document:
     said = [one for one in case.all_of(lines.Answered) if one.version == report.version]
     for one in said:
         parts.append((_("Wat de inwoner zegt"), _reaction(one)))
+    for done in _done_with_it(case, report):
+        parts.append((_("Wat daarmee is gedaan"), (Paragraph(done),)))
     return Document(
         title=str(_("Verslag van het onderzoek, versie %(number)s", number=report.version)),
         language=language.reading().language,
@@ -101,14 +103,22 @@ def _reaction(said: lines.Answered) -> tuple[Block, ...]:
     return (found, Quote(said.words)) if said.words else (found,)
 
 
+def _done_with_it(case: Case, report: Reported) -> list[str]:
+    """Return what was done with the remarks of the resident, where this version stands all the same."""
+    stands = [one for one in case.all_of(lines.Settled) if one.version == report.version]
+    return [one.words for one in stands if one.words]
+
+
 def _typed() -> dict[str, str]:
     return {name: text.clean(said) for name, said in request.form.items()}
 
 
 def _place(word: str, typed: Mapping[str, str]) -> str:
     """Return the field of which the core says this word; "" is: of none, so it stands above the form."""
+    if word == "unanswered":
+        return ANSWER
     if word == "too_long":
-        written = ("uitkomst", *(f"deel_{item.value}" for item in Item), "inschatting")
+        written = ("uitkomst", *(f"deel_{item.value}" for item in Item), "inschatting", ANSWER)
         return next(name for name in written if len(typed.get(name, "")) > lines.LONGEST_TEXT)
     return "uitkomst" if word == "empty" else ""
 
@@ -128,7 +138,7 @@ def _draft(case: Case) -> dict[str, str]:
 def _line(typed: Mapping[str, str]) -> lines.Line:
     version = text.number(typed.get("versie", "")) or 0
     if typed.get("doe") == SETTLE:
-        return lines.Settled(version, clock.now(), staff().id)
+        return lines.Settled(version, clock.now(), staff().id, typed.get(ANSWER, ""))
     items = {item: typed[f"deel_{item.value}"] for item in Item if typed.get(f"deel_{item.value}")}
     return Reported(
         version,
@@ -157,6 +167,7 @@ def _page(
         items=[(item.value, name) for item, name in words.items().items()],
         versions=[_version(case, one) for one in reversed(case.all_of(Reported))],
         settled=case.settled,
+        is_disputed=case.is_disputed,
     )
 
 
@@ -165,6 +176,7 @@ def _version(case: Case, report: Reported) -> dict[str, Any]:
     return {
         "report": report,
         "said": [one for one in case.all_of(lines.Answered) if one.version == report.version],
+        "done": _done_with_it(case, report),
         "is_newest": report == case.report,
         "items": [
             (name, report.items[item]) for item, name in words.items().items() if report.items.get(item)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from flask_babel import gettext as _
 
-from meedoen_app.core.casework import lines
+from meedoen_app.core.casework import around, lines
 from meedoen_app.core.casework.case import State
 from meedoen_app.core.casework.lines import Channel, Discussed, Item, Line, PauseReason
 from meedoen_app.core.handoff import ContactWish, Way
@@ -32,7 +32,7 @@ class Told:
 
 
 # What Meedoen noted by itself; and of what changed it says to find out whether the resident did so.
-BY_NOBODY = lines.NotReached | lines.DayStands | lines.ReachChanged
+BY_NOBODY = around.NotReached | around.DayStands | around.ReachChanged
 
 
 def told(line: Line) -> Told:
@@ -64,7 +64,7 @@ def _of_the_inquiry(line: Line) -> tuple[str, Sequence[str]] | None:
             says = _("De inwoner zegt: klopt.") if line.agrees else _("De inwoner zegt: klopt niet.")
             return str(_("Antwoord op versie %(number)s", number=line.version)), [str(says), line.words]
         case lines.Settled():
-            return str(_("Verslag staat vast, versie %(number)s", number=line.version)), []
+            return str(_("Verslag staat vast, versie %(number)s", number=line.version)), [line.words]
     return None
 
 
@@ -91,7 +91,7 @@ def _of_the_application(line: Line) -> tuple[str, Sequence[str]] | None:
             return str(_("Dit is meteen geregeld")), [_since(line.on), line.words]
         case lines.LookAgain():
             return str(_("Opnieuw kijken")), [_since(line.on)]
-        case lines.Coordinated():
+        case around.Coordinated():
             return str(_("Een ander is nu regisseur van het plan")), [line.words]
         case lines.Closed():
             return str(_("Werk afgesloten")), [line.words]
@@ -100,22 +100,22 @@ def _of_the_application(line: Line) -> tuple[str, Sequence[str]] | None:
 
 def _of_telling(line: Line) -> tuple[str, Sequence[str]] | None:
     match line:
-        case lines.Told():
+        case around.Told():
             return str(_("Verteld dat er nieuws is")), [ways()[line.way]]
-        case lines.NotReached():
+        case around.NotReached():
             return str(_("De mail kwam niet aan")), []
-        case lines.ReachChanged():
+        case around.ReachChanged():
             return str(_("Gegevens veranderd: hoe iemand te bereiken is")), []
-        case lines.CodeGiven():
+        case around.CodeGiven():
             return str(_("Code gegeven voor nieuwe woorden")), [known_by()[line.known_by]]
-        case lines.GlassBroken():
+        case around.GlassBroken():
             why = str(_("De reden leest de inwoner bij ‘Wie heeft dit bekeken?’."))
             return str(_("Iemand keek in nood")), [_told_later(line), why]
-        case lines.DayStands():
+        case around.DayStands():
             return str(_("De dag die was gezegd, blijft staan")), []
-        case lines.SafetyNote():
+        case around.SafetyNote():
             return str(_("Notitie over veiligheid")), [line.words, line.reason]
-        case lines.SafetyJudged():
+        case around.SafetyJudged():
             said = _("Achterhouden mag.") if line.withheld else _("Achterhouden mag niet.")
             return str(_("Oordeel over notitie %(number)s", number=line.number)), [str(said)]
     return None
@@ -139,7 +139,7 @@ def _of_the_contact(line: Line) -> tuple[str, Sequence[str]]:
     raise TypeError(line)
 
 
-def _told_later(line: lines.GlassBroken) -> str:
+def _told_later(line: around.GlassBroken) -> str:
     """Return on which day somebody looked, where that is another one than on which it was told."""
     day = clock.day_of(line.looked_at or line.at)
     return "" if day == clock.day_of(line.at) else str(_("Gekeken op %(date)s.", date=planned.day(day)))
@@ -269,6 +269,9 @@ def refusals() -> dict[str, str]:
         "support": str(_("Bespreek eerst de cliëntondersteuning, en zet dat vinkje.")),
         "version": str(_("Er is intussen een andere versie. Kijk wat er nu staat.")),
         "early": str(_("De inwoner heeft veertien dagen om te reageren. Wacht daarop.")),
+        "unanswered": str(
+            _("De inwoner zegt: klopt niet. Schrijf wat u daarmee deed, of maak een nieuwe versie.")
+        ),
         "independent": str(
             _("Dit gesprek is met iemand die los staat van de gemeente. Dat wordt geen melding.")
         ),
