@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
 
 from meedoen_app.core.access.account import AccountState
 from meedoen_app.core.casework.assignment import WORKERS
+from meedoen_app.core.casework.case import State
 from meedoen_app.core.desk import DeskKind
 from meedoen_app.core.errors import NotThere
 from meedoen_app.core.handoff import ContactWish, Handoff, Reach, Way
@@ -217,8 +218,9 @@ def of_absent(
 
 
 def _is_not_taken_back() -> ColumnElement[bool]:
-    """Choose what was not taken back, or has a day again since: an application brings it back."""
-    return or_(HandoffRow.withdrawn_at.is_(None), HandoffRow.due_on.is_not(None))
+    """Choose what was not taken back, or goes on since: an application does, also while it has no day."""
+    goes_on = or_(HandoffRow.due_on.is_not(None), HandoffRow.state == State.APPLICATION)
+    return or_(HandoffRow.withdrawn_at.is_(None), goes_on)
 
 
 def _open(now: datetime) -> Select[HandoffRow]:

@@ -175,7 +175,12 @@ def test_an_application_after_taking_back_brings_the_case_back(
     write("c", lines.Applied("Jan", "Straat 1", "Een lift", TODAY + timedelta(days=50), later))
     with database.writing() as session:
         assert [one.id for one in workbench.new_for(session, TEAM, later, most=5)] == [handoff.id]
+    abroad = lines.Paused(lines.PauseReason.ABROAD, "Een brief uit België", later.date(), later, piet.id)
+    assert write("d", abroad).due_on is None  # It stands still without a last day, and is not gone.
+    with database.writing() as session:
+        assert [one.id for one in workbench.new_for(session, TEAM, later, most=5)] == [handoff.id]
         casework.take(session, means, handoff.id, piet.id, now=later, by=by)
+        assert dict(workbench.loads(session, TEAM, later))[piet] == 1
 
 
 def test_a_talk_with_independent_support_becomes_no_notification(
