@@ -117,7 +117,7 @@ def mail_of_proposal(session: Session, proposal: str) -> str:
 
 def reject(session: Session, means: Means, proposal: str, *, now: datetime, by: Actor) -> None:
     """Say no, or take back what one proposed oneself. An account that was only proposed goes."""
-    proposed = accounts.take_proposal(session, proposal)
+    proposed = _held(session, proposal, by)
     if by.id != proposed.proposed_by and not proposed.may_be_decided_by(accounts.get(session, by.id)):
         raise NotAllowed("second_person")
     if proposed.before is None:
@@ -192,11 +192,18 @@ def first(
 
 
 def _taken(session: Session, proposal: str, now: datetime, by: Actor) -> RightsChange:
-    proposed = accounts.take_proposal(session, proposal)
+    proposed = _held(session, proposal, by)
     if not proposed.may_be_decided_by(accounts.get(session, by.id)):
         raise NotAllowed("second_person")
     if not proposed.stands(accounts.find(session, proposed.proposed_by), now):
         raise Stale("proposal")
+    return proposed
+
+
+def _held(session: Session, proposal: str, by: Actor) -> RightsChange:
+    """Take a proposal, and hold who decides it with whom it is about: those two may do so of each other."""
+    proposed = accounts.take_proposal(session, proposal)
+    accounts.hold(session, (by.id, proposed.account))
     return proposed
 
 

@@ -58,9 +58,11 @@ def listed(
 ) -> tuple[tuple[Glass, str], ...]:
     """Return every quiet glass and those that were broken last, each with its reason; the look is noted."""
     found = assignments.glasses(session, means.vault, most=most)
-    for case in sorted({glass.case for glass, _ in found}):
-        event = Event(Action.READ, looks.GLASS_SEEN, handoffs.HANDOFF, case, ground=OVERSIGHT)
-        handoffs.note(session, means.vault, case, event, now=now, by=by)
+    events = {
+        glass.case: Event(Action.READ, looks.GLASS_SEEN, handoffs.HANDOFF, glass.case, ground=OVERSIGHT)
+        for glass, _ in found
+    }
+    handoffs.note_all(session, means.vault, events, now=now, by=by)
     return found
 
 

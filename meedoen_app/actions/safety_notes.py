@@ -26,15 +26,12 @@ class Waiting:
 
 def waiting(session: Session, means: Means, *, now: datetime, by: Actor) -> tuple[Waiting, ...]:
     """Return every note that waits. That the privacy officer looked is noted in each case."""
-    found: list[Waiting] = []
-    there = handoffs.with_a_note_waiting(session)
-    handoffs.hold(session, {handoff.id for handoff in there})
-    for handoff in there:
-        case = casework.case_of(session, means, handoff.id)
-        found += [Waiting(handoff.id, one) for one in safety.waiting(case)]
-        event = Event(Action.READ, NOTE, handoffs.HANDOFF, handoff.id, ground=Ground.LAW.of("AVG art. 23"))
-        handoffs.note(session, means.vault, handoff.id, event, now=now, by=by)
-    return tuple(found)
+    ids = [handoff.id for handoff in handoffs.with_a_note_waiting(session)]
+    ground = Ground.LAW.of("AVG art. 23")
+    events = {id: Event(Action.READ, NOTE, handoffs.HANDOFF, id, ground=ground) for id in ids}
+    handoffs.note_all(session, means.vault, events, now=now, by=by)
+    cases = {id: casework.case_of(session, means, id) for id in ids}
+    return tuple(Waiting(id, one) for id in ids for one in safety.waiting(cases[id]))
 
 
 def judge(

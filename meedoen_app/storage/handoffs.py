@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -116,6 +116,18 @@ def change(
 def note(session: Session, vault: Vault, id: str, event: Event, *, now: datetime, by: Actor) -> None:
     """Note something about a handing over in the trace of its conversation: a look, or a refusal."""
     _trace(session, vault, _held(session, id), event, now, by)
+
+
+def note_all(
+    session: Session, vault: Vault, events: Mapping[str, Event], *, now: datetime, by: Actor
+) -> None:
+    """Note something of each of these cases: all held first, then chain after chain in one order.
+
+    So two who look at lists with cases of the same conversations never wait for each other.
+    """
+    rows = [_held(session, id) for id in sorted(events)]
+    for row in sorted(rows, key=lambda row: (row.chain, row.id)):
+        _trace(session, vault, row, events[row.id], now, by)
 
 
 def forget_shared(session: Session, conversation: str) -> None:
