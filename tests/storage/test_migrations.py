@@ -8,15 +8,21 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import create_engine, inspect, text
 
+from meedoen_app.core.casework.case import State, Waiting
+from meedoen_app.core.conversation.conversation import Conversation
 from meedoen_app.core.datamap import Classified
 from meedoen_app.storage import lists, migrating
+from meedoen_app.storage.database import Database
 from meedoen_app.storage.tables import Row
 from meedoen_app.storage.tables.columns import CLASSIFIED
+from meedoen_app.storage.vault import Vault
+from tests.cases import plain
 
 MIGRATE = """
 import sys
@@ -46,6 +52,23 @@ def test_up_down_and_up_again_gives_the_same_tables(empty_url: str) -> None:
     assert tables_at(empty_url) == {"alembic_version"}
     migrating.upgrade(empty_url)
     assert tables_at(empty_url) == first == {*Row.metadata.tables, "alembic_version"}
+
+
+def test_going_back_says_again_that_who_reads_a_report_is_waited_for(
+    database_url: str, database: Database, conversation: Conversation, vault: Vault, now: datetime
+) -> None:
+    with database.writing() as session:
+        for state in (State.REPORT_REACTION, State.INQUIRY):
+            plain(session, vault, conversation.id, now=now, state=state)
+    migrating.downgrade(database_url, "0007")
+    with database.reading() as session:
+        found = session.execute(text("SELECT state, waits_for FROM handoff")).all()
+    assert dict(map(tuple, found)) == {
+        State.REPORT_REACTION: Waiting.RESIDENT,
+        State.INQUIRY: Waiting.MUNICIPALITY,
+    }
+    migrating.upgrade(database_url)
+    assert migrating.differences(database_url) == []
 
 
 def test_the_database_has_exactly_the_tables_of_the_code(database_url: str) -> None:
