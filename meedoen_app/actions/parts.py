@@ -18,12 +18,12 @@ def kept_back(session: Session, means: Means, opened: Opened) -> Set[str]:
 
 
 def told(session: Session, means: Means, opened: Opened) -> frozenset[str]:
-    """Return the chapters with an answer in them that are not "niet delen"."""
+    """Return the chapters with an answer in them that another may read, and that are not "niet delen"."""
     questionnaire = opened.content.questionnaire
     answered = {
         questionnaire.chapter_of[question.id].id
         for question in questionnaire.path(opened.answers)
-        if not opened.answers.get_answer(question.id).is_skipped
+        if question.is_for_others and not opened.answers.get_answer(question.id).is_skipped
     }
     return frozenset(answered - kept_back(session, means, opened))
 

@@ -11,7 +11,6 @@ from meedoen_app.core import handoff as handing
 from meedoen_app.core.along import Column
 from meedoen_app.core.casework import lines
 from meedoen_app.core.consent import Consent
-from meedoen_app.core.conversation.answers import Answers
 from meedoen_app.core.handoff import Handoff, Sharing, SupportOffered
 from meedoen_app.core.plan.plan import Plan
 from meedoen_app.storage import consents
@@ -106,12 +105,14 @@ def plan_within(
 
     That is what helps with a need that the talk raised, now or at any time before, and what goes along does
     not: who says something else since, said it still. And it is what stands only in themes of which something
-    was told that stays behind. A theme that nobody opened, or told nothing of, hides nothing.
+    was told that stays behind. A theme that nobody opened, or told nothing of, hides nothing; nor does what
+    was said about the app itself, like by which door somebody came.
     """
     content, cut = opened.content, parts.cut(opened, found, seq)
     told = [one for one in opened.entries if not one.answer.is_skipped]
     behind = {content.questionnaire.chapter_of[one.answer.question].id for one in told} - found.parts
-    moments = [Answers.fold(opened.entries[:count]) for count in range(1, len(opened.entries) + 1)]
+    all_of_it = Sharing(frozenset(one.id for one in content.questionnaire.chapters))
+    moments = [parts.cut(opened, all_of_it, one.seq).answers for one in opened.entries]
     spoken = content.only_in(behind).union(*map(content.helping, moments))
     plan = planning.plan_of(session, means, opened.conversation.id, upto=upto)
     return plan.without(spoken - content.helping(cut.answers))

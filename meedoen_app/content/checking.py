@@ -189,6 +189,8 @@ def _landmarks(content: Content) -> Iterator[Fault]:
     for place, question in _questions_of(content):
         for id in sorted(set(landmarks.ALL.get(question.id, ())) - question.option_ids):
             yield Fault(place, f"het antwoord {id} ontbreekt; daar doet Meedoen zelf iets mee")
+        if question.id in landmarks.ABOUT_APP and not question.about_app:
+            yield Fault(place, "over_meedoen ontbreekt: een ander leest dan of iemand hier ja zei")
 
 
 def _numbers(content: Content) -> Iterator[Fault]:

@@ -24,12 +24,13 @@ def _form(keys: str, **within: Form) -> Form:
 VERSION = _form("versie hoofdstukken")
 PUBLISHED = _form("versies:versions", versies=_form("versie:version stand:stage sha256"))
 CHAPTER = _form(
-    "id nummer:number titel:title icoon:icon onderwerp:is_theme als:when vragen:questions",
+    "id nummer:number titel:title gedeeld_als:shared_as icoon:icon onderwerp:is_theme als:when"
+    " vragen:questions",
     vragen=_form(
         "id nummer:number soort:kind vraag:text uitleg:hint voorbeeld:example waarom:why voedt:feeds"
         " opties:options rijen:rows zinnen:sentences als:when wacht:waits vraagt:asks themas:themes"
         " doelgebieden:goal_areas leefgebieden:life_domains status_van:status_of ladder gevoelig:sensitive"
-        " mag_onbekend:may_be_unknown",
+        " mag_onbekend:may_be_unknown over_meedoen:about_app",
         opties=_form(
             "id tekst:text icoon:icon alleen:exclusive feit:fact spoed:urgent stoel:chair plek:seat"
         ),

@@ -41,7 +41,7 @@ class Sentence:
 def sentences(table: Mapping[str, Any]) -> Iterator[Sentence]:
     """Return every sentence of a content file that residents read."""
     if "titel" in table:
-        yield Sentence(("hoofdstuk", table["id"]), table["titel"])
+        yield from _of(table, ("hoofdstuk", table["id"]), {"titel": "", "gedeeld_als": "delen"})
     if "afzender" in table:
         yield Sentence(("gemeente", table["id"], "afzender"), table["afzender"])
     for name, (kind, keys) in LISTS.items():

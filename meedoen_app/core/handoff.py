@@ -154,16 +154,21 @@ class Sharing:
     """What of a conversation another may see now: the parts that were chosen, less what is kept back since.
 
     `NOTHING` is what is left after taking back, after the end date, or when the conversation is gone.
+    `is_own` is the copy of its resident: also with what they said about the app, which another never reads.
     """
 
     parts: frozenset[str] = field(default_factory=frozenset)
+    is_own: bool = False
 
     def entries(self, questionnaire: Questionnaire, entries: Iterable[Entry], upto: int) -> tuple[Entry, ...]:
         """Return what was answered in the chapters that are shared, up to the moment of sharing."""
-        chapter_of = questionnaire.chapter_of
         return tuple(
-            one for one in entries if one.seq <= upto and chapter_of[one.answer.question].id in self.parts
+            one for one in entries if one.seq <= upto and self._holds(questionnaire, one.answer.question)
         )
+
+    def _holds(self, questionnaire: Questionnaire, question: str) -> bool:
+        is_for_reader = self.is_own or questionnaire.question(question).is_for_others
+        return is_for_reader and questionnaire.chapter_of[question].id in self.parts
 
     @property
     def has_plan(self) -> bool:

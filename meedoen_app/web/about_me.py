@@ -22,7 +22,7 @@ from meedoen_app.core.conversation import answers as answering
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.answers import Answer
 from meedoen_app.core.conversation.conversation import Participant, State, Waiting
-from meedoen_app.core.conversation.question import Kind, Question
+from meedoen_app.core.conversation.question import Question
 from meedoen_app.core.handoff import Handoff
 from meedoen_app.core.ladder import measurement
 from meedoen_app.core.ladder import reading as ladder_reading
@@ -95,7 +95,7 @@ def is_told(row: dict[str, object]) -> bool:
 def told_in(opened: Opened, chapters: Set[str]) -> list[dict[str, Any]]:
     """Return each of these chapters, with what was told in it: as who looks along reads it."""
     questionnaire = opened.content.questionnaire
-    asked = [q for q in questionnaire.path(opened.answers) if q.kind is not Kind.THEMES]
+    asked = [q for q in questionnaire.path(opened.answers) if q.is_for_others]
     rows = [(q, found) for q in asked if is_told(found := row(opened, q))]
     return [
         {

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from meedoen_app.core.along import CarerCheck, Column, Helper, HelperRole, Relief, Weight
 from meedoen_app.core.conversation.question import Chapter
 from meedoen_app.core.conversation.questionnaire import Questionnaire
-from meedoen_app.web.language import say
+from meedoen_app.web.language import shared_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def written(columns: Iterable[Column], questionnaire: Questionnaire) -> list[Bes
 
 
 def of_chapter(columns: Iterable[Column], chapter: Chapter) -> list[Beside]:
-    title = say(chapter.title, "hoofdstuk", chapter.id)
+    title = shared_as(chapter)
     said = ((one.helper, one.said.get(chapter.id)) for one in columns)
     return [Beside(title, who(helper), [one.words], one.at) for helper, one in said if one]
 

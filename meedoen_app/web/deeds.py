@@ -15,7 +15,7 @@ from meedoen_app.core.reissue import KnownBy
 from meedoen_app.core.trace import Action, Event, Ground
 from meedoen_app.web.casework import words
 from meedoen_app.web.installation import here
-from meedoen_app.web.language import say
+from meedoen_app.web.language import say, shared_as
 
 
 def done(event: Event) -> str:
@@ -199,7 +199,7 @@ def _part(id: str) -> str:
     content = here().contents.current()
     for chapter in content.questionnaire.chapters:
         if chapter.id == id:
-            return say(chapter.title, "hoofdstuk", id)
+            return shared_as(chapter)
     if id in (PLAN, LADDER, BESIDE):
         beside = _("wat mijn meekijker schreef")
         return str({PLAN: _("mijn plan"), LADDER: _("hoe ik nu meedoe"), BESIDE: beside}[id])

@@ -11,6 +11,7 @@ from flask import Blueprint, Flask, current_app, g, redirect, request
 from flask_babel import Babel, get_babel, gettext, ngettext, pgettext
 from werkzeug import Response
 
+from meedoen_app.core.conversation.question import Chapter
 from meedoen_app.core.reading import Reading, ReadingLevel
 from meedoen_app.web import clock, cookies
 from meedoen_app.web.access import Who, open_to
@@ -37,6 +38,7 @@ def install(app: Flask, translations: Path) -> None:
     app.config[REWORDED] = (translations / SOURCE.language / "LC_MESSAGES" / "messages.mo").is_file()
     Babel(app, locale_selector=lambda: reading().language)
     app.jinja_env.globals["say"] = say
+    app.jinja_env.globals["shared_as"] = shared_as
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # Jinja's i18n brings it.
         gettext=_in_template, ngettext=ngettext, newstyle=True, pgettext=pgettext
     )
@@ -75,6 +77,13 @@ def say(text: str, *trail: str) -> str:
     if not text or _is_as_it_stands():
         return text
     return str(pgettext(".".join(trail), text))
+
+
+def shared_as(chapter: Chapter) -> str:
+    """Return how a chapter is called where another reads it, or may: so that it says what is in it."""
+    if chapter.shared_as:
+        return say(chapter.shared_as, "hoofdstuk", chapter.id, "delen")
+    return say(chapter.title, "hoofdstuk", chapter.id)
 
 
 def _in_template(text: str) -> str:

@@ -111,10 +111,11 @@ def _is_for_carers(service: Service) -> bool:
     return not OF_CARERS.isdisjoint(service.needs[:1])
 
 
-def document(opened: Opened, plan: Plan, *, for_another: bool, today: date) -> Document:
+def document(opened: Opened, plan: Plan, *, for_another: bool, is_own: bool = False, today: date) -> Document:
     """Return the plan as it is on a day: one document to share, for who reads what was shared, and as PDF.
 
     `opened` and `plan` are cut down to what may be in it. `for_another`: somebody else filled it in.
+    `is_own`: the copy of its resident, which also says what they can do with it.
     """
     told, helper = _Told(opened, plan), _helper(opened) if for_another else ""
     parts = (
@@ -128,7 +129,7 @@ def document(opened: Opened, plan: Plan, *, for_another: bool, today: date) -> D
         (_("Welke hulp het best bij mij past"), _best(told)),
         (_("Wat het kost"), _costs(told)),
         (_("Mijn stappen"), _steps(plan, today)),
-        (_("Wat ik met dit plan kan doen"), _use()),
+        *([(_("Wat ik met dit plan kan doen"), _use())] if is_own else []),
     )
     municipality = opened.content.municipality
     sender = say(municipality.sender, "gemeente", municipality.id, "afzender")

@@ -57,12 +57,13 @@ def _look(id: str) -> tuple[talking.Opened, Document, Plan]:
     with here().database.reading() as session:
         opened = talking.look(session, means, id)
         chapters = {one.id for one in opened.content.questionnaire.chapters}
-        told = Sharing(frozenset(chapters - parts.kept_back(session, means, opened)))
+        told = Sharing(frozenset(chapters - parts.kept_back(session, means, opened)), is_own=True)
         found = showing.plan_within(session, means, opened, told, opened.answers.seq)
     document = plan_document.document(
         parts.cut(opened, told, opened.answers.seq),
         found,
         for_another=bool(plan_document.helper_of(opened)),
+        is_own=True,
         today=clock.today(),
     )
     return opened, document, found

@@ -2,37 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
 from meedoen_app.actions import (
-    along,
     checking,
     choices,
     handing_over,
     notes,
-    parts,
     receiving,
-    showing,
     telling,
 )
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.core.consent import Asked
 from meedoen_app.core.conversation.answers import Answers
-from meedoen_app.core.conversation.question import Kind
 from meedoen_app.core.desk import Desk
-from meedoen_app.core.document import Document
 from meedoen_app.core.errors import NotAllowed, NotThere
-from meedoen_app.core.handoff import BESIDE, LADDER, MONTHS, PLAN, Sharing, Support, SupportOffered
-from meedoen_app.core.ladder import reading as ladder_reading
+from meedoen_app.core.handoff import BESIDE, LADDER, MONTHS, PLAN, Support, SupportOffered
 from meedoen_app.web import (
-    about_me,
-    beside,
     clock,
+    going_along,
     language,
     pages,
     plan_document,
@@ -195,12 +187,7 @@ def _page(
         is_live=desk.id in told.live,
         is_away=desk.id in told.away,
         keep_url="" if opened.conversation.keeping.is_kept else pages.keep_url(opened),
-        chapters=_chapters(told),
-        plan=_plan(told) if PLAN in told.allowed else None,
-        position=ladder_reading.position_of(
-            opened.content.questionnaire, told.answers, opened.content.ladder.care_counts_as_level_4
-        ),
-        beside=_beside(told) if BESIDE in told.allowed else [],
+        **going_along.shown(opened, told.allowed, desk),
         parts={"plan": PLAN, "ladder": LADDER, "beside": BESIDE},
         ways=sharing_forms.ways_of(desk),
         has_former=_has_former(opened, desk),
@@ -215,44 +202,6 @@ def _has_former(opened: Opened, desk: Desk) -> bool:
     """Say whether this desk was told before how to reach somebody."""
     with here().database.reading() as session:
         return choices.chosen(session, pages.means(), opened.conversation.id, desk.id) is not None
-
-
-def _chapters(told: _Told) -> list[dict[str, Any]]:
-    """Return every chapter that can go along, with exactly what another then sees of it."""
-    questionnaire = told.opened.content.questionnaire
-    asked = [
-        q for q in questionnaire.path(told.answers) if q.kind is not Kind.THEMES and q.id in told.answers
-    ]
-    return [
-        {
-            "chapter": chapter,
-            "rows": [
-                about_me.row(told.opened, q) for q in asked if questionnaire.chapter_of[q.id] is chapter
-            ],
-        }
-        for chapter in questionnaire.chapters
-        if chapter.id in told.allowed
-    ]
-
-
-def _beside(told: _Told) -> list[beside.Beside]:
-    """Return what those who look along wrote about what can go along, exactly as another then reads it."""
-    with here().database.reading() as session:
-        columns = along.columns(session, pages.means(), told.opened.conversation.id)
-    return beside.written([one.only(told.allowed) for one in columns], told.opened.content.questionnaire)
-
-
-def _plan(told: _Told) -> Document:
-    """Return the plan exactly as another then reads it, with every chapter that can go along."""
-    opened, found = told.opened, Sharing(told.allowed)
-    with here().database.reading() as session:
-        plan = showing.plan_within(session, pages.means(), opened, found, opened.answers.seq)
-    return plan_document.document(
-        parts.cut(opened, found, opened.answers.seq),
-        plan,
-        for_another=bool(plan_document.helper_of(opened)),
-        today=clock.today(),
-    )
 
 
 def _consent_text(desk: Desk) -> str:

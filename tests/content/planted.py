@@ -99,6 +99,13 @@ PLANTED: dict[str, tuple[str, str, str, str, str]] = {
         "hoofdstukken/begin.toml › bewaren",
         "in waarom ontbreekt {dagen}",
     ),
+    "a question about the app that others would read": (
+        BEGIN,
+        "over_meedoen = true\n",
+        "",
+        "hoofdstukken/begin.toml › deur",
+        "over_meedoen ontbreekt",
+    ),
     "a placeholder that nobody fills in": (
         WONEN,
         'uitleg = "',

@@ -14,6 +14,7 @@ QUESTION = {
     "voedt": ["Mijn tafel"],
     "opties": [{"id": "praten", "tekst": "Praten", "icoon": "coffee"}],
 }
+CHAPTER = {"id": "begin", "titel": "Over dit gesprek", "gedeeld_als": "Wat u wilt", "vragen": [QUESTION]}
 FILE = b"""
 id = "deventer"
 afzender = "gemeente Deventer"
@@ -25,8 +26,9 @@ telefoon = "112"
 
 
 def test_a_question_is_offered_with_everything_below_it() -> None:
-    assert list(sentences({"id": "begin", "titel": "Over dit gesprek", "vragen": [QUESTION]})) == [
+    assert list(sentences(CHAPTER)) == [
         Sentence(("hoofdstuk", "begin"), "Over dit gesprek"),
+        Sentence(("hoofdstuk", "begin", "delen"), "Wat u wilt"),
         Sentence(("vraag", "deur"), "Waarmee wilt u beginnen?"),
         Sentence(("vraag", "deur", "hint"), "Alles mag."),
         Sentence(("vraag", "deur", "praten"), "Praten"),

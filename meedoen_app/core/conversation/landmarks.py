@@ -19,6 +19,9 @@ COUNT = "ja"
 ALONE = "mijzelf"
 ABSENT = "ander"
 
+# These are about the app and not about somebody's life, so another never reads them.
+ABOUT_APP = (DOOR, KEEPING, COUNTED)
+
 # Question -> the options of it that Meedoen acts on.
 ALL: Mapping[str, tuple[str, ...]] = {
     DOOR: (TALK,),

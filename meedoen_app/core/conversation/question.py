@@ -95,7 +95,7 @@ class Question:
     leefgebied, `ladder` the question of the ladder that it answers. A `sensitive` question shows
     "Vraag 12" as its page title. Own words have `sentences` to tap, or `options` with a pictogram. `when`
     says for whom it is, `waits` who is not led to it before seeing what can help: it is on the path, and
-    can be answered at any time.
+    can be answered at any time. What is `about_app` says nothing of somebody's life: nobody else reads it.
     """
 
     id: str
@@ -119,6 +119,12 @@ class Question:
     ladder: str = ""
     sensitive: bool = False
     may_be_unknown: bool = True
+    about_app: bool = False
+
+    @property
+    def is_for_others(self) -> bool:
+        """Say whether another may read what was said: not of what only leads through the talk."""
+        return not self.about_app and self.kind is not Kind.THEMES
 
     def option(self, id: str) -> Option | None:
         return next((option for option in self.options if option.id == id), None)
@@ -142,12 +148,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """Questions that belong together. A chapter that is a theme is opened from the list of themes."""
+    """Questions that belong together. A chapter that is a theme is opened from the list of themes.
+
+    `shared_as` says what is in it to who chooses whether it goes along, where its title does not.
+    """
 
     id: str
     number: int
     title: str
     questions: tuple[Question, ...]
     icon: str = ""
+    shared_as: str = ""
     when: rules.Condition = field(default_factory=lambda: rules.ALWAYS)
     is_theme: bool = False

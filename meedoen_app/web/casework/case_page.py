@@ -15,7 +15,7 @@ from meedoen_app.core import domains, table
 from meedoen_app.core.advice.service import Suggestion
 from meedoen_app.core.casework import lines, safety, telling
 from meedoen_app.core.casework.lines import Item
-from meedoen_app.core.conversation.question import Chapter, Kind
+from meedoen_app.core.conversation.question import Chapter
 from meedoen_app.core.document import Document
 from meedoen_app.core.domains import Status
 from meedoen_app.core.handoff import ContactWish
@@ -124,8 +124,7 @@ def _by_chapter(opened: Opened, said: Iterable[dict[str, Any]]) -> list[dict[str
     found: dict[str, dict[str, Any]] = {}
     for row in said:
         chapter = chapter_of[row["question"].id]
-        if row["question"].kind is not Kind.THEMES:
-            found.setdefault(chapter.id, _part(opened, chapter))["rows"].append(row)
+        found.setdefault(chapter.id, _part(opened, chapter))["rows"].append(row)
     return list(found.values())
 
 
