@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from meedoen_app.actions import along, households, own_login
+from meedoen_app.actions import along, checking, households, own_login, planning
 from meedoen_app.core.access.identity import Identity
 from meedoen_app.core.along import HelperRole, HelperSaid, HelperSupport, Invitation, Seat
 from meedoen_app.core.casework import lines
+from meedoen_app.core.checking import Judged, Judgement
 from meedoen_app.core.desk import DeskKind
 from meedoen_app.core.handoff import Handoff, Support
+from meedoen_app.core.plan.lines import Choice, Chosen
 from meedoen_app.web import clock
 from meedoen_app.web.own_login import KNOWN_AS
 from meedoen_app.web.sessions import SEAT
@@ -20,6 +22,7 @@ from tests.browser.walker import Walker
 from tests.house.walk_shared import written
 
 LATE = 50
+MONEY, OF_MONEY = 3, "toeslagen_nakijken"
 AFTER_SHARING = ("gedeeld", "wie-keek", "over-mij", "klopt", "weggooien", "delen", "delen/wmo", "meekijkers")
 TOO_LONG = "lang " * 900
 
@@ -51,6 +54,20 @@ def choosing(walker: Walker, people: People) -> Iterator[str]:
     walker.press("Deel dit")
     open_folds(walker)
     yield "delen/wmo, wrong"
+    _keep_a_step_back(people, talk)
+    walker.go(f"/g/{talk}/delen/wmo")
+    open_folds(walker)
+    yield "delen/wmo, with a step that stays behind"
+
+
+def _keep_a_step_back(people: People, talk: str) -> None:
+    """Make a step of what helps with money, and do not share what was told of money."""
+    now, means, by = clock.now(), people.means, cases.RESIDENT
+    judged = Judged(MONEY, Judgement.NOT_SHARED, now)
+    with people.here.database.writing() as session:
+        planning.choose(session, means, talk, Chosen(OF_MONEY, Choice.WANT, now), key="geld", by=by)
+        planning.make_step(session, means, talk, OF_MONEY, now=now, by=by)
+        checking.write_down(session, means, talk, judged, key="geld", by=by)
 
 
 def following(walker: Walker, people: People) -> Iterator[str]:

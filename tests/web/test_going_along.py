@@ -23,7 +23,7 @@ BEGIN, END = (
     "Wat er veranderde, waar we rekening mee houden",
 )
 USE = "Wat ik met dit plan kan doen"
-BEHIND = "Deze stap gaat niet mee, want dat hoofdstuk deelt u niet."
+BEHIND = "Deze stap gaat niet mee, want dat deel wilt u niet delen."
 
 
 @pytest.fixture
