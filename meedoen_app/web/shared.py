@@ -13,6 +13,7 @@ from meedoen_app.core.errors import KeyReused, NotAllowed
 from meedoen_app.web import clock, following, pages, plan_forms, planned, sharing_forms, text
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.casework import words
+from meedoen_app.web.following import Followed
 from meedoen_app.web.installation import here
 
 STOP, TOGETHER, ALONE = "stop", "samen", "apart"
@@ -76,21 +77,29 @@ def apply(id: str, case: str) -> Response:
     """Apply: what Awb art. 4:2 asks, and nothing besides."""
     if not pages.is_sealed(id):
         return _application_page(id, case, {"": plan_forms.too_old()}, 422)
-    problems = _application_problems()
-    if problems:
-        return _application_page(id, case, problems, 422)
-    now, found = clock.now(), following.follow(id, case)
+    found = following.follow(id, case)
     if found.may_apply:
-        line = lines.Applied(_typed("naam"), _typed("adres"), _typed("vraag"), clock.day_of(now), now)
-        try:
-            _write(id, case, line)
-        except (NotAllowed, KeyReused):
-            found = following.follow(id, case)  # Another one came in between, so that one stands.
-            if found.applied is None:
-                raise
-    if found.applied and _words_of(found.applied) != _typed_application():
+        problems = _application_problems()
+        if problems:
+            return _application_page(id, case, problems, 422)
+        found = _send(id, case)
+    if found.applied is None:
+        return _application_page(id, case, {"": str(_("Een aanvraag kan hier nog niet."))}, 422)
+    if not _is_sent(_typed_application(), found.applied):
         return _application_page(id, case, {"": _stands(found.applied)}, 422)
     return redirect(url_for(".application", id=id, case=case), 303)
+
+
+def _send(id: str, case: str) -> Followed:
+    """Send what was typed, and return the case as it is then: of two that come at once the first stands."""
+    now = clock.now()
+    line = lines.Applied(_typed("naam"), _typed("adres"), _typed("vraag"), clock.day_of(now), now)
+    try:
+        _write(id, case, line)
+    except (NotAllowed, KeyReused):
+        if following.follow(id, case).applied is None:
+            raise
+    return following.follow(id, case)
 
 
 def _choose(id: str, case: str, doing: str) -> None:
@@ -160,7 +169,7 @@ def _application_page(
         typed=typed,
         found=found,
         sent=found.applied,
-        not_sent=any(typed.values()) and found.applied is not None and typed != _words_of(found.applied),
+        not_sent=any(typed.values()) and not found.may_apply and not _is_sent(typed, found.applied),
     )
 
 
@@ -170,6 +179,10 @@ def _typed_application() -> dict[str, str]:
 
 def _words_of(sent: lines.Applied) -> dict[str, str]:
     return {"naam": sent.name, "adres": sent.address, "vraag": sent.asks}
+
+
+def _is_sent(typed: Mapping[str, str], sent: lines.Applied | None) -> bool:
+    return sent is not None and typed == _words_of(sent)
 
 
 def _stands(sent: lines.Applied) -> str:
