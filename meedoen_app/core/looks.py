@@ -9,7 +9,7 @@ from meedoen_app.core.access.account import Role
 from meedoen_app.core.casework.assignment import Glass
 from meedoen_app.core.trace import Action, Ground, Line
 
-RESIDENT = "inwoner"  # As the role of an actor. What residents do themselves is summed up, not listed.
+RESIDENT = "inwoner"  # As the role of an actor. Of what residents do themselves only the last day is told.
 LOOKING = frozenset(
     {Action.READ, Action.SEARCH, Action.EXPORT, Action.PRINT, Action.BREAK_GLASS, Action.DENIED}
 )
@@ -45,14 +45,6 @@ class Visit:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
-    """What a resident did themselves: how often, and when for the last time."""
-
-    times: int
-    last: datetime | None
-
-
 def told(lines: Iterable[Line], glasses: Iterable[Glass], hushed: Set[str]) -> tuple[Line, ...]:
     """Return what the resident may read now: all but a broken glass of which telling is not safe yet, also
     where who broke it was refused, and what gives away that there is a note about safety in one of the
@@ -76,10 +68,9 @@ def _gives_away(line: Line, hushed: Set[str]) -> bool:
     return is_of_officer or line.event.name.startswith(SAFETY)
 
 
-def own(lines: Iterable[Line]) -> Own:
-    """Return what the resident did, in short."""
-    moments = [line.at for line in lines if line.actor.role == RESIDENT]
-    return Own(len(moments), max(moments, default=None))
+def own_last(lines: Iterable[Line]) -> datetime | None:
+    """Return when the resident did something themselves for the last time; None is: never."""
+    return max((line.at for line in lines if line.actor.role == RESIDENT), default=None)
 
 
 def by_others(lines: Iterable[Line]) -> tuple[Line, ...]:

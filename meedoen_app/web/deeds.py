@@ -12,14 +12,17 @@ from meedoen_app.core.desk import Desk, Profession, Team
 from meedoen_app.core.handoff import BESIDE, LADDER, PLAN
 from meedoen_app.core.looks import Onlooker
 from meedoen_app.core.reissue import KnownBy
-from meedoen_app.core.trace import Action, Event, Ground
+from meedoen_app.core.trace import Action, Event, Ground, Line
 from meedoen_app.web.casework import words
 from meedoen_app.web.installation import here
 from meedoen_app.web.language import say, shared_as
 
 
-def done(event: Event) -> str:
+def done(line: Line) -> str:
     """Return what was done, as a sentence without a subject; what was refused is told as such."""
+    event = line.event
+    if event.name in given() and event.object_id != line.actor.id:
+        return given()[event.name]
     if event.action is Action.DENIED:
         return str(_("Wilde dit openen, maar mocht dat niet"))
     if event.action is Action.REVOKE and event.name in taken_back():
@@ -40,6 +43,14 @@ def taken_back() -> dict[str, str]:
         "toestel": str(_("Vergat een apparaat")),
         "inlog": str(_("Liet de inlog het gesprek niet meer openen")),
         "toestemming": str(_("Nam een ‘ja’ terug")),
+    }
+
+
+def given() -> dict[str, str]:
+    """Return what a word says when somebody did not get it themselves, but gave it to a colleague."""
+    return {
+        "toegewezen": str(_("Gaf dit aan een collega")),
+        "regisseur": str(_("Maakte een collega uw vaste contactpersoon")),
     }
 
 
@@ -104,10 +115,10 @@ def _of_sharing() -> dict[str, object]:
         "opnieuw_laten_zien": _("Liet het gesprek opnieuw zien"),
         "ingetrokken": _("Stopte met delen"),
         "bereikbaar": _("Schreef op hoe u te bereiken bent"),
-        "toegewezen": _("Gaf dit aan een collega, of nam het zelf"),
+        "toegewezen": _("Ging hieraan werken"),
         "teruggelegd": _("Gaf dit terug aan het team"),
-        "regisseur": _("Werd wie alles voor u regelt"),
-        "regisseur_gewisseld": _("Schreef op waarom een ander alles voor u regelt"),
+        "regisseur": _("Werd uw vaste contactpersoon"),
+        "regisseur_gewisseld": _("Schreef op waarom u een andere vaste contactpersoon heeft"),
         "noodsprong_bekeken": _("Keek na wie er in nood keek"),
         "noodsprong_verteld": _("Liet u dit lezen"),
         "noodsprong_gemeld": _("Liet weten dat er iemand in nood keek"),

@@ -11,7 +11,7 @@ from werkzeug import Response
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions import safety_notes
 from meedoen_app.core import looks
-from meedoen_app.core.looks import AT_A_TIME, Onlooker, Own, Visit, Which
+from meedoen_app.core.looks import AT_A_TIME, Onlooker, Visit, Which
 from meedoen_app.core.trace import Line
 from meedoen_app.storage import lists
 from meedoen_app.web import clock, deeds, pages, text
@@ -54,7 +54,7 @@ class Wanted:
 @bp.get("/g/<id>/wie-keek")
 @open_to(Who.RESIDENT)
 def show(id: str) -> Response:
-    """Show who looked and who wrote, the newest first. The resident's own doings are summed up."""
+    """Show who looked and who wrote, the newest first. Of the resident's own doings only the last day."""
     means = pages.means()
     with here().database.reading() as session:
         opened = talking.look(session, means, id)
@@ -65,12 +65,16 @@ def show(id: str) -> Response:
         accounts = lists.accounts_of(session, (one.account for one in people))
     names = {one: deeds.who(one, accounts.get(one.account)) for one in people}
     reasons = {glass.ref: reason for glass, reason in glasses}
-    told = _told(id, others, names, reasons, looks.own(lines))
+    told = _told(id, others, names, reasons, looks.own_last(lines))
     return pages.personal("conversation/looks.html", opened, **told)
 
 
 def _told(
-    id: str, others: tuple[Line, ...], names: dict[Onlooker, str], reasons: dict[str, str], own: Own
+    id: str,
+    others: tuple[Line, ...],
+    names: dict[Onlooker, str],
+    reasons: dict[str, str],
+    own_last: datetime | None,
 ) -> dict[str, Any]:
     wanted = _wanted()
     person = dict(enumerate(names, 1)).get(wanted.number)
@@ -79,7 +83,7 @@ def _told(
     return {
         "visits": [_shown(visit, names, reasons) for visit in found[wanted.skip : older]],
         "names": list(enumerate(names.values(), 1)),
-        "own": own,
+        "own_last": own_last,
         "wanted": wanted,
         "more_url": wanted.address(id, older) if len(found) > older else "",
         "newer_url": wanted.address(id, newer) if wanted.skip else "",
@@ -95,7 +99,7 @@ def _by_kind(lines: Iterable[Line], reasons: dict[str, str]) -> dict[Did, list[d
     found: dict[Did, list[datetime]] = {}
     for line in lines:
         event = line.event
-        did = Did(deeds.done(event), tuple(deeds.parts(event.part)), deeds.why(event, reasons))
+        did = Did(deeds.done(line), tuple(deeds.parts(event.part)), deeds.why(event, reasons))
         found.setdefault(did, []).insert(0, line.at)
     return found
 
