@@ -288,3 +288,27 @@ def test_a_privacy_officer_confirms_and_changes_nothing_alone(app: Flask, visito
 def test_an_account_that_is_not_there_is_not_there(app: Flask, admin: Visitor) -> None:
     assert admin.client.get("/werk/beheer/bestaat-niet").status_code == 404
     assert admin.client.get("/werk/beheer/%00").status_code == 404
+
+
+def test_the_list_of_accounts_goes_by_team_with_who_has_none_last(app: Flask, admin: Visitor) -> None:
+    for name, role, team in (
+        ("Wim", "professional", "toegang_wmo"),
+        ("Bo", "buurtcoach", "buurtcoaches"),
+        ("Cas", "buurtcoach", "buurtcoaches"),
+        ("Dirk", "professional", "opgeheven"),  # A team that is no more has its id alone.
+    ):
+        staff.make(app, role, team=team, name=name)
+    admin.go("/werk/beheer")
+    headings = [one for one in admin.tree.iter() if one.tag in ("h3", "h4")]
+    told = [(one.tag, " ".join("".join(one.itertext()).split())) for one in headings]
+    assert told == [
+        ("h3", "Buurtcoaches"),
+        ("h4", "Bo"),
+        ("h4", "Cas"),
+        ("h3", "opgeheven"),
+        ("h4", "Dirk"),
+        ("h3", "Team Toegang Wmo"),
+        ("h4", "Wim"),
+        ("h3", "Zonder team"),
+        ("h4", "Ans de Vries"),
+    ]

@@ -3,6 +3,7 @@
 Whoever looks after accounts sees names and rights here, and no conversation anywhere.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import Blueprint, redirect, request, url_for
@@ -51,13 +52,21 @@ def _page(errors: dict[str, str], status: int = 200) -> Response:
         status=status,
         errors=errors,
         form=pages.hidden(me.id),
-        accounts=known,
+        teams=_by_team(known),
         words=forms.words(),
         waiting=[_waiting(change, by_id, me) for change in proposed],
         has_second=any(
             one.is_active and one.role in (Role.ADMIN, Role.PRIVACY) for one in known if one.id != me.id
         ),
     )
+
+
+def _by_team(known: Iterable[Account]) -> list[tuple[str, list[Account]]]:
+    """Return these accounts under the name of their team, by name, and "" with those without one last."""
+    names, found = forms.words(), dict[str, list[Account]]()
+    for account in known:
+        found.setdefault(names.get(account.team, account.team), []).append(account)
+    return sorted(found.items(), key=lambda pair: (not pair[0], pair[0].casefold()))
 
 
 def _waiting(change: RightsChange, known: dict[str, Account], me: Account) -> Waiting:
