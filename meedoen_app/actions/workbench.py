@@ -1,6 +1,6 @@
 """The workbench: what somebody works on, and looking at it, which is always written in the trace."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,9 +8,11 @@ from meedoen_app.actions import casework, choices, showing
 from meedoen_app.actions.means import Means
 from meedoen_app.actions.showing import Shown
 from meedoen_app.core.access.account import Account
+from meedoen_app.core.casework import hearing
 from meedoen_app.core.casework.assignment import Assignment, Relation, relation
 from meedoen_app.core.casework.case import Case
 from meedoen_app.core.casework.clock import Running
+from meedoen_app.core.casework.lines import Line
 from meedoen_app.core.desk import DeskKind
 from meedoen_app.core.errors import NotThere
 from meedoen_app.core.handoff import Handoff, Reach
@@ -25,11 +27,15 @@ REFUSED = "geen_toegang"
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What an account has to do with a case at this moment, and on what ground it may look."""
+    """What an account has to do with a case at this moment, and on what ground it may look.
+
+    Through a broken glass that is `until` a moment.
+    """
 
     handoff: Handoff
     relation: Relation
     ground: str
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,11 @@ class Mine:
     def is_stopped(self) -> bool:
         return self.case.is_stopped(self.handoff.withdrawn_at)
 
+    @property
+    def unheard(self) -> tuple[Line, ...]:
+        """Return what the resident wrote that nobody answered to yet; nothing of what was stopped."""
+        return () if self.is_stopped else hearing.unheard(self.case, self.handoff.shared_at)
+
 
 def stand(session: Session, means: Means, id: str, account: Account, now: datetime) -> Standing:
     """Return what somebody has to do with a case. Raises NotThere when that is nothing, or it is not shared.
@@ -87,8 +98,9 @@ def stand(session: Session, means: Means, id: str, account: Account, now: dateti
     found = relation(handoff, account.id, account.team, works, glass, now)
     if found is Relation.NONE or not is_shared(session, means, handoff, now):
         raise NotThere(HANDOFF)
-    ground = Ground.GLASS.of(glass.ref) if glass and found is Relation.GLASS else Ground.ASSIGNMENT.of()
-    return Standing(handoff, found, ground)
+    if glass and found is Relation.GLASS:
+        return Standing(handoff, found, Ground.GLASS.of(glass.ref), glass.until_at)
+    return Standing(handoff, found, Ground.ASSIGNMENT.of())
 
 
 def is_shared(session: Session, means: Means, handoff: Handoff, now: datetime) -> bool:
@@ -165,6 +177,17 @@ def closed(
     return handoffs.closed_of(session, means.vault, account, now, most=most, skip=skip)
 
 
+def in_need(
+    session: Session, account: str, working: Iterable[Mine], now: datetime
+) -> tuple[tuple[Handoff, datetime], ...]:
+    """Return at which cases somebody looks through a broken glass, each with until when.
+
+    On those of `working` they work by now, and need no glass.
+    """
+    own = {one.handoff.id for one in working}
+    return tuple(one for one in handoffs.seen_in_need(session, account, now) if one[0].id not in own)
+
+
 def returning(session: Session, account: str, now: datetime) -> int:
     """Return how many cases go back to the team when somebody leaves it, or does other work."""
     return handoffs.count_of_workers(session, [account], now)[account]
@@ -173,6 +196,12 @@ def returning(session: Session, account: str, now: datetime) -> int:
 def new_for(session: Session, team: str, now: datetime, *, most: int, skip: int = 0) -> Sequence[Handoff]:
     """Return what came in for a team that nobody works on yet: only that it is there."""
     return handoffs.of_nobody(session, team, now, most=most, skip=skip) if team else ()
+
+
+def unheard(session: Session, means: Means, found: Collection[Handoff]) -> Mapping[str, tuple[Line, ...]]:
+    """Return of each of these what the resident wrote that nobody answered to yet, at a flat cost."""
+    written = case_lines.of_cases(session, means.vault, [one.id for one in found])
+    return {one.id: hearing.unheard(casework.folded(written[one.id]), one.shared_at) for one in found}
 
 
 def search(

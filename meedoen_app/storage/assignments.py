@@ -171,12 +171,6 @@ def tell_of_glass(
     return _glass(row)
 
 
-def glasses_of(session: Session, account: str, now: datetime) -> tuple[str, ...]:
-    """Return the cases for which somebody broke the glass and may still look."""
-    open_now = select(GlassRow.handoff_id).where(GlassRow.account_id == account, GlassRow.until_at > now)
-    return tuple(session.scalars(open_now.distinct()))
-
-
 def _glass(row: GlassRow) -> Glass:
     return Glass(row.handoff_id, row.account_id, row.from_at, row.until_at, row.number, row.is_quiet)
 

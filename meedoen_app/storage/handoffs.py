@@ -19,7 +19,7 @@ from meedoen_app.core.trace import Action, Actor, Event
 from meedoen_app.storage import keys, trace
 from meedoen_app.storage.database import Session, is_writing
 from meedoen_app.storage.tables.accounts import AccountRow
-from meedoen_app.storage.tables.casework import AssignmentRow, HandoffRow
+from meedoen_app.storage.tables.casework import AssignmentRow, GlassRow, HandoffRow
 from meedoen_app.storage.tables.conversation import ConsentRow
 from meedoen_app.storage.vault import DataKey, Vault, WrappedKey
 
@@ -253,6 +253,15 @@ def _readable(now: datetime) -> Select[HandoffRow]:
         .outerjoin(ConsentRow, its_consent)
         .where(or_(HandoffRow.kind == DeskKind.NOTIFICATION, holds))
     )
+
+
+def seen_in_need(session: Session, account: str, now: datetime) -> tuple[tuple[Handoff, datetime], ...]:
+    """Return the cases at which somebody may look through a broken glass now, each with until when."""
+    theirs = (GlassRow.handoff_id == HandoffRow.id) & (GlassRow.account_id == account)
+    found = _readable(now).join(GlassRow, theirs).where(GlassRow.from_at <= now, GlassRow.until_at > now)
+    rows = session.execute(found.add_columns(GlassRow.until_at).order_by(GlassRow.until_at)).all()
+    last = {row.id: (_handoff(row), until) for row, until in rows}  # It may be broken twice.
+    return tuple(last.values())
 
 
 def with_a_note_waiting(session: Session) -> tuple[Handoff, ...]:

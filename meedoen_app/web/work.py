@@ -14,6 +14,7 @@ from meedoen_app.actions.workbench import Mine
 from meedoen_app.core.casework import around, lines, telling
 from meedoen_app.core.casework.assignment import WORKERS as ROLES
 from meedoen_app.core.casework.case import Case, Waiting
+from meedoen_app.core.casework.lines import Line
 from meedoen_app.core.handoff import Handoff
 from meedoen_app.web import calls, clock, language, pages, planned, text
 from meedoen_app.web.access import STAFF, open_to, staff
@@ -50,7 +51,9 @@ def _today() -> dict[str, Any]:
     page, late, today, now = _page(), _page("afwezig"), clock.today(), clock.now()
     with here().database.reading() as session:
         mine = workbench.mine(session, pages.means(), staff().id, now)
+        glasses = workbench.in_need(session, staff().id, mine, now)
         new = workbench.new_for(session, staff().team, now, most=AT_A_TIME + 1, skip=page * AT_A_TIME)
+        said = workbench.unheard(session, pages.means(), new)
         of_absent = absence.due(
             session, staff().team, today=today, now=now, most=AT_A_TIME + 1, skip=late * AT_A_TIME
         )
@@ -62,10 +65,12 @@ def _today() -> dict[str, Any]:
             for one in mine
             if not one.is_stopped and telling.to_do(one.case, one.reach, is_gone=one.is_gone)
         ],
-        "new": [_intake(one) for one in new[:AT_A_TIME]],
+        "in_need": [{**_intake(one), "until": until} for one, until in glasses],
+        "new": [{**_intake(one), **_said(said[one.id])} for one in new[:AT_A_TIME]],
         "next_url": url_for(".show", pagina=page + 1) if len(new) > AT_A_TIME else "",
         "of_absent": [{**_intake(one), "colleague": name} for one, name in of_absent[:AT_A_TIME]],
         "next_absent_url": url_for(".show", afwezig=late + 1) if len(of_absent) > AT_A_TIME else "",
+        "heard_of": _news(mine),
         "met": _met(mine, today),
         "due": [_owed(one, today) for one in _due(mine, today)],
         "mine": [_row(one) for one in mine if one.case.closed is None],
@@ -154,6 +159,18 @@ def _is_led_by_another(case: Case) -> bool:
 def _standing(mine: Sequence[Mine]) -> list[Mine]:
     """Return what still asks for something: all but what is over."""
     return [one for one in mine if not one.is_over]
+
+
+def _news(mine: Sequence[Mine]) -> list[dict[str, Any]]:
+    """Return what residents wrote that nobody answered to yet, what waits longest first."""
+    found = sorted((one for one in mine if one.unheard), key=lambda one: one.unheard[0].at)
+    return [{**_row(one), **_said(one.unheard)} for one in found]
+
+
+def _said(unheard: Sequence[Line]) -> dict[str, Any]:
+    """Return what a resident wrote and since when, without a word of what is in it."""
+    about = dict.fromkeys(words.told(one).about for one in unheard)
+    return {"news": list(about), "since": unheard[0].at if unheard else None}
 
 
 def _met(mine: Sequence[Mine], today: date) -> list[dict[str, Any]]:

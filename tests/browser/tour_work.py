@@ -129,8 +129,9 @@ def workbench_pages(walker: Walker, people: People) -> Iterator[str]:
     met = lines.Appointment(1, today, now.time(), OWN_WORDS, now, by, "ti", True, True)
     owed = lines.Promised(1, OWN_WORDS, today, now, by)
     support = lines.SupportDiscussed(True, now, by)
-    people.shared()
-    people.shared(met, owed, support, worker=people.worker, days_ago=LATE)
+    plan = lines.PlanHandedIn(now)
+    people.shared(plan)
+    people.shared(met, owed, support, plan, worker=people.worker, days_ago=LATE)
     reported = written(by, today, now)
     people.shared(*reported, worker=people.worker)
     away = people.account("professional", TEAM)
@@ -213,6 +214,9 @@ def of_others(walker: Walker, people: People) -> Iterator[str]:
         if state == "neem-over of who is absent":
             walker.press_on(walker.page.locator("button[value=neem_over]"))
             yield "neem-over, no reason"
+        if state == "through the glass":
+            walker.go("/werk")
+            yield "/werk, through the glass"
         if state == "of a coach":
             walker.go(f"{address}/huishouden")
             yield "huishouden, asked"

@@ -35,6 +35,7 @@ def context(looked: Looked, reader: str) -> dict[str, Any]:
         "handoff": looked.handoff,
         "case": looked.case,
         "desk": words.desk(looked.handoff.desk),
+        "looks_until": looked.standing.until,
         "who": looked.reach.name or str(_("Iemand zonder naam")),
         "to_tell": None
         if looked.is_stopped

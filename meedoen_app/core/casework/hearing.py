@@ -1,0 +1,36 @@
+"""Hearing the resident: what they wrote to which nobody who works on it wrote anything since.
+
+It says that it is there, and never how much it matters.
+"""
+
+from datetime import datetime
+from itertools import takewhile
+
+from meedoen_app.core.casework import around, lines
+from meedoen_app.core.casework.case import Case
+from meedoen_app.core.casework.lines import Line
+from meedoen_app.core.casework.telling import RESIDENT
+
+# Of these none is an answer: Meedoen wrote them by itself, or somebody who was told, looked, judged or leads.
+NO_ANSWER = (
+    around.Told,
+    around.NotReached,
+    around.DayStands,
+    around.Coordinated,
+    around.GlassBroken,
+    around.SafetyJudged,
+)
+
+
+def unheard(case: Case, shared_at: datetime) -> tuple[Line, ...]:
+    """Return what the resident wrote since anybody else did, the oldest first.
+
+    The notification that came with the sharing itself is none: it is what the case began with.
+    """
+    said = [one for one in case.written if not isinstance(one, NO_ANSWER)]
+    since = [*takewhile(lambda one: one.by == RESIDENT, reversed(said))]
+    return tuple(one for one in reversed(since) if not _came_along(one, shared_at))
+
+
+def _came_along(line: Line, shared_at: datetime) -> bool:
+    return isinstance(line, lines.Notified) and line.at <= shared_at
