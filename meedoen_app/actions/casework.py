@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from meedoen_app.actions.means import Means
 from meedoen_app.core.access.account import Account
-from meedoen_app.core.casework import around, clock, lines, safety, telling
+from meedoen_app.core.casework import around, clock, hearing, lines, safety, telling
 from meedoen_app.core.casework.assignment import LONGEST_REASON, WORKERS, Coordinator
 from meedoen_app.core.casework.case import Case
 from meedoen_app.core.casework.clock import Running
@@ -103,7 +103,7 @@ def write_down(session: Session, means: Means, id: str, line: Line, *, key: str,
     handoff = handoffs.get(session, id)
     case = case_of(session, means, id)
     if not case_lines.is_known(session, id, key):
-        if case.is_over(handoff.withdrawn_at) and not isinstance(line, STILL_WRITTEN):
+        if case.is_over(handoff.withdrawn_at) and not _is_still_written(line, handoff, case):
             raise NotAllowed("over")
         if isinstance(line, lines.Notified) and means.contents.current().is_independent(handoff.desk):
             raise NotAllowed("independent")  # Nobody makes a notification of what was told there.
@@ -114,6 +114,12 @@ def write_down(session: Session, means: Means, id: str, line: Line, *, key: str,
     case_lines.add(session, means.vault, id, content, key=key, about=name, now=line.at, by=by)
     follows = _follow_notes if isinstance(line, NOTES) else follow
     return follows(session, means, handoff, now=line.at, by=by)
+
+
+def _is_still_written(line: Line, handoff: Handoff, case: Case) -> bool:
+    """Say whether this may be written after the end: also a contact about what the resident wrote since."""
+    is_answer = isinstance(line, lines.Contacted) and not case.is_stopped(handoff.withdrawn_at)
+    return isinstance(line, STILL_WRITTEN) or (is_answer and bool(hearing.unheard(case, handoff.shared_at)))
 
 
 def follow(session: Session, means: Means, handoff: Handoff, *, now: datetime, by: Actor) -> Case:
@@ -136,13 +142,16 @@ def follow(session: Session, means: Means, handoff: Handoff, *, now: datetime, b
 
 
 def _due_on(session: Session, means: Means, handoff: Handoff, case: Case) -> date | None:
-    """Return by which day somebody must act: of what is closed only that it is still to be told by hand."""
+    """Return by which day somebody must act: of what is closed only that it is still to be told by hand, or
+    that the resident wrote something since.
+    """
     if case.is_stopped(handoff.withdrawn_at):
         return None
     if case.closed is None:
         return clock.next_due(case, running(means, handoff, case))
     reach = handoffs.reach(session, means.vault, handoff.id)
-    is_owed = telling.to_do(case, reach, is_gone=is_gone(session, handoff))
+    to_tell = telling.to_do(case, reach, is_gone=is_gone(session, handoff))
+    is_owed = to_tell or hearing.unheard(case, handoff.shared_at)
     return case.closed.at.date() if is_owed else None
 
 

@@ -63,6 +63,12 @@ class Looked:
     def is_stopped(self) -> bool:
         return self.case.is_stopped(self.handoff.withdrawn_at)
 
+    @property
+    def is_unheard_after_closing(self) -> bool:
+        """Say whether the resident wrote something when the work was done, and nobody answered to it yet."""
+        is_closed = self.case.closed is not None and not self.is_stopped
+        return is_closed and bool(hearing.unheard(self.case, self.handoff.shared_at))
+
 
 @dataclass(frozen=True, slots=True)
 class Mine:

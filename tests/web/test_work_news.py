@@ -1,5 +1,6 @@
 """What the resident wrote last, and a look in need: on the workbench for as long as it asks for something."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import time_machine
@@ -8,7 +9,7 @@ from flask import Flask
 from meedoen_app.core.access.account import Account
 from meedoen_app.core.casework import lines
 from meedoen_app.core.casework.assignment import GLASS_LASTS
-from meedoen_app.core.handoff import Handoff
+from meedoen_app.core.handoff import Handoff, Way
 from meedoen_app.storage import assignments
 from meedoen_app.web import clock
 from tests import staff
@@ -96,6 +97,30 @@ def test_of_a_case_of_a_colleague_and_of_one_that_stopped_there_is_no_news(
     assert section(visitor, "inwoner") != ""
     withdraw(app, handoff)
     assert section(visitor, "inwoner") == ""
+
+
+def test_a_reaction_after_closing_is_seen_and_can_be_answered(
+    app: Flask, visitor: Visitor, share: Shared
+) -> None:
+    handoff = share("geld", reach=replace(test_work.REACH, way=Way.HERE))
+    address = take(visitor, handoff)
+    write(visitor, address, "clientondersteuning", besproken="ja")
+    visitor.go(f"{address}/verslag")
+    visitor.press("doe=stuur", uitkomst="Hulp in huis")
+    write(visitor, address, "gesloten", tekst="Klaar")
+    assert (section(visitor, "inwoner"), handoff.id in visitor.page.text) == ("", False)
+    write(visitor, address, "contact", hoe="gebeld", tekst="Zomaar")
+    assert visitor.status == 422  # Of a case that is done nobody writes, but for an answer.
+    by_the_resident(app, handoff, lines.Answered(1, False, "Dat is te weinig", clock.now()))
+    assert "Jan de Vries Antwoord op versie 1 Sinds " in section(visitor, "inwoner")
+    assert "Dat is te weinig" not in visitor.page.text
+    visitor.go(address)
+    assert "de inwoner schreef daarna nog iets" in visitor.words
+    assert "Contact zoeken" in visitor.words
+    visitor.go(visitor.links()["Schrijf een contact op"])
+    visitor.press("=", hoe="gebeld", tekst="Uitgelegd")
+    assert (visitor.path, "schreef daarna" in visitor.words) == (address, False)
+    assert (section(visitor, "inwoner"), handoff.id in visitor.page.text) == ("", False)
 
 
 def broken(app: Flask, handoff: Handoff, account: Account) -> None:

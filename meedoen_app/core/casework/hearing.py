@@ -11,6 +11,13 @@ from meedoen_app.core.casework.case import Case
 from meedoen_app.core.casework.lines import Line
 from meedoen_app.core.casework.telling import RESIDENT
 
+OF_RESIDENT = (
+    lines.Notified,
+    lines.PlanHandedIn,
+    lines.Answered,
+    lines.Applied,
+    around.ReachChanged,
+)
 # Of these none is an answer: Meedoen wrote them by itself, or somebody who was told, looked, judged or leads.
 NO_ANSWER = (
     around.Told,
@@ -28,8 +35,12 @@ def unheard(case: Case, shared_at: datetime) -> tuple[Line, ...]:
     The notification that came with the sharing itself is none: it is what the case began with.
     """
     said = [one for one in case.written if not isinstance(one, NO_ANSWER)]
-    since = [*takewhile(lambda one: one.by == RESIDENT, reversed(said))]
+    since = [*takewhile(_is_of_resident, reversed(said))]
     return tuple(one for one in reversed(since) if not _came_along(one, shared_at))
+
+
+def _is_of_resident(line: Line) -> bool:
+    return isinstance(line, OF_RESIDENT) and line.by == RESIDENT
 
 
 def _came_along(line: Line, shared_at: datetime) -> bool:
