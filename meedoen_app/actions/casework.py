@@ -209,6 +209,13 @@ def regisseur(session: Session, means: Means, handoff: Handoff) -> Coordinator |
     return led if works and _works_here(session, led.account, of_case.team) else None
 
 
+def contact_of(session: Session, means: Means, handoff: Handoff) -> str:
+    """Return the name of who holds the plan of a case together, "" while nobody does."""
+    led = regisseur(session, means, handoff)
+    account = accounts.find(session, led.account) if led else None
+    return account.name if account else ""
+
+
 def take(session: Session, means: Means, id: str, account: str, *, now: datetime, by: Actor) -> None:
     """Take a case that nobody works on any more. Who takes the first one of a plan is its regisseur.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from meedoen_app.actions import casework, choices, handing_over, households, parts, planning, workbench
@@ -15,7 +15,7 @@ from meedoen_app.core.casework.case import Case
 from meedoen_app.core.casework.clock import Running
 from meedoen_app.core.casework.household import Household
 from meedoen_app.core.consent import Consent
-from meedoen_app.core.desk import Desk, DeskKind
+from meedoen_app.core.desk import Desk, DeskKind, Team
 from meedoen_app.core.handoff import BESIDE, LADDER, PLAN, Handoff, Reach
 from meedoen_app.storage import lists
 from meedoen_app.web import clock, pages
@@ -34,6 +34,7 @@ class Followed:
     consent: Consent | None
     worker: str
     coordinates: bool
+    contact: str
     has_newer_plan: bool
     household: Household | None
     reach: Reach
@@ -43,6 +44,33 @@ class Followed:
     @property
     def desk(self) -> Desk:
         return here().contents.current().desk(self.handoff.desk)
+
+    @property
+    def team(self) -> Team:
+        return here().contents.current().team(self.handoff.team)
+
+    @property
+    def received_on(self) -> date:
+        """Return the day on which it arrived: a notification keeps its first day."""
+        return self.handoff.notified_on or self.handoff.shared_on
+
+    @property
+    def is_answer_waiting(self) -> bool:
+        """Say whether somebody still reads what the resident said of the newest version of the report."""
+        return self.case.reaction is not None and self.case.settled is None and not self.is_over
+
+    @property
+    def handed_in(self) -> lines.PlanHandedIn | None:
+        return self.case.last(lines.PlanHandedIn)
+
+    @property
+    def is_plan_waiting(self) -> bool:
+        """Say whether somebody still reads the plan that was handed in."""
+        return self.handed_in is not None and self.case.report is None and not self.is_over
+
+    @property
+    def is_application_waiting(self) -> bool:
+        return self.case.last(lines.Decided) is None and not self.is_over
 
     @property
     def may_apply(self) -> bool:
@@ -87,8 +115,7 @@ class Followed:
 
     @property
     def may_hand_in_plan(self) -> bool:
-        handed_in = self.case.last(lines.PlanHandedIn) is not None
-        return self.shows_plan and self.case.notified is not None and not handed_in
+        return self.shows_plan and self.case.notified is not None and self.handed_in is None
 
     @property
     def is_stopped(self) -> bool:
@@ -121,6 +148,7 @@ def follow(id: str, case: str) -> Followed:
             consent=consent,
             worker=worker,
             coordinates=coordinates,
+            contact=casework.contact_of(session, means, handoff),
             has_newer_plan=consent is not None and planning.is_newer(session, means, id, consent),
             household=households.of_case(session, means, case),
             reach=handing_over.reach_of(session, means, handoff),

@@ -1,4 +1,4 @@
-"""What is there to keep: the application as it was sent, with its day, and the report (both as PDF/UA-1)."""
+"""What is there to keep: the receipt, the application as it was sent, and the report (each as PDF/UA-1)."""
 
 from flask import Blueprint
 from werkzeug import Response
@@ -8,13 +8,20 @@ from meedoen_app.core.casework import lines
 from meedoen_app.core.casework.case import Case
 from meedoen_app.core.errors import NotThere
 from meedoen_app.core.handoff import Handoff
-from meedoen_app.web import pages, paper
+from meedoen_app.web import following, pages, paper, receipt_document
 from meedoen_app.web.access import Who, open_to
 from meedoen_app.web.casework import report
 from meedoen_app.web.casework.application import document
 from meedoen_app.web.installation import here
 
 bp = Blueprint("shared_papers", __name__)
+
+
+@bp.get("/g/<id>/gedeeld/<case>/ontvangst.pdf")
+@open_to(Who.RESIDENT)
+def receipt(id: str, case: str) -> Response:
+    """Give the proof of what arrived, when, and by which day somebody must act. No answer stands in it."""
+    return paper.file(receipt_document.document(following.follow(id, case)), "ontvangst.pdf")
 
 
 @bp.get("/g/<id>/gedeeld/<case>/aanvraag.pdf")

@@ -1,6 +1,6 @@
 """Handing over: who may look along, and what exactly goes to whom."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, redirect, request, url_for
@@ -56,12 +56,16 @@ class _Told:
 @bp.get("/g/<id>/delen")
 @open_to(Who.RESIDENT)
 def choose(id: str) -> Response:
-    """Ask with whom: nobody, or one of the desks; what fits what was told comes first."""
+    """Ask with whom: nobody, or one of the desks; what fits what was told comes first, and says so."""
     told = _look(id)
+    fitting = _fitting(told.opened)
     return pages.personal(
         "sharing/choose.html",
         told.opened,
-        desks=[{"desk": desk, "is_live": desk.id in told.live} for desk in _in_order(told)],
+        desks=[
+            {"desk": desk, "is_live": desk.id in told.live, "fits": desk.id in fitting}
+            for desk in sorted(here().contents.current().desks, key=lambda one: one.id not in fitting)
+        ],
         keep_url=pages.keep_url(told.opened),
     )
 
@@ -151,11 +155,11 @@ def _desk(id: str) -> Desk:
     return here().contents.current().desk(id)
 
 
-def _in_order(told: _Told) -> Sequence[Desk]:
-    """Return the desks, first those that fit what was told; the order of the content otherwise."""
-    advice = told.opened.content.advise(told.answers, today=clock.today())
+def _fitting(opened: Opened) -> frozenset[str]:
+    """Return the desks that are there for what was told. What somebody keeps back, they did tell."""
+    advice = opened.content.advise(opened.answers, today=clock.today())
     raised = {one.need for one in advice.needs}
-    return sorted(here().contents.current().desks, key=lambda desk: raised.isdisjoint(desk.needs))
+    return frozenset(one.id for one in here().contents.current().desks if not raised.isdisjoint(one.needs))
 
 
 def _support_page(

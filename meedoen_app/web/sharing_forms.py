@@ -99,12 +99,25 @@ class SharingForm(Form):  # type: ignore[misc]  # WTForms has no types.
         )
 
     def number(self) -> str:
-        """Return the number that was filled in, as one dials it; "" for none. Raises NotAllowed."""
-        return callback.phone(self.telefoon.data) if self.telefoon.data else ""
+        """Return the number that was filled in as one dials it, or as it was typed where that cannot be."""
+        try:
+            return callback.phone(self.telefoon.data or "")
+        except NotAllowed:
+            return _one_line(self.telefoon.data)
+
+    @property
+    def has_wish(self) -> bool:
+        """Say whether something was chosen of how to seek contact: then that part of the page is open."""
+        return bool(self.contact.data)
+
+    @property
+    def has_more(self) -> bool:
+        """Say whether something was said of what to mind: then that part of the page is open."""
+        fields = (self.stil, self.lezen, self.tolk, self.tolk_taal, self.let_op)
+        return any(one.data for one in fields)
 
     def _reach_problems(self) -> dict[str, str]:
-        """Say what is missing for the way that was chosen, and what cannot be a number or a mail address."""
-        found: dict[str, str] = {}
+        """Say what is not right for the way that was chosen. What another way needs is nobody's concern."""
         asked = {
             Way.CALL: ("telefoon", _("Bellen wij u? Vul dan uw telefoonnummer in.")),
             Way.MAIL: ("mail", _("Wilt u een mail? Vul uw mailadres in.")),
@@ -112,18 +125,17 @@ class SharingForm(Form):  # type: ignore[misc]  # WTForms has no types.
         }
         name, sentence = asked.get(self.manier.data, ("", ""))
         if name and not self[name].data:
-            found[name] = str(sentence)
-        if self.mail.data and not MAILBOX.fullmatch(self.mail.data):
-            found["mail"] = str(_("Dit is geen mailadres. Een mailadres heeft een apenstaartje: @."))
-        try:
-            self.number()
-        except NotAllowed as refused:
-            found["telefoon"] = number_words()[refused.args[0]]
-        return found
+            return {name: str(sentence)}
+        if name == "mail" and not MAILBOX.fullmatch(self.mail.data):
+            return {"mail": str(_("Dit is geen mailadres. Een mailadres heeft een apenstaartje: @."))}
+        if name == "telefoon":
+            return _number_problem(self.telefoon.data)
+        return {}
 
     def _length_problems(self) -> dict[str, str]:
         most = {
             "naam": LONGEST_NAME,
+            "telefoon": LONGEST_NAME,
             "mail": LONGEST_NAME,
             "tolk_taal": LONGEST_NAME,
             "adres": LONGEST_ADDRESS,
@@ -226,6 +238,14 @@ def consent_text(desk: str, organisation: str) -> str:
             whom=whom,
         )
     )
+
+
+def _number_problem(typed: str) -> dict[str, str]:
+    try:
+        callback.phone(typed)
+    except NotAllowed as refused:
+        return {"telefoon": number_words()[refused.args[0]]}
+    return {}
 
 
 def _one_line(typed: str | None) -> str:

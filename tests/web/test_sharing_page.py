@@ -1,0 +1,67 @@
+"""The pages on which one chooses a desk and says what goes along: in which order, and what is asked when."""
+
+from flask import Flask
+
+from tests.visitor import Visitor
+from tests.web.test_sharing import go_to, rows, share, teller
+
+__all__ = ["teller"]
+
+
+def test_what_a_way_needs_stands_directly_under_it_and_says_when_it_is_needed(teller: Visitor) -> None:
+    go_to(teller, "wmo")
+    asked = [tag.get("name") for tag in teller.tree.iter() if tag.tag in ("input", "textarea")]
+    first = asked.index("manier")
+    assert asked[first : first + 7] == ["manier", "telefoon", "manier", "adres", "manier", "mail", "manier"]
+    assert teller.choices("manier") == ["bellen", "brief", "mail", "hier"]
+    for words in ("Nodig als wij u bellen.", "Nodig als u een brief wilt.", "Nodig als u een mail wilt."):
+        assert words in teller.words
+
+
+def test_only_what_the_chosen_way_needs_is_checked_and_the_rest_stays_as_it_was_typed(
+    app: Flask, teller: Visitor
+) -> None:
+    typed = {"telefoon": "12", "mail": "geen adres"}
+    share(teller, manier="hier", **typed)
+    assert rows(app, teller)[0] == ["wmo"]
+    go_to(teller, "wmo")
+    found = {one.get("name"): one.get("value") for one in teller.tree.iter("input")}
+    assert {name: found[name] for name in typed} == typed
+
+
+def test_what_is_seldom_needed_is_folded_away_until_something_of_it_was_said(teller: Visitor) -> None:
+    def opened() -> list[str]:
+        found = [one for one in teller.tree.iter("details") if "open" in one.attrib]
+        return [" ".join("".join(one.find("summary").itertext()).split()) for one in found]  # type: ignore[union-attr]
+
+    go_to(teller, "wmo")
+    assert opened() == []
+    teller.press("doe=deel", telefoon="", contact="wandelen", tolk="ja")
+    assert [one.partition("?")[0] for one in opened()] == [
+        "Hoe mag iemand contact met u zoeken",
+        "Waar letten we op",
+    ]
+
+
+def fitting(visitor: Visitor) -> set[str]:
+    """Return the desks of which the list says that they fit what was told."""
+    visitor.go(visitor.conversation() + "/delen")
+    cards = [one for one in visitor.tree.iter("li") if one.get("class") == "card"]
+    return {one.get("id", "") for one in cards if "Past bij wat u vertelde" in "".join(one.itertext())}
+
+
+def test_a_desk_that_fits_what_was_told_says_so_also_when_that_is_kept_back(teller: Visitor) -> None:
+    assert fitting(teller) == {"schuldhulp"}
+    teller.go(teller.conversation() + "/klopt")
+    for number in teller.choices("hoofdstuk"):
+        teller.go(teller.conversation() + "/klopt")
+        teller.press("oordeel=niet_delen", hoofdstuk=number)
+    assert fitting(teller) == {"schuldhulp"}
+
+
+def test_the_list_says_that_the_hours_are_still_to_come_and_begins_with_the_desks(teller: Visitor) -> None:
+    teller.go(teller.conversation() + "/delen")
+    cards = [one for one in teller.tree.iter("li") if one.get("class") == "card"]
+    assert len(cards) == teller.words.count("Wanneer dit open is, vult de gemeente nog in.")
+    for name in ("Bewaar voor mezelf", "Iemand die ik ken"):  # Not sharing is as near, in a word.
+        assert name in teller.links()
