@@ -52,7 +52,7 @@ def _parts(found: Followed) -> tuple[str, ...]:
         LADDER: _("Hoe ik nu meedoe"),
     }
     told = [
-        say(one["chapter"].title, "hoofdstuk", one["id"]) if "chapter" in one else str(extra[one["id"]])
+        language.shared_as(one["chapter"]) if "chapter" in one else str(extra[one["id"]])
         for one in following.shared_parts(found)
     ]
     return tuple(told) or (str(_("Niets uit uw gesprek")),)

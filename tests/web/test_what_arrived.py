@@ -132,10 +132,11 @@ def test_the_first_step_is_the_day_of_arriving_and_the_receipt_can_be_kept(telle
 
 
 def test_where_it_is_no_notification_the_receipt_does_not_say_that_it_is(teller: Visitor) -> None:
-    share(teller, "buurtcoach", deel=["geld"])
+    share(teller, "buurtcoach", deel=["begin", "geld"])
     assert "Wat gebeurt er, en wanneer? Uw bericht kwam aan gedaan" in teller.words
     said = paper(teller, teller.links()[ARRIVED])
     assert ("Een gesprek dat u deelde" in said, "melding" in said) == (True, False)
+    assert "Voor wie dit is" in said  # What is in a part is said by the same words as before the yes.
 
 
 def test_a_helper_reads_that_the_words_arrived_and_who_reads_them(told: Visitor, helper: Visitor) -> None:
