@@ -35,7 +35,7 @@ class Visitor:
         for key, given in fields.items():
             posted.setlist(key, [given] if isinstance(given, str) else list(given))
         posted.setlist(name, [value])
-        return self._follow(self.client.post(form.get("action") or self.path, data=posted))
+        return self._follow(self._post(form.get("action") or self.path, posted))
 
     def skip(self) -> TestResponse:
         return self.press("doe=overslaan")
@@ -83,6 +83,9 @@ class Visitor:
     def fields(self) -> dict[str, list[str]]:
         """Return what a form on this page would send now, with every name that it has."""
         return {name: self.choices(name) for name in dict.fromkeys(self._names())}
+
+    def _post(self, address: str, posted: MultiDict[str, str]) -> TestResponse:
+        return self.client.post(address, data=posted)
 
     def _names(self) -> Iterable[str]:
         for tag in ("input", "select", "textarea", "button"):

@@ -124,10 +124,13 @@ def find_by_device(session: Session, token: str, *, now: datetime) -> str:
     return devices.find(session, token, now)
 
 
-def trust_device(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> str:
-    """Remember this device, because somebody said "Dit is mijn eigen telefoon". Return its token."""
+def trust_device(session: Session, means: Means, id: str, *, key: str, now: datetime, by: Actor) -> str:
+    """Remember this device, because somebody said "Dit is mijn eigen telefoon". Return its token.
+
+    The same form (`key`) twice at once is one device.
+    """
     until = expiry(Keeping.KEPT, now, means.draft_days)
-    return devices.add(session, means.vault, id, now=now, expires_at=until, by=by)
+    return devices.add(session, means.vault, id, key=key, now=now, expires_at=until, by=by)
 
 
 def name_device(token: str) -> str:

@@ -14,13 +14,29 @@ from meedoen_app.storage.vault import Vault
 DEVICE = "device"
 
 
-def add(session: Session, vault: Vault, id: str, *, now: datetime, expires_at: datetime, by: Actor) -> str:
-    """Let a device reopen this conversation, and return the token for its cookie."""
+def add(
+    session: Session,
+    vault: Vault,
+    id: str,
+    *,
+    key: str = "",
+    now: datetime,
+    expires_at: datetime,
+    by: Actor,
+) -> str:
+    """Let a device reopen this conversation, and return the token for its cookie.
+
+    The same form (`key`) gives the same token while that opens it: pressed twice at once is one device.
+    """
     keys.hold(session, id)
-    token = tokens.new()
-    session.add(
-        DeviceRow(id_hash=tokens.hashed(token), conversation_id=id, created_at=now, expires_at=expires_at)
-    )
+    token = keys.of_installation(session, vault).mac(DEVICE, f"{id}:{key}") if key else tokens.new()
+    known = session.get(DeviceRow, tokens.hashed(token))
+    if known is not None and _is_open(known, now):
+        return token
+    if known is not None:
+        token = tokens.new()
+    row = DeviceRow(id_hash=tokens.hashed(token), conversation_id=id, created_at=now, expires_at=expires_at)
+    session.add(row)
     trace.append(session, vault, by, Event(Action.CREATE, "toestel", DEVICE), now=now, conversation=id)
     return token
 
@@ -33,7 +49,7 @@ def ref(token: str) -> str:
 def find(session: Session, token: str, now: datetime) -> str:
     """Return the conversation that this device reopens. Raises NotThere."""
     row = session.get(DeviceRow, tokens.hashed(token))
-    if row is None or row.revoked_at is not None or row.expires_at <= now:
+    if row is None or not _is_open(row, now):
         raise NotThere(DEVICE)
     return row.conversation_id
 
@@ -60,3 +76,7 @@ def purge(session: Session, now: datetime) -> int:
     """Delete the devices whose time is over; return how many."""
     over = delete(DeviceRow).where(DeviceRow.expires_at <= now).returning(DeviceRow.id_hash)
     return len(session.scalars(over).all())
+
+
+def _is_open(row: DeviceRow, now: datetime) -> bool:
+    return row.revoked_at is None and row.expires_at > now

@@ -63,7 +63,8 @@ def trust_device(id: str) -> Response:
         with here().database.writing() as session:
             with suppress(NotThere):  # The cookie is written over, so what it was opens nothing any more.
                 keeping.forget_this_device(session, pages.means(), former, now=now, by=by)
-            token = keeping.trust_device(session, pages.means(), id, now=now, by=by)
+            key = request.form.get("sleutel", "")
+            token = keeping.trust_device(session, pages.means(), id, key=key, now=now, by=by)
         cookies.give(response, start.DEVICE, token, days=here().settings.draft_days)
     return response
 
