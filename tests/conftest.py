@@ -20,8 +20,8 @@ from tests.postgres_server import PostgresServer
 
 KINDS = ("sqlite", "postgresql")
 MASTER_KEY = bytes(range(32))
-WEB = Path(__file__).parent / "web"
-ON_POSTGRESQL = 0.3  # The part of the tests of pages that `make test` runs on PostgreSQL too.
+OF_PAGES = [Path(__file__).parent / "web", Path(__file__).parent / "journeys" / "test_pressing_twice.py"]
+ON_POSTGRESQL = 0.15  # The part of the tests of pages that `make test` runs on PostgreSQL too.
 
 
 def pytest_configure() -> None:
@@ -29,20 +29,24 @@ def pytest_configure() -> None:
 
 
 def pytest_report_header() -> str:
-    return f"{ON_POSTGRESQL:.0%} of tests/web on PostgreSQL too, drawn with seed {EVERYDAY_SEED}"
+    return f"{ON_POSTGRESQL:.0%} of the tests of pages on PostgreSQL too, drawn with seed {EVERYDAY_SEED}"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave the rest of those for the proof, and for who asks `-k postgresql`."""
     if PROOF or "postgresql" in config.option.keyword:
         return
-    left = [item for item in items if is_on_postgresql(item) and WEB in item.path.parents and not drawn(item)]
+    left = [item for item in items if is_on_postgresql(item) and is_of_pages(item) and not drawn(item)]
     items[:] = [item for item in items if item not in left]
     config.hook.pytest_deselected(items=left)
 
 
 def is_on_postgresql(item: pytest.Item) -> bool:
     return isinstance(item, pytest.Function) and "[postgresql" in item.name
+
+
+def is_of_pages(item: pytest.Item) -> bool:
+    return any(one in (item.path, *item.path.parents) for one in OF_PAGES)
 
 
 def drawn(item: pytest.Item) -> bool:
