@@ -142,8 +142,9 @@ def follow(session: Session, means: Means, handoff: Handoff, *, now: datetime, b
 
 
 def _due_on(session: Session, means: Means, handoff: Handoff, case: Case) -> date | None:
-    """Return by which day somebody must act: of what is closed only that it is still to be told by hand, or
-    that the resident wrote something since.
+    """Return by which day somebody must act.
+
+    Of what is closed: when it is still to be told by hand, or the resident wrote something since.
     """
     if case.is_stopped(handoff.withdrawn_at):
         return None

@@ -19,7 +19,7 @@ def add(
     vault: Vault,
     id: str,
     *,
-    key: str = "",
+    key: str,
     now: datetime,
     expires_at: datetime,
     by: Actor,
@@ -29,11 +29,11 @@ def add(
     The same form (`key`) gives the same token while that opens it: pressed twice at once is one device.
     """
     keys.hold(session, id)
-    token = keys.of_installation(session, vault).mac(DEVICE, f"{id}:{key}") if key else tokens.new()
+    token = keys.of_installation(session, vault).mac(DEVICE, f"{id}:{key}")
     known = session.get(DeviceRow, tokens.hashed(token))
-    if known is not None and _is_open(known, now):
-        return token
     if known is not None:
+        if _is_open(known, now):
+            return token
         token = tokens.new()
     row = DeviceRow(id_hash=tokens.hashed(token), conversation_id=id, created_at=now, expires_at=expires_at)
     session.add(row)

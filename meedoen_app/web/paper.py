@@ -7,17 +7,19 @@ of it stands in an error.
 import json
 import unicodedata
 from dataclasses import asdict
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Any
 
 import typst
+from flask_babel import gettext as _
 from werkzeug import Response
 
 from meedoen_app import resources
 from meedoen_app.core.document import Block, Document, Listing, Pairs, Section
-from meedoen_app.web import glyphs, text
-from meedoen_app.web.language import RIGHT_TO_LEFT
+from meedoen_app.web import glyphs, planned, text
+from meedoen_app.web.installation import here
+from meedoen_app.web.language import RIGHT_TO_LEFT, say
 
 FOLDER = resources.templates / "paper"
 FONTS = FOLDER / "vendor"
@@ -27,6 +29,18 @@ LAID_OUT = "\n\t "  # These need no font.
 
 class NotOnPaper(Exception):
     """A document that could not be drawn. It says nothing of what is in it, as this ends in a log."""
+
+
+def sender() -> str:
+    """Return who sends what is on paper, as it stands in the middle of a sentence."""
+    municipality = here().contents.current().municipality
+    return say(municipality.sender, "gemeente", municipality.id, "afzender")
+
+
+def footer(made_on: date) -> str:
+    """Return what stands at the foot of a document: with what, of whom, and on which day it was made."""
+    day = planned.day(made_on)
+    return str(_("Gemaakt met Meedoen, van de %(sender)s, op %(date)s.", sender=sender(), date=day))
 
 
 def pdf(document: Document) -> bytes:

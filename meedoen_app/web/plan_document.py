@@ -29,7 +29,7 @@ from meedoen_app.core.document import (
 from meedoen_app.core.domains import Status
 from meedoen_app.core.plan.lines import Choice, Outcome
 from meedoen_app.core.plan.plan import Plan
-from meedoen_app.web import language, planned, wording
+from meedoen_app.web import language, paper, planned, wording
 from meedoen_app.web.language import say
 
 GOES_WELL, MIND = "goed", "rekening"
@@ -131,16 +131,12 @@ def document(opened: Opened, plan: Plan, *, for_another: bool, is_own: bool = Fa
         (_("Mijn stappen"), _steps(plan, today)),
         *([(_("Wat ik met dit plan kan doen"), _use())] if is_own else []),
     )
-    municipality = opened.content.municipality
-    sender = say(municipality.sender, "gemeente", municipality.id, "afzender")
     return Document(
         title=str(_("Persoonlijk plan") if helper else _("Mijn persoonlijk plan")),
         language=language.reading().language,
         sections=tuple(Section(str(heading), tuple(blocks)) for heading, blocks in parts),
         made_on=today,
-        footer=str(
-            _("Gemaakt met Meedoen, van de %(sender)s, op %(date)s.", sender=sender, date=planned.day(today))
-        ),
+        footer=paper.footer(today),
     )
 
 

@@ -5,16 +5,14 @@ from flask_babel import gettext as _
 from meedoen_app.core.casework.clock import Running
 from meedoen_app.core.document import Document, Listing, Pairs, Section
 from meedoen_app.core.handoff import BESIDE, LADDER, PLAN
-from meedoen_app.web import clock, following, language, planned
+from meedoen_app.web import clock, following, language, paper, planned
 from meedoen_app.web.following import Followed
-from meedoen_app.web.installation import here
 from meedoen_app.web.language import say
 
 
 def document(found: Followed) -> Document:
     """Return the receipt. Of what was shared it tells which parts, and never what was said in them."""
-    municipality = here().contents.current().municipality
-    sender, today = say(municipality.sender, "gemeente", municipality.id, "afzender"), clock.today()
+    today = clock.today()
     return Document(
         title=str(_("Bewijs dat uw bericht aankwam")),
         language=language.reading().language,
@@ -24,9 +22,7 @@ def document(found: Followed) -> Document:
             Section(str(_("Wat gebeurt er, en wanneer?")), (Pairs(_steps(found)),)),
         ),
         made_on=today,
-        footer=str(
-            _("Gemaakt met Meedoen, van de %(sender)s, op %(date)s.", sender=sender, date=planned.day(today))
-        ),
+        footer=paper.footer(today),
     )
 
 

@@ -31,6 +31,13 @@ def come_with_one_question(session: Session, means: Means, now: datetime, *more:
     return talking.look(session, means, begun.conversation.id)
 
 
+def talk_that_counts(session: Session, means: Means, now: datetime) -> Opened:
+    """Return a talk in which something was said of counting along too."""
+    id = tell(session, means, now=now)
+    say(session, means, id, COUNTED, now=now)
+    return talking.look(session, means, id)
+
+
 def everything(opened: Opened, *, is_own: bool = False) -> Sharing:
     return Sharing(frozenset(one.id for one in opened.content.questionnaire.chapters), is_own)
 
@@ -44,9 +51,7 @@ def test_who_shares_everything_shares_no_answer_about_the_app(
     database: Database, means: Means, now: datetime
 ) -> None:
     with database.writing() as session:
-        id = tell(session, means, now=now)
-        say(session, means, id, COUNTED, now=now)
-        opened = talking.look(session, means, id)
+        opened = talk_that_counts(session, means, now)
     cut = parts.cut(opened, everything(opened), opened.answers.seq)
     read = {entry.answer.question for entry in cut.entries}
     assert read == set(cut.answers)
@@ -60,10 +65,8 @@ def test_a_chapter_with_nothing_else_in_it_cannot_go_along(
     database: Database, means: Means, now: datetime
 ) -> None:
     with database.writing() as session:
-        id = tell(session, means, now=now)
-        say(session, means, id, COUNTED, now=now)
-        opened = talking.look(session, means, id)
-        before = parts.told(session, means, opened)
+        opened = talk_that_counts(session, means, now)
+        id, before = opened.conversation.id, parts.told(session, means, opened)
         say(session, means, id, Answer("taal", ("goed",)), now=now)
         after = parts.told(session, means, talking.look(session, means, id))
     assert ("slot" in before, "slot" in after) == (False, True)

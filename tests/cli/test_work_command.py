@@ -63,7 +63,7 @@ def test_devices_whose_time_is_over_are_gone(
     with database.writing() as session:
         for days in (-1, 1):
             until = now + timedelta(days=days)
-            devices.add(session, vault, id, now=now, expires_at=until, by=resident)
+            devices.add(session, vault, id, key="a", now=now, expires_at=until, by=resident)
     run(environ, "werk", "--eenmaal")
     with database.reading() as session:
         assert session.scalars(select(DeviceRow.expires_at)).all() == [now + timedelta(days=1)]

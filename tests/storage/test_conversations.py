@@ -202,7 +202,7 @@ def fill_every_table(session: Session, vault: Vault, id: str, now: datetime, by:
         session, vault, id, kind=SnapshotKind.LADDER, rule_version="1", content="{}", now=now, by=by
     )
     waiting.put(session, vault, id, SAID, key="k2", now=now, by=by)
-    devices.add(session, vault, id, now=now, expires_at=now, by=by)
+    devices.add(session, vault, id, key="a", now=now, expires_at=now, by=by)
     sessions.begin(session, vault, now=now, owner=id)
     outbox.put(session, vault, "mail", "{}", due_at=now, conversation=id)
     monitor.add(session, period="2026-2", table="wijk", wijk="Voorstad", code="1", declared={"wijk"})

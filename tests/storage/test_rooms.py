@@ -199,7 +199,7 @@ def test_a_device_reopens_until_it_is_revoked_or_its_time_is_over(
 ) -> None:
     until = now + timedelta(days=90)
     with database.writing() as session:
-        token = devices.add(session, vault, conversation.id, now=now, expires_at=until, by=resident)
+        token = devices.add(session, vault, conversation.id, key="a", now=now, expires_at=until, by=resident)
     with database.reading() as session:
         assert devices.find(session, token, now) == conversation.id
         [listed] = lists.devices(session, conversation.id)
@@ -222,7 +222,7 @@ def test_a_device_of_another_conversation_is_not_there(
 ) -> None:
     with database.writing() as session:
         other = begin(session, vault, now, resident, until=now)
-        devices.add(session, vault, other.id, now=now, expires_at=now, by=resident)
+        devices.add(session, vault, other.id, key="b", now=now, expires_at=now, by=resident)
     with database.reading() as session:
         [theirs] = lists.devices(session, other.id)
     for ref in (theirs.ref, "unknown", "a\x00b", ""):

@@ -33,8 +33,6 @@ def as_pdf(case: str) -> Response:
 
 def document(sent: lines.Applied, desk: Desk, number: str) -> Document:
     """Return an application as a document: who asks, what, of whom, since when, and under which number."""
-    municipality = here().contents.current().municipality
-    sender = say(municipality.sender, "gemeente", municipality.id, "afzender")
     who = Pairs(
         (
             (str(_("Nummer")), number),
@@ -54,11 +52,5 @@ def document(sent: lines.Applied, desk: Desk, number: str) -> Document:
             Section(str(_("Welke wet?")), (law,)),
         ),
         made_on=clock.day_of(sent.at),
-        footer=str(
-            _(
-                "Gemaakt met Meedoen, van de %(sender)s, op %(date)s.",
-                sender=sender,
-                date=planned.day(sent.on),
-            )
-        ),
+        footer=paper.footer(sent.on),
     )

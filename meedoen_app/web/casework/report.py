@@ -15,13 +15,11 @@ from meedoen_app.core.casework.lines import Item, Reported
 from meedoen_app.core.document import Block, Document, Paragraph, Quote, Section
 from meedoen_app.core.errors import KeyReused, NotAllowed, NotThere
 from meedoen_app.core.trace import Action
-from meedoen_app.web import clock, language, pages, paper, plan_forms, planned, text
+from meedoen_app.web import clock, language, pages, paper, plan_forms, text
 from meedoen_app.web.access import open_to, staff
 from meedoen_app.web.casework import words
 from meedoen_app.web.casework.cases import LOOKS, WORKERS, look
 from meedoen_app.web.casework.writing import write_down
-from meedoen_app.web.installation import here
-from meedoen_app.web.language import say
 
 SETTLE, ANSWER = "vast", "gedaan"
 
@@ -68,8 +66,6 @@ def document(case: Case, report: Reported, number: str) -> Document:
 
     The number is that of the case: who comes to a desk with this paper is found by it.
     """
-    content = here().contents.current()
-    sender = say(content.municipality.sender, "gemeente", content.municipality.id, "afzender")
     made_on = clock.day_of(report.at)
     parts: list[tuple[Any, tuple[Block, ...]]] = [
         (_("Nummer"), (Paragraph(number),)),
@@ -88,13 +84,7 @@ def document(case: Case, report: Reported, number: str) -> Document:
         language=language.reading().language,
         sections=tuple(Section(str(heading), blocks) for heading, blocks in parts),
         made_on=made_on,
-        footer=str(
-            _(
-                "Gemaakt met Meedoen, van de %(sender)s, op %(date)s.",
-                sender=sender,
-                date=planned.day(made_on),
-            )
-        ),
+        footer=paper.footer(made_on),
     )
 
 

@@ -21,7 +21,6 @@ from meedoen_app.web import access, clock, language, pages, paper, planned
 from meedoen_app.web.access import actor, open_to
 from meedoen_app.web.casework.cases import WORKERS, look
 from meedoen_app.web.installation import here
-from meedoen_app.web.language import say
 
 SUBJECT = "Meedoen: er staat iets voor u klaar"
 
@@ -30,7 +29,7 @@ bp = Blueprint("case_telling", __name__)
 
 def notice() -> Letter:
     """Return the mail that says that there is news, as yet to nobody."""
-    return Letter(SUBJECT, render_template("mail/news.txt", sender=_sender()))
+    return Letter(SUBJECT, render_template("mail/news.txt", sender=paper.sender()))
 
 
 @bp.post("/werk/zaak/<case>/verteld")
@@ -67,7 +66,7 @@ def _document(address: Sequence[str], is_gone: bool) -> Document:
         language=language.reading().language,
         sections=(Section(str(_("Aan")), to), Section(str(_("Bericht")), _body(is_gone))),
         made_on=today,
-        footer=str(_("Van de %(sender)s, %(date)s.", sender=_sender(), date=planned.day(today))),
+        footer=str(_("Van de %(sender)s, %(date)s.", sender=paper.sender(), date=planned.day(today))),
     )
 
 
@@ -85,8 +84,3 @@ def _body(is_gone: bool) -> tuple[Paragraph, ...]:
         Paragraph(str(_("Open Meedoen zoals u dat altijd doet, met uw zes woorden."))),
         Paragraph(str(_("Weet u die niet meer, of leest u liever niet op een scherm? Bel ons dan."))),
     )
-
-
-def _sender() -> str:
-    municipality = here().contents.current().municipality
-    return say(municipality.sender, "gemeente", municipality.id, "afzender")
