@@ -32,8 +32,7 @@ def add_step(walker: Walker, step: str) -> None:
     walker.go(f"{walker.conversation}/plan/stap/0")
     walker.page.locator("[name=wat]").fill(step)
     walker.page.locator("[name=met]").fill("Fatma")
-    walker.page.locator("form:has([name=wat]) button").first.click()
-    walker.page.wait_for_load_state()
+    walker.press_on(walker.page.locator("form:has([name=wat]) button").first)
 
 
 def test_a_usual_plan_fits_two_sheets_of_a4_and_nothing_is_cut(planned: Walker) -> None:
@@ -64,8 +63,7 @@ def test_mijn_plan_with_four_lines_and_what_is_chosen_fits_two_sheets(arrive: Ar
         walker.page.locator("details").evaluate_all(
             "(folds) => folds.forEach((fold) => { fold.open = true; })"
         )
-        walker.page.locator("button[value=wil_ik][aria-pressed=false]").first.click()
-        walker.page.wait_for_load_state()
+        walker.press_on(walker.page.locator("button[value=wil_ik][aria-pressed=false]").first)
     for step in STEPS:
         add_step(walker, step)
     assert "Er speelt meer tegelijk" in walker.words

@@ -76,7 +76,7 @@ def test_words_that_somebody_let_go_of_do_not_come_back(walker: Walker) -> None:
     page.fill("#zoek", "xyzxyz")
     walker.press("Laat alles zien")
     expect(page.get_by_role("status")).to_have_text(every)
-    page.locator("main h3 a").first.click()
+    walker.press_on(page.locator("main h3 a").first)
     page.go_back()
     expect(page.get_by_role("status")).to_have_text(every)
     expect(page.locator("#zoek")).to_have_value("")

@@ -23,7 +23,7 @@ def told(arrive: Arrive) -> Walker:
 def test_the_whole_way(arrive: Arrive) -> None:
     walker = told(arrive)
     assert OWN_WORDS in walker.words
-    walker.page.locator("section.card").first.get_by_role("button", name="Niet delen").click()
+    walker.press_on(walker.page.locator("section.card").first.get_by_role("button", name="Niet delen"))
     assert "U zei: dit deel ik niet." in walker.words
     walker.press("Wat kan ik doen?")
     assert "Hulp bij schulden of betalen" in walker.words
@@ -37,7 +37,8 @@ def test_the_whole_way(arrive: Arrive) -> None:
 
 def test_changing_an_answer_returns_to_the_check(arrive: Arrive) -> None:
     walker = told(arrive)
-    walker.page.locator("dl.said > div", has_text="Hoe gaat het met geld?").get_by_role("link").click()
+    said = walker.page.locator("dl.said > div", has_text="Hoe gaat het met geld?")
+    walker.press_on(said.get_by_role("link"))
     walker.answer("Gaat goed")
     assert walker.heading == "Klopt dit?"
     assert "Gaat goed" in walker.words

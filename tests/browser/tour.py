@@ -125,8 +125,7 @@ def _next_theme(walker: Walker, themes: Collection[str], done: list[str]) -> Non
     rows = walker.page.locator("button[name=onderwerp]").evaluate_all(VALUES)
     new = [row for row in rows if row not in done and (row in themes or not themes)]
     done.extend(new[:1])
-    walker.page.locator(f"button[value={new[0]}]" if new else "button[value=klaar]").click()
-    walker.page.wait_for_load_state()
+    walker.press_on(walker.page.locator(f"button[value={new[0]}]" if new else "button[value=klaar]"))
 
 
 def _kind(walker: Walker) -> str:
@@ -177,9 +176,8 @@ def looking_back(walker: Walker) -> Iterator[str]:
         yield page
     for chapter, word in enumerate(("Klopt", "Klopt niet", "Niet delen")):
         walker.go(f"{walker.conversation}/klopt")
-        walker.page.locator("section.card").nth(chapter).get_by_role(
-            "button", name=walker.say(word), exact=True
-        ).click()
+        card = walker.page.locator("section.card").nth(chapter)
+        walker.press_on(card.get_by_role("button", name=walker.say(word), exact=True))
     yield "klopt, judged"
     walker.go(f"{walker.conversation}/over-mij")
     walker.press("Zet dit erbij")
@@ -233,8 +231,7 @@ def planning(walker: Walker) -> Iterator[str]:
     walker.page.locator("#doel").fill("lang " * 200)
     walker.press("Bewaar dit")
     yield "plan, too long"
-    walker.page.locator("button[name=weken]").first.click()
-    walker.page.wait_for_load_state()
+    walker.press_on(walker.page.locator("button[name=weken]").first)
     open_folds(walker)
     yield "plan, with everything"
     walker.page.locator("button[value=doel]").evaluate(SPOIL_ONE, "veranderd")  # As on the day to look again.
@@ -299,7 +296,8 @@ def for_this_visit_only(walker: Walker) -> Iterator[str]:
 def question_in_own_words(walker: Walker) -> str:
     """Go to a question that takes own words; return its address."""
     walker.go(f"{walker.conversation}/klopt")
-    walker.page.locator("dl.said > div", has_text=walker.say("Wat gaat er goed?")).get_by_role("link").click()
+    said = walker.page.locator("dl.said > div", has_text=walker.say("Wat gaat er goed?"))
+    walker.press_on(said.get_by_role("link"))
     return walker.path
 
 

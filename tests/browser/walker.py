@@ -13,6 +13,13 @@ DONE_TALKING = "Ik ben klaar met praten"
 THEMES, WORDS, CHECK = "Waar wilt u over praten?", "Uw zes woorden", "Klopt dit?"
 WAYS_ON = ("Verder praten", "Ander onderwerp", "Naar alle onderwerpen")
 MOST_PAGES = 200
+# Whether pressing this opens another page, and no script takes it over: a link, or the button of a form.
+OPENS_A_PAGE = """(pressed) => {
+  const form = pressed.type === "submit" && pressed.form;
+  const isTakenOver = globalThis.htmx && pressed.closest("[hx-get], [hx-post]");
+  const address = form ? form.method !== "dialog" : pressed.getAttribute("href");
+  return Boolean(address) && !isTakenOver && !String(address).startsWith("#");
+}"""
 
 
 class Lost(AssertionError):
@@ -52,8 +59,11 @@ class Walker:
 
     def press_on(self, found: Locator) -> None:
         """Press this, and wait for the page that follows, or for the part of it that changes."""
-        found.click()
-        self.page.wait_for_load_state()
+        if found.evaluate(OPENS_A_PAGE):
+            with self.page.expect_navigation():
+                found.click()
+        else:
+            found.click()
         expect(self.page.locator(".htmx-request")).to_have_count(0)
 
     def button(self, words: str) -> Locator:
