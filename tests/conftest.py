@@ -21,7 +21,7 @@ from tests.postgres_server import PostgresServer
 KINDS = ("sqlite", "postgresql")
 MASTER_KEY = bytes(range(32))
 OF_PAGES = [Path(__file__).parent / "web", Path(__file__).parent / "journeys" / "test_pressing_twice.py"]
-ON_POSTGRESQL = 0.15  # The part of the tests of pages that `make test` runs on PostgreSQL too.
+ON_POSTGRESQL = 0.1  # The part of the tests of pages that `make test` runs on PostgreSQL too.
 
 
 def pytest_configure() -> None:

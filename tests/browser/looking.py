@@ -164,7 +164,7 @@ CHECKS: dict[str, Callable[[Page], list[str]]] = {
 # Of these, every day one for each state; all in the proof.
 ONE_OF_THESE = ("zoomed in", "text spacing", "text twice as big", "keyboard")
 # Questions are made alike, so that every day a part of them is looked at from all sides; of each kind one is.
-OF_QUESTIONS = 0.4
+OF_QUESTIONS = 0.25
 OF_EACH_QUESTION = ("a name", "Verder in view", "narrow")
 
 

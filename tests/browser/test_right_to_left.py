@@ -50,7 +50,7 @@ def who_reads_it(browser: Browser, abroad: Meedoen, leaving: ExitStack) -> Walke
 def seen(browser: Browser, abroad: Meedoen) -> Iterator[Seen]:
     """What was found: check -> state -> faults. With MEEDOEN_PROOF=1 axe looks too, at every theme."""
     looked_at = CHECKS if PROOF else LOOKED_AT
-    themes = () if PROOF else tour.THEMES_OF_EVERY_KIND
+    themes = () if PROOF else tour.THEMES_OF_EVERY_KIND[:1]
     found: Seen = {check: {} for check in LOOKED_AT}
     with ExitStack() as leaving:
         walker = who_reads_it(browser, abroad, leaving)
