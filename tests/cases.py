@@ -22,9 +22,9 @@ RESIDENT = Actor(id="", role="inwoner", app_version="0.1.0")
 ASKED = Asked("Ja, deel dit.", "nl")
 TODAY = date(2026, 11, 23)
 WISH, BAD_DAY = "Ik wil weer rustig slapen", "Dan kom ik mijn bed niet uit"
+FIRST_SAID = (Answer("voor_wie", ("mijzelf",)), Answer("bewaren", ("ja",)))
 SAID = (
-    Answer("voor_wie", ("mijzelf",)),
-    Answer("bewaren", ("ja",)),
+    *FIRST_SAID,
     Answer("kan_niet_wachten", ("energie",)),
     Answer("wens", text=WISH),
     Answer("onderwerpen", ("geld", "gezondheid")),
@@ -37,12 +37,18 @@ SAID = (
 
 def tell(session: Session, means: Means, *, now: datetime) -> str:
     """Talk about money and health, let it be kept, and return which conversation that is."""
+    id = begin(session, means, now=now)
+    say(session, means, id, *SAID, now=now)
+    return id
+
+
+def begin(session: Session, means: Means, *, now: datetime) -> str:
+    """Come in to talk, let it be kept, and return which conversation that is."""
     door = Answer("deur", ("praten",))
     begun = talking.begin(session, means, door=door, notice="", reading=Reading("nl"), now=now, by=RESIDENT)
     id = begun.conversation.id
     until = expiry(Keeping.KEPT, now, means.draft_days)
     conversations.keep(session, means.vault, id, expires_at=until, now=now, by=RESIDENT)
-    say(session, means, id, *SAID, now=now)
     return id
 
 

@@ -56,6 +56,15 @@ def walker(arrive: Arrive) -> Walker:
     return arrive()
 
 
+@pytest.fixture
+def talking(walker: Walker, people: People) -> Walker:
+    """Somebody who came in for themselves and keeps it: at "Is er iets dat niet kan wachten?"."""
+    conversation = people.begin()
+    walker.come_as(people.resident(conversation))
+    walker.go(f"/g/{conversation}/verder")
+    return walker
+
+
 def arriving(browser: Browser, meedoen: Meedoen, leaving: ExitStack, **how: Any) -> Walker:
     """Open a context for one person; it is closed, and judged, when the stack unwinds."""
     context = browser.new_context(**{"viewport": PHONE, "locale": "nl-NL", **how})

@@ -57,6 +57,14 @@ class People:
     def account(self, role: str, team: str = "") -> Account:
         return staff.make(self.app, role, team=team, name=LONG_NAME)
 
+    def begin(self) -> str:
+        """Let somebody come in for themselves and keep it; return which conversation that is."""
+        now = clock.now()
+        with self.here.database.writing() as session:
+            id = cases.begin(session, self.means, now=now)
+            cases.say(session, self.means, id, *cases.FIRST_SAID, now=now)
+        return id
+
     def talk(self) -> str:
         """Let somebody talk, with a goal in their plan; return which conversation that is."""
         now = clock.now()

@@ -61,13 +61,12 @@ def from_memory(walker: Walker) -> list[str]:
 
 
 @pytest.fixture
-def told(walker: Walker, from_memory: list[str]) -> Walker:
+def told(from_memory: list[str], talking: Walker) -> Walker:
     """Somebody who told something, and has typed something more."""
-    return tell(walker)
+    return tell(talking)
 
 
 def tell(walker: Walker) -> Walker:
-    walker.begin_for_myself()
     walker.press("Sla over")
     walker.answer(f"={TOLD}")
     walker.write(TYPED)
@@ -164,12 +163,13 @@ def test_back_shows_a_page_from_memory_as_long_as_nobody_left(told: Walker) -> N
     assert TOLD in told.page.locator("textarea").input_value()
 
 
-def test_back_and_forward_never_show_what_was_told(told: Walker, from_memory: list[str]) -> None:
-    told.press("Weg hier")
+def test_back_and_forward_never_show_what_was_told(from_memory: list[str], walker: Walker) -> None:
+    walker.begin_for_myself()
+    tell(walker).press("Weg hier")
     for way in ["back"] * STEPS + ["forward"] * STEPS:
-        step(told.page, way)
-        assert TOLD not in told.page.content()
-        assert TYPED not in told.page.content()
+        step(walker.page, way)
+        assert TOLD not in walker.page.content()
+        assert TYPED not in walker.page.content()
     assert [shown for shown in from_memory if TOLD in shown or TYPED in shown] == []
 
 
@@ -236,7 +236,9 @@ def profile(tmp_path: Path, meedoen: Meedoen, playwright: Playwright) -> Path:
         viewport=PHONE,
         ignore_default_args=["--disable-back-forward-cache"],
     )
-    tell(Walker(context, meedoen.root, Watch(context, meedoen.root))).press("Weg hier")
+    walker = Walker(context, meedoen.root, Watch(context, meedoen.root))
+    walker.begin_for_myself()
+    tell(walker).press("Weg hier")
     context.close()
     return tmp_path / "profile"
 

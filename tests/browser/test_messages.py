@@ -26,7 +26,6 @@ SELECTED = "(area) => area.value.slice(area.selectionStart, area.selectionEnd)"
 
 def open_message(walker: Walker) -> Locator:
     """Talk about chores, open the first message of what can help, and give its box."""
-    walker.begin_for_myself()
     walker.talk(SAYS, ["Wonen"])
     walker.go(f"{walker.conversation}/wat-kan")
     walker.press("Stuur een bericht")
@@ -34,12 +33,12 @@ def open_message(walker: Walker) -> Locator:
 
 
 @pytest.fixture
-def asking(walker: Walker) -> Walker:
+def asking(talking: Walker) -> Walker:
     """Somebody on a telephone that can share and copy, with a message open."""
-    walker.context.add_init_script(SHARES)
-    walker.context.grant_permissions(CLIPBOARD)
-    open_message(walker)
-    return walker
+    talking.context.add_init_script(SHARES)
+    talking.context.grant_permissions(CLIPBOARD)
+    open_message(talking)
+    return talking
 
 
 def test_what_one_made_of_the_message_is_copied_and_that_is_said(asking: Walker) -> None:
@@ -79,43 +78,42 @@ def test_sharing_that_fails_leaves_the_text_selected_to_copy_by_hand(asking: Wal
     assert area.evaluate(SELECTED) == area.input_value() != ""
 
 
-def test_a_button_for_what_the_telephone_cannot_do_does_not_show(walker: Walker) -> None:
-    walker.context.add_init_script(CANNOT_SHARE + CANNOT_COPY)
-    box = open_message(walker)
+def test_a_button_for_what_the_telephone_cannot_do_does_not_show(talking: Walker) -> None:
+    talking.context.add_init_script(CANNOT_SHARE + CANNOT_COPY)
+    box = open_message(talking)
     assert box.get_by_role("button").count() == 0
-    assert BY_HAND in walker.words
+    assert BY_HAND in talking.words
 
 
-def test_another_page_shares_its_text_with_a_title(walker: Walker) -> None:
-    walker.context.add_init_script(SHARES)
-    walker.begin_for_myself()
-    walker.go(f"{walker.conversation}/plan/papier")
-    walker.press("Mijn plan delen")
-    walker.press("Deel de tekst van mijn plan")
-    shared = walker.page.evaluate("self.shared")
-    assert shared["title"] == walker.heading
-    assert shared["text"] == walker.page.locator("#persoonlijk-plan").inner_text() != ""
+def test_another_page_shares_its_text_with_a_title(talking: Walker) -> None:
+    talking.context.add_init_script(SHARES)
+    talking.go(f"{talking.conversation}/plan/papier")
+    talking.press("Mijn plan delen")
+    talking.press("Deel de tekst van mijn plan")
+    shared = talking.page.evaluate("self.shared")
+    assert shared["title"] == talking.heading
+    assert shared["text"] == talking.page.locator("#persoonlijk-plan").inner_text() != ""
 
 
-def test_another_page_shows_no_button_where_nothing_can_be_shared(walker: Walker) -> None:
-    walker.context.add_init_script(CANNOT_SHARE)
-    walker.begin_for_myself()
-    walker.go(f"{walker.conversation}/plan/papier")
-    walker.press("Mijn plan delen")
-    assert walker.page.locator("[data-share]").count() == 1
-    assert not walker.page.locator("[data-share]").is_visible()
+def test_another_page_shows_no_button_where_nothing_can_be_shared(talking: Walker) -> None:
+    talking.context.add_init_script(CANNOT_SHARE)
+    talking.go(f"{talking.conversation}/plan/papier")
+    talking.press("Mijn plan delen")
+    assert talking.page.locator("[data-share]").count() == 1
+    assert not talking.page.locator("[data-share]").is_visible()
 
 
 def test_without_script_one_can_still_copy_it_by_hand(arrive: Arrive) -> None:
     walker = arrive(java_script_enabled=False)
+    walker.begin_for_myself()
     box = open_message(walker)
     assert box.get_by_role("button").count() == 0
     assert box.locator("textarea").input_value().endswith("Nee zeggen mag altijd.")
     assert BY_HAND in walker.words
 
 
-def test_the_message_shows_as_a_whole_on_a_small_telephone(walker: Walker) -> None:
-    area = open_message(walker).locator("textarea")
+def test_the_message_shows_as_a_whole_on_a_small_telephone(talking: Walker) -> None:
+    area = open_message(talking).locator("textarea")
     height, scrolls = area.evaluate("(area) => [area.clientHeight, area.scrollHeight]")
     assert scrolls <= height
-    assert walker.page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert talking.page.evaluate("document.documentElement.scrollWidth") <= 360
