@@ -94,7 +94,7 @@ def test_a_desk_that_closes_meanwhile_is_a_phone_route_and_what_was_typed_is_the
     teller.press("doe=deel", deel=["geld"], **typed)
     assert (teller.status, rows(app, teller)[0]) == (422, [])
     assert "Delen kan hier nu niet meer." in teller.words
-    assert "Delen kan hier nog niet met Meedoen. Bellen kan wel." in teller.words
+    assert "Delen kan hier nog niet met Meedoen. Het telefoonnummer vult de gemeente nog in." in teller.words
     assert [one for one in typed.values() if one not in teller.words] == []
 
 

@@ -1,11 +1,18 @@
 """The pages on which one chooses a desk and says what goes along: in which order, and what is asked when."""
 
+from collections.abc import Callable
+
 from flask import Flask
 
+from tests.talks import begin_and_keep
 from tests.visitor import Visitor
 from tests.web.test_sharing import go_to, rows, share, teller
+from tests.web.test_sources import make_with, words_of
 
-__all__ = ["teller"]
+__all__ = ["make_with", "teller"]
+
+CALL = "Bellen kan wel."
+NO_NUMBER = "Delen kan hier nog niet met Meedoen. Het telefoonnummer vult de gemeente nog in."
 
 
 def test_what_a_way_needs_stands_directly_under_it_and_says_when_it_is_needed(teller: Visitor) -> None:
@@ -65,3 +72,37 @@ def test_the_list_says_that_the_hours_are_still_to_come_and_begins_with_the_desk
     assert len(cards) == teller.words.count("Wanneer dit open is, vult de gemeente nog in.")
     for name in ("Bewaar voor mezelf", "Iemand die ik ken"):  # Not sharing is as near, in a word.
         assert name in teller.links()
+
+
+def card_of(visitor: Visitor, desk: str) -> str:
+    visitor.go(visitor.conversation() + "/delen")
+    return next(words_of(one) for one in visitor.tree.iter("li") if one.get("id") == desk)
+
+
+def test_a_desk_without_a_receiver_says_that_calling_is_possible_only_where_there_is_a_number(
+    make_with: Callable[..., Visitor],
+) -> None:
+    desks = "loketten.toml"
+    checked = (desks, "bron_jaar = 2013", "gecontroleerd_op = 2026-11-01")
+    visitor = make_with((desks, 'telefoon = ""', 'telefoon = "0570-11 11 11"'), checked)
+    begin_and_keep(visitor)
+    assert f"{CALL} 0570-11 11 11" in card_of(visitor, "buurtcoach")
+    other = card_of(visitor, "schuldhulp")
+    assert CALL not in other
+    assert f"{NO_NUMBER} Vraag of iemand u belt." in other
+    assert visitor.links()["Vraag of iemand u belt."] == "/bel-mij"
+    go_to(visitor, "buurtcoach")
+    assert f"{CALL} 0570-11 11 11" in visitor.words
+    go_to(visitor, "schuldhulp")
+    assert CALL not in visitor.words
+    assert f"{NO_NUMBER} Vraag of iemand u belt." in visitor.words
+
+
+def test_a_desk_without_a_number_names_that_of_the_municipality_where_it_is_known(
+    make_with: Callable[..., Visitor],
+) -> None:
+    visitor = make_with(("gemeente.toml", 'telefoon = ""', 'telefoon = "0570 00 00 00"'))
+    begin_and_keep(visitor)
+    assert f"{NO_NUMBER} Bel tot die tijd zelf de gemeente. 0570 00 00 00" in card_of(visitor, "wmo")
+    go_to(visitor, "wmo")
+    assert f"{NO_NUMBER} Bel tot die tijd zelf de gemeente. 0570 00 00 00" in visitor.words
