@@ -9,7 +9,7 @@ from meedoen_app.actions.means import Means
 from meedoen_app.actions.showing import Shown
 from meedoen_app.core.access.account import Account
 from meedoen_app.core.casework import hearing
-from meedoen_app.core.casework.assignment import Assignment, Relation, relation
+from meedoen_app.core.casework.assignment import Assignment, Relation, relations
 from meedoen_app.core.casework.case import Case
 from meedoen_app.core.casework.clock import Running
 from meedoen_app.core.casework.lines import Line
@@ -94,15 +94,19 @@ class Mine:
         return () if self.is_stopped else hearing.unheard(self.case, self.handoff.shared_at)
 
 
-def stand(session: Session, means: Means, id: str, account: Account, now: datetime) -> Standing:
-    """Return what somebody has to do with a case. Raises NotThere when that is nothing, or it is not shared.
+def stand(
+    session: Session, means: Means, id: str, account: Account, wanted: Collection[Relation], now: datetime
+) -> Standing:
+    """Return what somebody has to do with a case, of what is `wanted` for it.
 
-    A case of another and one that does not exist look the same (security Z2).
+    Raises NotThere when that is nothing, or it is not shared. A case of another and one that does not exist
+    look the same (security Z2).
     """
     handoff = casework.hold(session, id)
     works, glass = assignments.active(session, id), assignments.glass(session, id, account.id, now)
-    found = relation(handoff, account.id, account.team, works, glass, now)
-    if found is Relation.NONE or not is_shared(session, means, handoff, now):
+    held = relations(handoff, account.id, account.team, works, glass, now)
+    found = next((one for one in held if one in wanted), None)
+    if found is None or not is_shared(session, means, handoff, now):
         raise NotThere(HANDOFF)
     if glass and found is Relation.GLASS:
         return Standing(handoff, found, Ground.GLASS.of(glass.ref), glass.until_at)

@@ -191,14 +191,11 @@ def standing(transaction: Any, case: str) -> Standing:
     """
     door = door_of(current_app, request.endpoint or "")
     try:
-        found = workbench.stand(transaction, pages.means(), case, staff(), clock.now())
-        if found.relation not in door.case:
-            raise NotThere(case)
+        return workbench.stand(transaction, pages.means(), case, staff(), door.case, clock.now())
     except NotThere as refusal:
         if door.gives_away and _gave_away(transaction, case):
             raise GivenAway from refusal
         raise
-    return found
 
 
 def _gave_away(transaction: Any, case: str) -> bool:

@@ -10,7 +10,7 @@ from meedoen_app.actions import casework, workbench
 from meedoen_app.actions.means import Means
 from meedoen_app.core.access.account import Account, AccountState, Rights, Role
 from meedoen_app.core.casework import around, lines
-from meedoen_app.core.casework.assignment import Coordinator
+from meedoen_app.core.casework.assignment import Coordinator, Relation
 from meedoen_app.core.casework.lines import Channel, Line
 from meedoen_app.core.conversation.conversation import Conversation
 from meedoen_app.core.desk import DeskKind
@@ -214,7 +214,7 @@ def test_what_somebody_worked_on_who_got_other_work_is_there_for_the_team(
         if moved.team != TEAM:
             assert workbench.mine(session, means, fatma.id, now) == ()
             with pytest.raises(NotThere):
-                workbench.stand(session, means, handoff.id, moved, now)
+                workbench.stand(session, means, handoff.id, moved, tuple(Relation), now)
         assert [one.id for one in workbench.new_for(session, TEAM, now, most=5)] == [handoff.id]
         assert casework.worker_of(session, handoff) == ("", False)  # Nor is that said to its resident.
         assert casework.regisseur(session, means, handoff) is None

@@ -10,7 +10,7 @@ from meedoen_app.core.access.account import Account
 from meedoen_app.core.casework import lines
 from meedoen_app.core.casework.assignment import GLASS_LASTS
 from meedoen_app.core.handoff import Handoff, Way
-from meedoen_app.storage import assignments
+from meedoen_app.storage import accounts, assignments
 from meedoen_app.web import clock
 from tests import staff
 from tests.cases import BAD_DAY, WISH
@@ -159,6 +159,37 @@ def test_a_look_in_need_is_said_with_its_end_and_found_again_while_it_lasts(
     assert "U kijkt in nood" not in visitor.words
     with time_machine.travel(ends + timedelta(seconds=1)):
         assert section(seer, "nood") == ""
+
+
+def test_who_looks_in_need_at_a_case_of_the_own_team_can_take_it_meanwhile(
+    app: Flask, visitor: Visitor, share: Shared, coach: Account
+) -> None:
+    handoff = share("gezondheid")
+    broken(app, handoff, coach)
+    visitor.go(f"/werk/zaak/{handoff.id}")
+    assert "U kijkt in nood" in visitor.words
+    address = take(visitor, handoff)
+    assert "U kijkt in nood" not in visitor.words
+    write(visitor, address, "contact", hoe="gebeld", tekst="Gesproken")
+    stranger, other = Visitor(app.test_client()), share("geld")
+    broken(app, other, staff.sign_in(app, stranger, role="professional", team="bad"))
+    stranger.go("/werk/mijn")
+    sent = {"zegel": stranger.fields()["zegel"][0]}
+    assert stranger.client.post(f"/werk/zaak/{other.id}/neem", data=sent).status_code == 404
+
+
+def test_who_looks_in_need_at_a_case_of_an_absent_colleague_can_take_it_over_meanwhile(
+    app: Flask, visitor: Visitor, share: Shared, coach: Account
+) -> None:
+    handoff = share("gezondheid")
+    take(visitor, handoff)
+    other = Visitor(app.test_client())
+    broken(app, handoff, staff.sign_in(app, other, role="professional", team=TEAM))
+    with app.extensions["meedoen"].database.writing() as session:
+        accounts.set_absence(session, coach.id, clock.today())
+    other.go(f"/werk/zaak/{handoff.id}/neem-over")
+    other.press("doe=neem_over", reden="Het kan niet wachten")
+    assert (other.path, other.heading) == (f"/werk/zaak/{handoff.id}", "Jan de Vries")
 
 
 def test_of_who_works_on_it_by_now_and_of_what_was_taken_back_no_look_in_need_is_listed(

@@ -59,28 +59,27 @@ class Glass:
 class Relation(StrEnum):
     """What somebody of the municipality has to do with a case."""
 
-    NONE = "geen"
     TEAM = "team"
     ASSIGNED = "toegewezen"
     GLASS = "noodsprong"
 
 
-def relation(
+def relations(
     handoff: Handoff,
     account: str,
     team: str,
     assignment: Assignment | None,
     glass: Glass | None,
     now: datetime,
-) -> Relation:
-    """Return what an account of a team has to do with a case now.
+) -> tuple[Relation, ...]:
+    """Return all that an account of a team has to do with a case now, the nearest first; () is nothing.
 
     Of a case that nobody works on yet the team sees that it is there, and nothing of what is in it. Who
-    went to another team works on it no more.
+    went to another team works on it no more. Who looks in need at a case of the own team stays of that team.
     """
     is_of_team = bool(team) and handoff.team == team
     if assignment and assignment.account == account and assignment.holds_at(now) and is_of_team:
-        return Relation.ASSIGNED
-    if glass and glass.account == account and glass.holds_at(now):
-        return Relation.GLASS
-    return Relation.TEAM if is_of_team else Relation.NONE
+        return (Relation.ASSIGNED,)
+    looks = glass is not None and glass.account == account and glass.holds_at(now)
+    found = {Relation.GLASS: looks, Relation.TEAM: is_of_team}
+    return tuple(one for one, holds in found.items() if holds)
