@@ -43,6 +43,7 @@ from tests.visitor import Visitor
 
 TEAM, OTHER_TEAM = "buurtcoaches", "bad"
 DESK, OTHER_DESK, CHAPTER, QUESTION = "buurtcoach", "schuldhulp", "gezondheid", "slechte_dag"
+OF_OTHER_TEAM = ("geen", "noodsprong")  # Who looks in need at a case of the own team is of that team too.
 NOBODYS = "AAAAAAAAAAAAAAAAAAAAAA"
 BY = Actor(id="", role=RESIDENT)
 WORK = Actor(id="", role="systeem")
@@ -217,7 +218,7 @@ class World:
 
     def _have_case(self, session: Session, caller: str, relation: str, consent: str) -> None:
         talk = self._talk(session)
-        case = self._share(session, talk, consent, OTHER_DESK if relation == "geen" else DESK)
+        case = self._share(session, talk, consent, OTHER_DESK if relation in OF_OTHER_TEAM else DESK)
         worker = self.accounts[caller] if caller else self.colleague
         now, vault = datetime.now(UTC), self.here.vault
         if relation != "team":

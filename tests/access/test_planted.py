@@ -74,7 +74,7 @@ def test_what_was_shared_is_on_the_page_of_who_works_on_it(world: World) -> None
 
 def test_a_relation_that_is_not_checked_is_seen(wrong: Wrong, monkeypatch: pytest.MonkeyPatch) -> None:
     assert wrong(CASE) == []
-    monkeypatch.setattr(workbench, "relation", lambda *asked: Relation.ASSIGNED)
+    monkeypatch.setattr(workbench, "relations", lambda *asked: (Relation.ASSIGNED,))
     told = wrong(CASE)
     for relation in ("geen", "team"):
         assert any(f"relation='{relation}', consent='gedeeld'" in one for one in told)
