@@ -48,6 +48,7 @@ KINDS: Mapping[str, type[Line]] = {
     "verteld": around.Told,
     "niet_bereikt": around.NotReached,
     "gegevens_veranderd": around.ReachChanged,
+    "opnieuw_gedeeld": around.SharedAgain,
     "woorden_code": around.CodeGiven,
     "dag_blijft": around.DayStands,
     "veiligheid": around.SafetyNote,

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from meedoen_app.actions import casework, choices, receiving
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.actions.means import Means
-from meedoen_app.core.casework import clock
+from meedoen_app.core.casework import around, clock
 from meedoen_app.core.consent import Consent
 from meedoen_app.core.handoff import Handoff, Offer
 from meedoen_app.core.trace import Actor
@@ -26,13 +26,16 @@ def renew(
     now: datetime,
     by: Actor,
 ) -> Handoff:
-    """Let the newer choice hold. While nobody works on it, it goes to the team that takes it in now."""
+    """Let the newer choice hold, and write in the case that there is one.
+
+    While nobody works on it, it goes to the team that takes it in now.
+    """
     lists = receiving.for_lists(session, means, opened)
     begins = _begins_anew(session, means, former, lists["is_urgent"], now)
     consents.withdraw(session, means.vault, opened.conversation.id, former.consent, now=now, by=by)
     handoffs.change_reach(session, means.vault, former.id, offer.reach, now=now, by=by)
     worker, _is_led = casework.worker_of(session, former)
-    return handoffs.change(
+    handoffs.change(
         session,
         means.vault,
         former.id,
@@ -46,6 +49,9 @@ def renew(
         **({"shared_on": today, "shared_at": now} if begins else {}),
         **lists,
     )
+    key = f"opnieuw_gedeeld:{consent.number}"
+    casework.write_down(session, means, former.id, around.SharedAgain(now), key=key, by=by)
+    return handoffs.get(session, former.id)
 
 
 def _begins_anew(session: Session, means: Means, former: Handoff, is_urgent: bool, now: datetime) -> bool:

@@ -26,13 +26,14 @@ from tests.core.test_case import (
 LATER = AT + timedelta(days=3)
 PLAN = lines.PlanHandedIn(AT)
 MOVED = around.ReachChanged(TODAY, Way.CALL, "0570 123456", AT)
+AGAIN = around.SharedAgain(AT)  # News also where sharing anew is a new day of sharing.
 
 
 def unheard(*written: Line) -> tuple[Line, ...]:
     return hearing.unheard(Case(written), AT)
 
 
-@pytest.mark.parametrize("said", [ANSWERED, APPLIED, PLAN, MOVED])
+@pytest.mark.parametrize("said", [ANSWERED, APPLIED, PLAN, MOVED, AGAIN])
 def test_what_the_resident_wrote_last_waits(said: Line) -> None:
     assert unheard(NOTIFIED, MET, said) == (said,)
 

@@ -20,6 +20,7 @@ from tests.web.test_work_writing import by_the_resident, write
 
 __all__ = ["teller"]
 
+AGAIN = "Opnieuw gedeeld"
 ADDRESS = "Straat 1\n7411 AA Deventer"
 
 
@@ -59,6 +60,29 @@ def test_who_changes_what_is_shared_finds_the_former_choice_with_what_to_mind(te
     assert (value(teller, "naam"), value(teller, "telefoon")) == ("M. Jansen", NUMBER.replace(" ", ""))
     assert (chosen(teller, "tolk"), value(teller, "tolk_taal")) == (["ja"], "Farsi")
     assert value(teller, "adres").splitlines() == ADDRESS.splitlines()
+
+
+def test_sharing_again_is_news_for_who_works_on_it_until_they_write_something(
+    teller: Visitor, app: Flask, arrive: Callable[[], Visitor]
+) -> None:
+    share(teller, deel=["geld"])
+    case, worker = case_of(teller), arrive()
+    staff.sign_in(app, worker, role="professional", team="toegang_wmo")
+    share(teller, deel=["geld"])  # The same once more is nothing new.
+    assert AGAIN not in worker_page(worker)
+    share(teller, deel=["geld", "wonen"])
+    assert f"Nieuw van de inwoner: {AGAIN} Sinds" in worker_page(worker)
+    take(worker, case)
+    assert AGAIN in worker_page(worker)
+    address = f"/werk/zaak/{case}"
+    write(worker, address, "contact", hoe="gebeld", tekst="Gelezen")
+    assert AGAIN not in worker_page(worker)
+    share(teller, deel=["geld"])
+    assert AGAIN in worker_page(worker)
+    worker.go(address)
+    assert worker.words.count(AGAIN) == 2
+    teller.go(f"{teller.conversation()}/gedeeld/{case}")
+    assert AGAIN in teller.words
 
 
 def test_a_form_from_before_stopping_shares_nothing_and_a_new_look_does(app: Flask, teller: Visitor) -> None:

@@ -74,6 +74,7 @@ EXAMPLES = {
         around.Told(Way.CALL, 1, AT),
         around.NotReached(1, AT),
         around.ReachChanged(TODAY, Way.CALL, "0612345678", AT),
+        around.SharedAgain(AT),
         around.CodeGiven(KnownBy.SEEN, AT),
         around.DayStands(AT),
         around.SafetyNote(1, "Let op", "Omdat", AT),

@@ -46,6 +46,14 @@ class ReachChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedAgain:
+    """The resident shared anew what this desk has already: more of it, less, or as it is by now."""
+
+    at: datetime
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CodeGiven:
     """The resident got a code for new words; `known_by` is how somebody made sure who it is (security A3)."""
 

@@ -17,6 +17,7 @@ OF_RESIDENT = (
     lines.Answered,
     lines.Applied,
     around.ReachChanged,
+    around.SharedAgain,
 )
 # Of these none is an answer: Meedoen wrote them by itself, or somebody who was told, looked, judged or leads.
 NO_ANSWER = (

@@ -295,6 +295,7 @@ Line = (
     | around.Told
     | around.NotReached
     | around.ReachChanged
+    | around.SharedAgain
     | around.CodeGiven
     | around.DayStands
     | around.SafetyNote

@@ -106,6 +106,8 @@ def _of_telling(line: Line) -> tuple[str, Sequence[str]] | None:
             return str(_("De mail kwam niet aan")), []
         case around.ReachChanged():
             return str(_("Gegevens veranderd: hoe iemand te bereiken is")), []
+        case around.SharedAgain():
+            return str(_("Opnieuw gedeeld")), []
         case around.CodeGiven():
             return str(_("Code gegeven voor nieuwe woorden")), [known_by()[line.known_by]]
         case around.GlassBroken():
