@@ -4,11 +4,14 @@ A desk stays live when all of its team are absent: what comes in waits there, an
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from meedoen_app.actions import casework
+from meedoen_app.actions import casework, workbench
 from meedoen_app.actions.means import Means
 from meedoen_app.core.access.account import Account
+from meedoen_app.core.casework import hearing
+from meedoen_app.core.casework.lines import Line
 from meedoen_app.core.errors import NotAllowed
 from meedoen_app.core.handoff import Handoff
 from meedoen_app.core.trace import Action, Actor, Event
@@ -16,6 +19,20 @@ from meedoen_app.storage import accounts, assignments, handoffs, trace
 from meedoen_app.storage.database import Session
 
 ABSENT, PRESENT = "afwezig", "aanwezig"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A case of a colleague who is absent, with what its resident wrote that nobody answered to yet."""
+
+    handoff: Handoff
+    colleague: str
+    unheard: tuple[Line, ...]
+
+    def is_due(self, today: date) -> bool:
+        """Say whether something has to be done by today. The day of what is closed says only that it asks."""
+        due = self.handoff.due_on if self.handoff.closed_at is None else None
+        return due is not None and due <= today
 
 
 def be_absent(
@@ -36,11 +53,20 @@ def require_present(session: Session, id: str, today: date) -> None:
         raise NotAllowed("absent")
 
 
-def due(
-    session: Session, team: str, *, today: date, now: datetime, most: int, skip: int = 0
-) -> Sequence[tuple[Handoff, str]]:
-    """Return what is due of colleagues who are absent, each with their name: only that it is there."""
-    return handoffs.of_absent(session, team, today, now, most=most, skip=skip) if team else ()
+def asking(
+    session: Session, means: Means, reader: Account, *, today: date, now: datetime, most: int, skip: int = 0
+) -> Sequence[Asking]:
+    """Return what of absent colleagues of the reader does not wait for them: only that it is there.
+
+    First what is due, then that of which the resident wrote something, what waits longest first.
+    """
+    team = reader.team
+    found = handoffs.of_absent(session, team, reader.id, today, now) if team else ()
+    said = workbench.unheard(session, means, [handoff for handoff, _name in found])
+    every = [Asking(handoff, name, said[handoff.id]) for handoff, name in found]
+    due = [one for one in every if one.is_due(today)]
+    news = [one for one in every if one.unheard and not one.is_due(today)]
+    return [*due, *sorted(news, key=lambda one: one.unheard[0].at)][skip : skip + most]
 
 
 def worker(session: Session, id: str, account: str, today: date) -> Account:
@@ -65,9 +91,11 @@ def take_over(
 ) -> None:
     """Take over a case of a colleague who is absent, with the reason. Whoever was the regisseur gives that.
 
-    Raises NotAllowed when nobody absent works on it ("taken"), without a reason, and when it is over.
+    Raises NotAllowed when nobody absent works on it ("taken"), without a reason, and when it is over, unless
+    its resident waits for an answer.
     """
     worker(session, id, account, today)
-    if casework.case_of(session, means, id).is_over(handoffs.get(session, id).withdrawn_at):
+    case, handoff = casework.case_of(session, means, id), handoffs.get(session, id)
+    if case.is_over(handoff.withdrawn_at) and not hearing.waits(case, handoff):
         raise NotAllowed("over")
     casework.pass_on(session, means, id, account, reason, now=now, by=by)

@@ -119,8 +119,9 @@ def write_down(session: Session, means: Means, id: str, line: Line, *, key: str,
 
 def _is_still_written(line: Line, handoff: Handoff, case: Case) -> bool:
     """Say whether this may be written after the end: also a contact about what the resident wrote since."""
-    is_answer = isinstance(line, lines.Contacted) and not case.is_stopped(handoff.withdrawn_at)
-    return isinstance(line, STILL_WRITTEN) or (is_answer and bool(hearing.unheard(case, handoff.shared_at)))
+    return isinstance(line, STILL_WRITTEN) or (
+        isinstance(line, lines.Contacted) and hearing.waits(case, handoff)
+    )
 
 
 def follow(session: Session, means: Means, handoff: Handoff, *, now: datetime, by: Actor) -> Case:
@@ -153,7 +154,7 @@ def _due_on(session: Session, means: Means, handoff: Handoff, case: Case) -> dat
         return clock.next_due(case, running(means, handoff, case))
     reach = handoffs.reach(session, means.vault, handoff.id)
     to_tell = telling.to_do(case, reach, is_gone=is_gone(session, handoff))
-    is_owed = to_tell or hearing.unheard(case, handoff.shared_at)
+    is_owed = to_tell or hearing.waits(case, handoff)
     return case.closed.at.date() if is_owed else None
 
 

@@ -66,8 +66,7 @@ class Looked:
     @property
     def is_unheard_after_closing(self) -> bool:
         """Say whether the resident wrote something when the work was done, and nobody answered to it yet."""
-        is_closed = self.case.closed is not None and not self.is_stopped
-        return is_closed and bool(hearing.unheard(self.case, self.handoff.shared_at))
+        return self.case.closed is not None and hearing.waits(self.case, self.handoff)
 
 
 @dataclass(frozen=True, slots=True)

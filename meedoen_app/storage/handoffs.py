@@ -160,9 +160,7 @@ def of_worker(
 
     What is closed is among it while there is a day: it is still to be told.
     """
-    asks = or_(HandoffRow.closed_at.is_(None), HandoffRow.due_on.is_not(None))
-    order = (HandoffRow.due_on.is_(None), HandoffRow.due_on, HandoffRow.shared_at, HandoffRow.id)
-    rows = session.scalars(_of_worker(_readable(now).where(asks), account).order_by(*order))
+    rows = session.scalars(_of_worker(_readable(now).where(_still_asks()), account).order_by(*_due_first()))
     return tuple((_handoff(row), _reach(row, vault)) for row in rows)
 
 
@@ -212,21 +210,30 @@ def of_nobody(session: Session, team: str, now: datetime, *, most: int, skip: in
 
 
 def of_absent(
-    session: Session, team: str, today: date, now: datetime, *, most: int, skip: int
+    session: Session, team: str, reader: str, today: date, now: datetime
 ) -> tuple[tuple[Handoff, str], ...]:
-    """Return what is due in a team today of who is absent, the oldest first, each with their name."""
+    """Return what others who are absent work on in a team, what is due first, each with their name.
+
+    What is closed is among it while there is a day, as it is for themselves.
+    """
     found = (
-        _open(now)
+        _readable(now)
         .join(AssignmentRow, (AssignmentRow.handoff_id == HandoffRow.id) & AssignmentRow.until_at.is_(None))
         .join(AccountRow, AccountRow.id == AssignmentRow.account_id)
-        .where(HandoffRow.team == team, _is_not_taken_back())
-        .where(HandoffRow.due_on <= today, AccountRow.absent_until >= today)
-        .where(AccountRow.state == AccountState.ACTIVE)
+        .where(HandoffRow.team == team, _is_not_taken_back(), _still_asks())
+        .where(AccountRow.absent_until >= today, AccountRow.state == AccountState.ACTIVE)
+        .where(AccountRow.id != reader)
     )
-    rows = session.execute(
-        found.add_columns(AccountRow.name).order_by(HandoffRow.due_on, HandoffRow.id).limit(most).offset(skip)
-    )
+    rows = session.execute(found.add_columns(AccountRow.name).order_by(*_due_first()))
     return tuple((_handoff(row), name) for row, name in rows)
+
+
+def _still_asks() -> ColumnElement[bool]:
+    return or_(HandoffRow.closed_at.is_(None), HandoffRow.due_on.is_not(None))
+
+
+def _due_first() -> tuple[Any, ...]:
+    return HandoffRow.due_on.is_(None), HandoffRow.due_on, HandoffRow.shared_at, HandoffRow.id
 
 
 def _is_not_taken_back() -> ColumnElement[bool]:

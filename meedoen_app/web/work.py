@@ -54,8 +54,14 @@ def _today() -> dict[str, Any]:
         glasses = workbench.in_need(session, staff().id, mine, now)
         new = workbench.new_for(session, staff().team, now, most=AT_A_TIME + 1, skip=page * AT_A_TIME)
         said = workbench.unheard(session, pages.means(), new)
-        of_absent = absence.due(
-            session, staff().team, today=today, now=now, most=AT_A_TIME + 1, skip=late * AT_A_TIME
+        of_absent = absence.asking(
+            session,
+            pages.means(),
+            staff(),
+            today=today,
+            now=now,
+            most=AT_A_TIME + 1,
+            skip=late * AT_A_TIME,
         )
     return {
         "form": pages.hidden(staff().id),
@@ -68,7 +74,10 @@ def _today() -> dict[str, Any]:
         "in_need": [{**_intake(one), "until": until} for one, until in glasses],
         "new": [{**_intake(one), **_said(said[one.id])} for one in new[:AT_A_TIME]],
         "next_url": url_for(".show", pagina=page + 1) if len(new) > AT_A_TIME else "",
-        "of_absent": [{**_intake(one), "colleague": name} for one, name in of_absent[:AT_A_TIME]],
+        "of_absent": [
+            {**_intake(one.handoff), **_said(one.unheard), "colleague": one.colleague}
+            for one in of_absent[:AT_A_TIME]
+        ],
         "next_absent_url": url_for(".show", afwezig=late + 1) if len(of_absent) > AT_A_TIME else "",
         "heard_of": _news(mine),
         "met": _met(mine, today),

@@ -1,14 +1,15 @@
 """Being absent until a day, or gone to another team: what one worked on is there for colleagues."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from flask import Flask
 
 from meedoen_app.core.access.account import Account
-from meedoen_app.core.casework.lines import Applied
+from meedoen_app.core.casework.lines import Answered, Applied, PlanHandedIn
 from meedoen_app.core.desk import DeskKind
-from meedoen_app.core.handoff import Handoff
+from meedoen_app.core.handoff import Handoff, Way
 from meedoen_app.storage import accounts, assignments, handoffs
 from meedoen_app.web import clock
 from meedoen_app.web.work import AT_A_TIME
@@ -17,7 +18,8 @@ from tests.cases import plain
 from tests.visitor import Visitor
 from tests.web import test_sharing, test_work
 from tests.web.test_work import TEAM, Shared, lines, take, withdraw
-from tests.web.test_work_writing import by_the_resident
+from tests.web.test_work_news import section
+from tests.web.test_work_writing import by_the_resident, write
 
 coach, share, teller = test_work.coach, test_work.share, test_sharing.teller
 
@@ -94,6 +96,64 @@ def test_a_colleague_takes_over_what_is_due_of_who_is_absent(
         line.event.object_id for line in lines(app, handoff) if line.event.name == "toegewezen"
     ]
     assert visitor.go(f"/werk/zaak/{handoff.id}").status_code == 404
+
+
+def of_absent(visitor: Visitor) -> str:
+    """Return the words of what the list of the team tells of absent colleagues."""
+    return section(visitor, "afwezig")
+
+
+def test_what_the_resident_writes_to_who_is_absent_is_seen_by_the_team_and_can_be_taken_over(
+    app: Flask, visitor: Visitor, coach: Account, share: Shared, arrive: Callable[[], Visitor]
+) -> None:
+    handoff = share("geld")
+    address, colleague, stranger = take(visitor, handoff), arrive(), arrive()
+    staff.sign_in(app, colleague, role="professional", team=TEAM)
+    staff.sign_in(app, stranger, role="professional", team="bad")
+    be_absent(app, coach)
+    assert of_absent(colleague) == ""  # Nothing of it is due, and nothing was written.
+    by_the_resident(app, handoff, PlanHandedIn(clock.now()))
+    told = of_absent(colleague)
+    assert f"{coach.name}. Uiterlijk " in told
+    assert "Nieuw van de inwoner: Persoonlijk plan gekregen Sinds " in told
+    assert test_work.REACH.name not in colleague.page.text
+    assert (of_absent(stranger), of_absent(visitor)) == ("", "")
+    assert "Persoonlijk plan gekregen" in section(visitor, "inwoner")
+    withdraw(app, handoff)
+    assert of_absent(colleague) == ""
+    asked = Applied("Jan", "Straat 1", "Een traplift", clock.today(), clock.now())
+    by_the_resident(app, handoff, asked, key="aanvraag")
+    assert "Aanvraag gekregen Sinds " in of_absent(colleague)
+    colleague.go(f"{address}/neem-over")
+    colleague.press("doe=neem_over", reden="De inwoner wacht")
+    assert colleague.path == address
+    assert "Aanvraag gekregen" in section(colleague, "inwoner")
+    assert of_absent(colleague) == ""
+
+
+def test_a_reaction_after_closing_to_who_is_absent_can_be_taken_over_and_answered(
+    app: Flask, visitor: Visitor, coach: Account, share: Shared, arrive: Callable[[], Visitor]
+) -> None:
+    handoff = share("geld", reach=replace(test_work.REACH, way=Way.HERE))
+    address, colleague = take(visitor, handoff), arrive()
+    staff.sign_in(app, colleague, role="professional", team=TEAM)
+    write(visitor, address, "clientondersteuning", besproken="ja")
+    visitor.go(f"{address}/verslag")
+    visitor.press("doe=stuur", uitkomst="Hulp in huis")
+    write(visitor, address, "gesloten", tekst="Klaar")
+    be_absent(app, coach)
+    assert of_absent(colleague) == ""
+    colleague.go(f"{address}/neem-over")
+    colleague.press("doe=neem_over", reden="Zomaar")
+    assert colleague.status == 422  # What is over stays with who did it.
+    by_the_resident(app, handoff, Answered(1, False, "Dat is te weinig", clock.now()))
+    told = of_absent(colleague)
+    assert "Nieuw van de inwoner: Antwoord op versie 1 Sinds " in told
+    assert "Uiterlijk" not in told
+    colleague.go(f"{address}/neem-over")
+    colleague.press("doe=neem_over", reden="De inwoner wacht")
+    write(colleague, address, "contact", hoe="gebeld", tekst="Uitgelegd")
+    assert handoff.id not in colleague.go("/werk").text
 
 
 def test_what_is_due_of_who_is_absent_is_all_there_page_by_page(

@@ -10,6 +10,7 @@ from meedoen_app.core.casework import around, lines
 from meedoen_app.core.casework.case import Case
 from meedoen_app.core.casework.lines import Line
 from meedoen_app.core.casework.telling import RESIDENT
+from meedoen_app.core.handoff import Handoff
 
 OF_RESIDENT = (
     lines.Notified,
@@ -38,6 +39,11 @@ def unheard(case: Case, shared_at: datetime) -> tuple[Line, ...]:
     said = [one for one in case.written if not isinstance(one, NO_ANSWER)]
     since = [*takewhile(_is_of_resident, reversed(said))]
     return tuple(one for one in reversed(since) if not _came_along(one, shared_at))
+
+
+def waits(case: Case, handoff: Handoff) -> bool:
+    """Say whether the resident waits for an answer: also after closing, and never when the work stopped."""
+    return not case.is_stopped(handoff.withdrawn_at) and bool(unheard(case, handoff.shared_at))
 
 
 def _is_of_resident(line: Line) -> bool:
