@@ -120,6 +120,34 @@ def test_who_takes_it_reads_own_words_first_and_what_was_shared(
     assert "Participatieladder" not in words
 
 
+def wish_on_page(visitor: Visitor) -> str:
+    """Return what stands under the heading of the wish, beside the estimate."""
+    [found] = [
+        one for one in visitor.tree.iter("div") if [*one][:1] and one[0].text == "De wens van de inwoner"
+    ]
+    return " ".join("".join(found.itertext()).split())
+
+
+def test_beside_the_estimate_stands_the_wish_alone_and_the_way_to_all_own_words(
+    visitor: Visitor, share: Shared
+) -> None:
+    sentence = "Dan zie ik vaker mensen."
+    wish = Answer("wens", ("mensen",), text=WISH)
+    take(visitor, share("begin", "gezondheid", more=[Answer("goed", text="De buren"), wish]))
+    told = wish_on_page(visitor)
+    assert [one for one in (WISH, sentence, "Lees alle eigen woorden") if one not in told] == []
+    assert [one for one in ("De buren", BAD_DAY) if one in told or one not in visitor.words] == []
+    assert visitor.links()["Lees alle eigen woorden"] == "#eigen-woorden"
+    visitor.go(f"{visitor.path}/schrijf/inschatting")
+    assert [one for one in (WISH, sentence) if one not in visitor.words] == []
+    assert BAD_DAY not in visitor.words
+
+
+def test_where_no_wish_was_shared_that_is_all_that_is_said(visitor: Visitor, share: Shared) -> None:
+    take(visitor, share("gezondheid"))
+    assert "Geen wens gedeeld. Lees alle eigen woorden" in wish_on_page(visitor)
+
+
 def test_a_chapter_that_is_not_shared_leaves_no_hint(visitor: Visitor, share: Shared, app: Flask) -> None:
     handoff = share("begin", "geld")
     take(visitor, handoff)

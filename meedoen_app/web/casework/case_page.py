@@ -15,6 +15,7 @@ from meedoen_app.core import domains, table
 from meedoen_app.core.advice.service import Suggestion
 from meedoen_app.core.casework import lines, safety, telling
 from meedoen_app.core.casework.lines import Item
+from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.question import Chapter
 from meedoen_app.core.document import Document
 from meedoen_app.core.domains import Status
@@ -50,7 +51,7 @@ def context(looked: Looked, reader: str) -> dict[str, Any]:
         "worker": looked.worker,
         "is_coordinated": looked.is_coordinated,
         **_how_to_reach(looked),
-        **(told(looked.shown.opened) if looked.shown.opened else {"quotes": [], "chapters": []}),
+        **(told(looked.shown.opened) if looked.shown.opened else {"quotes": [], "wish": [], "chapters": []}),
         "beside": _beside(looked),
         "position": _position(looked),
         "plan": _plan(looked),
@@ -92,12 +93,14 @@ def _how_to_reach(looked: Looked) -> dict[str, Any]:
 def told(opened: Opened) -> dict[str, Any]:
     """Return what was told in the shared chapters, and what follows from that alone."""
     content, answers = opened.content, opened.answers
-    rows = [about_me.row(opened, question) for question in content.questionnaire.path(answers)]
+    path = content.questionnaire.path(answers)
+    rows: list[dict[str, Any]] = [about_me.row(opened, question) for question in path]
     said = [row for row in rows if row["words"] or row["beside"]]
     advice = content.advise(answers, today=clock.today())
     raised = {one.need for one in advice.needs}
     return {
         "quotes": [row["quote"] for row in said if row["quote"]],
+        "wish": [word for row in said if row["question"].id == landmarks.WISH for word in row["words"]],
         "chapters": _by_chapter(opened, said),
         "tips": [tip for tip in content.tips if not tip.chapter],
         "seats": [
