@@ -67,11 +67,13 @@
     leave(link.href);
   });
 
-  // A form is sent once. The pressed button stays enabled, so that its value is sent too.
+  // A form is sent once. The pressed button stays enabled, so that its value is sent too. A page with faults, which
+  // came by sending, is from then on one to ask for: else who comes Back to it finds a warning of the browser.
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.dataset.sent && Date.now() - form.dataset.sent < 8000) event.preventDefault();
     else form.dataset.sent = Date.now();
+    if (find(".error-list")) history.replaceState(history.state, "");
   });
   addEventListener("pageshow", () => findAll("form").forEach((form) => delete form.dataset.sent));
 

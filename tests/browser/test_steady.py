@@ -43,6 +43,14 @@ def test_back_and_a_change_give_the_change(asked: Walker) -> None:
     assert TYPED not in asked.words
 
 
+def test_back_after_a_fault_was_mended_shows_the_question(asked: Walker) -> None:
+    asked.answer("=" + "lang " * 200)
+    assert asked.title.startswith("Fout:")
+    asked.answer(f"={TYPED}")
+    asked.page.go_back()
+    assert asked.page.locator("textarea").input_value() == TYPED
+
+
 def test_the_link_back_leads_to_the_question_before(asked: Walker) -> None:
     asked.press("Terug")
     assert asked.heading == "Is er iets dat niet kan wachten?"
