@@ -147,8 +147,9 @@ def workbench_pages(walker: Walker, people: People) -> Iterator[str]:
     walker.press("Kijk in deze zaak")
     yield "/werk/noodsprong, no such number"
     walker.go("/werk/zoek")
-    walker.page.locator("#naam").fill(OWN_WORDS)
+    walker.page.locator("#naam").fill(REACH.name)
     walker.press_on(walker.page.locator("main form button").last)
+    assert walker.page.locator("main .card").count(), "nobody was found"
     yield "/werk/zoek, found"
 
 

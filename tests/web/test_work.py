@@ -220,6 +220,13 @@ def test_three_leefgebieden_one_plan_and_the_people_around_somebody(visitor: Vis
     assert advice not in visitor.words
 
 
+def test_how_somebody_wants_contact_is_not_taken_for_what_they_wish(visitor: Visitor, share: Shared) -> None:
+    wish = [Answer("wens", text=WISH)]
+    take(visitor, share("begin", "geld", more=wish, reach=replace(REACH, wish=ContactWish.WALK)))
+    assert "Hoe? Bel. Ga samen wandelen Telefoon" in visitor.words
+    assert WISH in wish_on_page(visitor)
+
+
 def test_not_now_and_say_nothing_stand_on_top(visitor: Visitor, share: Shared) -> None:
     reach = replace(REACH, wish=ContactWish.NOT_NOW, is_discreet=True)
     take(visitor, share("geld", reach=reach))

@@ -51,7 +51,7 @@ def context(looked: Looked, reader: str) -> dict[str, Any]:
         "worker": looked.worker,
         "is_coordinated": looked.is_coordinated,
         **_how_to_reach(looked),
-        **(told(looked.shown.opened) if looked.shown.opened else {"quotes": [], "wish": [], "chapters": []}),
+        **(told(looked.shown.opened) if looked.shown.opened else {"quotes": [], "wished": [], "chapters": []}),
         "beside": _beside(looked),
         "position": _position(looked),
         "plan": _plan(looked),
@@ -100,7 +100,7 @@ def told(opened: Opened) -> dict[str, Any]:
     raised = {one.need for one in advice.needs}
     return {
         "quotes": [row["quote"] for row in said if row["quote"]],
-        "wish": [word for row in said if row["question"].id == landmarks.WISH for word in row["words"]],
+        "wished": [word for row in said if row["question"].id == landmarks.WISH for word in row["words"]],
         "chapters": _by_chapter(opened, said),
         "tips": [tip for tip in content.tips if not tip.chapter],
         "seats": [

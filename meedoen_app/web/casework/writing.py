@@ -98,6 +98,6 @@ def _page(
         filled=filled,
         choices=forms.choice_words(),
         reach=looked.reach,
-        wish=case_page.told(opened)["wish"] if opened and shape is forms.EstimateForm else [],
+        wished=case_page.told(opened)["wished"] if opened and shape is forms.EstimateForm else [],
         back_url=url_for("cases.show", case=case),
     )
