@@ -84,15 +84,21 @@ def folded(stored: Iterable[Stored]) -> Case:
 
 
 def hold(session: Session, id: str) -> Handoff:
-    """Return a case, and hold its conversation before it, and what else was made of that. Raises NotThere.
+    """Return a case, and hold its conversation before it, and what else was made of that. Raises NotThere."""
+    hold_several(session, [id])
+    return handoffs.get(session, id)
+
+
+def hold_several(session: Session, ids: Collection[str]) -> None:
+    """Hold every conversation of these cases, and then all that was made of them. Raises NotThere.
 
     So does everybody, before anything is noted in the trace: whoever works on one may have to see another.
     """
-    conversation = handoffs.conversation_of(session, id)
-    if conversation is not None:
-        conversations.get(session, conversation)
-        handoffs.hold_all(session, conversation)
-    return handoffs.get(session, id)
+    talks = sorted(filter(None, {handoffs.conversation_of(session, id) for id in ids}))
+    for talk in talks:
+        conversations.get(session, talk)
+    made = [one.id for talk in talks for one in handoffs.of_conversation(session, talk)]
+    handoffs.hold(session, [*ids, *made])
 
 
 def write_down(session: Session, means: Means, id: str, line: Line, *, key: str, by: Actor) -> Case:

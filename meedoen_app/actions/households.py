@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from meedoen_app.actions import handing_over
+from meedoen_app.actions import casework, handing_over
 from meedoen_app.actions.means import Means
 from meedoen_app.core.casework import household
 from meedoen_app.core.casework.household import Household
@@ -11,6 +11,15 @@ from meedoen_app.core.errors import NotAllowed
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import accounts, assignments, handoffs, households
 from meedoen_app.storage.database import Session
+
+
+def hold(session: Session, account: str, cases: Sequence[str]) -> None:
+    """Hold these cases of somebody, and those they were asked together with, before any is looked at.
+
+    So two who ask or stop at once, each from another case, come one after the other.
+    """
+    own = set(assignments.cases_of(session, account)).intersection(cases)
+    casework.hold_several(session, own | households.asked_with(session, own))
 
 
 def ask(

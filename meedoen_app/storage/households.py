@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -50,14 +50,19 @@ def leave(session: Session, vault: Vault, case: str, *, now: datetime, by: Actor
     if row is None:
         return
     id = row.household_id
-    theirs = select(HouseholdMemberRow.handoff_id).filter_by(household_id=id)
-    members = sorted(session.scalars(theirs))
-    for one in members:
-        handoffs.get(session, one)  # All held before the first is noted, as whoever asks does.
+    members = sorted(asked_with(session, [case]))
+    handoffs.hold(session, members)  # All held before the first is noted, as whoever asks does.
     session.execute(delete(HouseholdMemberRow).where(HouseholdMemberRow.household_id == id))
     session.expire_all()
     for one in members:
         _trace(session, vault, one, Action.REVOKE, "huishouden_gestopt", now, by)
+
+
+def asked_with(session: Session, cases: Collection[str]) -> frozenset[str]:
+    """Return every case that was asked in one household with any of these, and these among them."""
+    theirs = select(HouseholdMemberRow.household_id).where(HouseholdMemberRow.handoff_id.in_(cases))
+    found = select(HouseholdMemberRow.handoff_id).where(HouseholdMemberRow.household_id.in_(theirs))
+    return frozenset(session.scalars(found))
 
 
 def of_case(session: Session, vault: Vault, case: str) -> Household | None:

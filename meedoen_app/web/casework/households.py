@@ -30,13 +30,14 @@ def write(case: str) -> Response:
     """Ask each of them, alone; or let it be."""
     if not pages.is_sealed(staff().id):
         return _page(case, {"": plan_forms.too_old()}, 422)
+    cases = [case, *request.form.getlist("zaak")]
     try:
         with here().database.writing() as transaction:
+            households.hold(transaction, staff().id, cases)
             access.standing(transaction, case)
             if request.form.get("doe") == "stop":
                 households.stop(transaction, pages.means(), case, now=clock.now(), by=actor())
             else:
-                cases = [case, *request.form.getlist("zaak")]
                 households.ask(transaction, pages.means(), staff().id, cases, now=clock.now(), by=actor())
     except NotAllowed as refused:
         return _page(case, {"zaak": _sentences()[str(refused)]}, 422)
