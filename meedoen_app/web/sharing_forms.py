@@ -85,12 +85,15 @@ class SharingForm(Form):  # type: ignore[misc]  # WTForms has no types.
         return [one.data for one in fields if one.data]
 
     def reach(self, desk: Desk) -> Reach:
+        """Return how to reach somebody. What another way than theirs needs goes along for when theirs fails,
+        as far as it can be used.
+        """
         return Reach(
             way=Way(self.manier.data),
             name=_one_line(self.naam.data),
-            phone=self.number(),
-            mail=_one_line(self.mail.data),
-            address=self.adres.data or "" if desk.asks_address else "",
+            phone=self._number(),
+            mail=self._mailbox(),
+            address=self._address() if desk.asks_address else "",
             wish=ContactWish(self.contact.data) if self.contact.data else None,
             is_discreet=self.stil.data,
             mind=self.let_op.data or "",
@@ -98,12 +101,20 @@ class SharingForm(Form):  # type: ignore[misc]  # WTForms has no types.
             rather_not_read=self.lezen.data,
         )
 
-    def number(self) -> str:
-        """Return the number that was filled in as one dials it, or as it was typed where that cannot be."""
+    def _number(self) -> str:
+        """Return the number that was filled in as one dials it; nothing where it cannot be dialled."""
         try:
             return callback.phone(self.telefoon.data or "")
         except NotAllowed:
-            return _one_line(self.telefoon.data)
+            return ""
+
+    def _mailbox(self) -> str:
+        typed = _one_line(self.mail.data)
+        return typed if MAILBOX.fullmatch(typed) and len(typed) <= LONGEST_NAME else ""
+
+    def _address(self) -> str:
+        typed = self.adres.data or ""
+        return typed if len(typed) <= LONGEST_ADDRESS else ""
 
     @property
     def has_wish(self) -> bool:
@@ -132,6 +143,13 @@ class SharingForm(Form):  # type: ignore[misc]  # WTForms has no types.
             return _number_problem(self.telefoon.data)
         return {}
 
+    def _is_asked(self, name: str) -> bool:
+        """Say whether a field belongs to what was chosen: else nobody asks for it."""
+        needed = {"telefoon": Way.CALL, "mail": Way.MAIL, "adres": Way.LETTER}
+        return self.manier.data == needed.get(name, self.manier.data) and (
+            name != "tolk_taal" or self.tolk.data
+        )
+
     def _length_problems(self) -> dict[str, str]:
         most = {
             "naam": LONGEST_NAME,
@@ -144,7 +162,7 @@ class SharingForm(Form):  # type: ignore[misc]  # WTForms has no types.
         return {
             name: str(_("Dit is te lang. Er passen %(most)s tekens in.", most=length))
             for name, length in most.items()
-            if len(self[name].data or "") > length
+            if self._is_asked(name) and len(self[name].data or "") > length
         }
 
 

@@ -25,15 +25,45 @@ def test_what_a_way_needs_stands_directly_under_it_and_says_when_it_is_needed(te
         assert words in teller.words
 
 
-def test_only_what_the_chosen_way_needs_is_checked_and_the_rest_stays_as_it_was_typed(
+UNUSABLE = {
+    "telefoon": "12",
+    "mail": "geen adres",
+    "adres": "x" * 1001,
+    "tolk_taal": "y" * 201,
+}
+
+
+def test_what_another_way_needs_and_nobody_can_use_stops_nobody_and_does_not_go_along(
     app: Flask, teller: Visitor
 ) -> None:
-    typed = {"telefoon": "12", "mail": "geen adres"}
-    share(teller, manier="hier", **typed)
+    share(teller, manier="hier", **UNUSABLE)
     assert rows(app, teller)[0] == ["wmo"]
     go_to(teller, "wmo")
-    found = {one.get("name"): one.get("value") for one in teller.tree.iter("input")}
-    assert {name: found[name] for name in typed} == typed
+    assert set(typed(teller, *UNUSABLE).values()) == {""}
+
+
+def test_what_another_way_needs_and_can_be_used_goes_along_as_the_page_says(teller: Visitor) -> None:
+    go_to(teller, "wmo")
+    assert "Vult u meer in? Dat gaat ook mee." in teller.words
+    share(teller, manier="mail", mail="jo@voorbeeld.nl", telefoon="06 12 34 56 78", adres="Straat 1")
+    assert [one for one in ("0612345678", "jo@voorbeeld.nl", "Straat 1") if one not in teller.words] == []
+
+
+def test_what_another_way_needs_stays_in_a_form_that_comes_back(app: Flask, teller: Visitor) -> None:
+    share(teller, manier="hier", let_op="z" * 301, **UNUSABLE)
+    assert (teller.status, rows(app, teller)[0]) == (422, [])
+    assert typed(teller, *UNUSABLE) == UNUSABLE
+    for name in UNUSABLE:
+        assert f'id="{name}-fout"' not in teller.page.text
+    share(teller, manier="brief", **UNUSABLE)
+    assert (teller.status, "Dit is te lang." in teller.words) == (422, True)
+
+
+def typed(visitor: Visitor, *names: str) -> dict[str, str]:
+    """Return what stands in these fields of the form."""
+    found = {one.get("name"): one.get("value") or "" for one in visitor.tree.iter("input")}
+    areas = {one.get("name"): (one.text or "").strip() for one in visitor.tree.iter("textarea")}
+    return {name: {**found, **areas}[name] for name in names}
 
 
 def test_what_is_seldom_needed_is_folded_away_until_something_of_it_was_said(teller: Visitor) -> None:
