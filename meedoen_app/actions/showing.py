@@ -1,5 +1,6 @@
 """Showing: what another may see of a conversation that was handed over, and never more than was chosen."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -108,14 +109,36 @@ def plan_within(
     was told that stays behind. A theme that nobody opened, or told nothing of, hides nothing; nor does what
     was said about the app itself, like by which door somebody came.
     """
+    plan = planning.plan_of(session, means, opened.conversation.id, upto=upto)
+    return plan.without(_unheard(opened, found, seq, _ever_helping(opened)))
+
+
+def goes_with(opened: Opened, plan: Plan, chapters: Set[str]) -> dict[str, frozenset[str]]:
+    """Return of each service of this plan that may stay behind which of these chapters take it along.
+
+    Each of them does so alone. Where none is enough it needs several together.
+    """
+    seq, raised = opened.answers.seq, _ever_helping(opened)
+    made = {step.service for step in plan.steps}
+    some = made & _unheard(opened, handing.NOTHING, seq, raised)
+    taken = {one: some - _unheard(opened, Sharing(frozenset({one})), seq, raised) for one in chapters}
+    return {id: frozenset(one for one in chapters if id in taken[one]) for id in some}
+
+
+def _ever_helping(opened: Opened) -> frozenset[str]:
+    """Return what helps with a need that the talk raised, now or at any time before."""
+    content = opened.content
+    all_of_it = Sharing(frozenset(one.id for one in content.questionnaire.chapters))
+    moments = [parts.cut(opened, all_of_it, one.seq).answers for one in opened.entries]
+    return frozenset[str]().union(*map(content.helping, moments))
+
+
+def _unheard(opened: Opened, found: Sharing, seq: int, raised: Set[str]) -> frozenset[str]:
+    """Return the services of which only what does not go along speaks; `raised` is what it speaks of."""
     content, cut = opened.content, parts.cut(opened, found, seq)
     told = [one for one in opened.entries if not one.answer.is_skipped]
     behind = {content.questionnaire.chapter_of[one.answer.question].id for one in told} - found.parts
-    all_of_it = Sharing(frozenset(one.id for one in content.questionnaire.chapters))
-    moments = [parts.cut(opened, all_of_it, one.seq).answers for one in opened.entries]
-    spoken = content.only_in(behind).union(*map(content.helping, moments))
-    plan = planning.plan_of(session, means, opened.conversation.id, upto=upto)
-    return plan.without(spoken - content.helping(cut.answers))
+    return content.only_in(behind) | raised - content.helping(cut.answers)
 
 
 def _beside(

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from meedoen_app.actions import casework, choices, handing_over, households, parts, planning, workbench
+from meedoen_app.actions import (
+    casework,
+    choices,
+    handing_over,
+    households,
+    parts,
+    planning,
+    showing,
+    workbench,
+)
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.core.casework import around, lines, safety
@@ -18,7 +27,7 @@ from meedoen_app.core.consent import Consent
 from meedoen_app.core.desk import Desk, DeskKind, Team
 from meedoen_app.core.handoff import BESIDE, LADDER, PLAN, Handoff, Reach
 from meedoen_app.storage import lists
-from meedoen_app.web import clock, pages
+from meedoen_app.web import clock, going_along, pages
 from meedoen_app.web.casework import words
 from meedoen_app.web.installation import here
 
@@ -40,6 +49,7 @@ class Followed:
     reach: Reach
     kept_back: Set[str]
     workers: Sequence[tuple[Assignment, str, str]]
+    left_behind: Sequence[str]
 
     @property
     def desk(self) -> Desk:
@@ -154,7 +164,17 @@ def follow(id: str, case: str) -> Followed:
             reach=handing_over.reach_of(session, means, handoff),
             kept_back=parts.kept_back(session, means, opened),
             workers=workbench.history(session, means, case),
+            left_behind=_left_behind(session, handoff, consent),
         )
+
+
+def _left_behind(session: Any, handoff: Handoff, consent: Consent | None) -> list[str]:
+    """Return which steps of the plan they do not read, as they hang on what was not shared."""
+    plan = showing.shown(session, pages.means(), handoff, clock.now()).plan
+    if plan is None or consent is None or handoff.conversation is None:
+        return []
+    whole = planning.plan_of(session, pages.means(), handoff.conversation, upto=consent.given_at)
+    return going_along.left_behind(whole, plan)
 
 
 def going_on(id: str) -> tuple[Handoff, ...]:

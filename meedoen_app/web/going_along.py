@@ -1,6 +1,6 @@
 """What goes along, before the yes: exactly what another then reads of each part that can be chosen."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from typing import Any
 
 from babel.lists import format_list
@@ -37,7 +37,8 @@ def shown(opened: Opened, allowed: Set[str], desk: Desk) -> dict[str, Any]:
         "chapters": about_me.told_in(cut, allowed),
         "untold": _untold(opened, set(desk.chapters) - allowed - kept_back),
         "plan": _document(opened, cut, plan) if PLAN in allowed else None,
-        "left_behind": _left_behind(whole, plan),
+        "left_behind": left_behind(whole, plan),
+        "not_always": _not_always(opened, plan, allowed),
         "beside": beside.written(written, content.questionnaire),
         "position": position,
     }
@@ -45,9 +46,13 @@ def shown(opened: Opened, allowed: Set[str], desk: Desk) -> dict[str, Any]:
 
 def _untold(opened: Opened, chapters: Set[str]) -> str:
     """Return the names of these chapters, as they stand in the middle of a sentence; "" for none."""
-    titles = [language.shared_as(one) for one in opened.content.questionnaire.chapters if one.id in chapters]
-    inside = [title[:1].lower() + title[1:] for title in titles]
+    inside = [title[:1].lower() + title[1:] for title in _titles(opened, chapters)]
     return format_list(inside, locale=language.reading().language) if inside else ""
+
+
+def _titles(opened: Opened, chapters: Set[str]) -> list[str]:
+    """Return what these chapters are called for others, in their order."""
+    return [language.shared_as(one) for one in opened.content.questionnaire.chapters if one.id in chapters]
 
 
 def _document(opened: Opened, cut: Opened, plan: Plan) -> Document:
@@ -56,7 +61,22 @@ def _document(opened: Opened, cut: Opened, plan: Plan) -> Document:
     return plan_document.document(cut, plan, for_another=is_for_another, today=clock.today())
 
 
-def _left_behind(whole: Plan, within: Plan) -> list[str]:
+def left_behind(whole: Plan, within: Plan) -> list[str]:
     """Return the steps that stand in the plan of the resident, and not in what goes along."""
     goes = {one.number for one in within.steps}
     return [planned.what(one) for one in whole.having(*STANDS) if one.number not in goes]
+
+
+def _not_always(opened: Opened, plan: Plan, allowed: Set[str]) -> list[tuple[str, str]]:
+    """Return the steps that go along only with certain parts, each with the names of those.
+
+    Each part is enough alone; no names are where it needs several together.
+    """
+    chapters = {one.id for one in opened.content.questionnaire.chapters} & allowed
+    found = showing.goes_with(opened, plan, chapters)
+    steps = [one for one in plan.having(*STANDS) if one.service in found]
+    return [(planned.what(one), _one_of(_titles(opened, found[one.service]))) for one in steps]
+
+
+def _one_of(titles: Sequence[str]) -> str:
+    return format_list(titles, style="or", locale=language.reading().language) if titles else ""

@@ -10,6 +10,7 @@ from tests import staff
 from tests.talks import open_theme
 from tests.visitor import Visitor
 from tests.web.test_along import QUESTIONNAIRE, come_in, invite
+from tests.web.test_plan import with_a_step
 from tests.web.test_plan_paper import pdf_text
 from tests.web.test_plan_shared import GOAL, documents, make_a_plan
 from tests.web.test_reaching import take
@@ -151,3 +152,32 @@ def test_a_step_that_stays_behind_says_why_to_its_resident_alone(teller: Visitor
     take(worker, case_of(teller))
     for words in (BEHIND, "Wat niet meegaat", step.removesuffix(BEHIND).strip()):
         assert words not in hear(worker)
+
+
+def test_a_step_says_before_the_yes_with_which_part_it_goes_and_after_it_that_it_stayed(
+    teller: Visitor, worker: Visitor
+) -> None:
+    make_a_plan(teller)
+    teller.go(teller.conversation() + "/plan")
+    teller.press("doe=stap")
+    go_to(teller, "wmo")
+    needs = "Deze stap gaat alleen mee als u ook dit aankruist: Geld."
+    [step] = [
+        _words(one).removesuffix(needs).strip() for one in teller.tree.iter("li") if needs in _words(one)
+    ]
+    share(teller, deel=["wonen", "plan"])
+    assert f"Ze horen bij een deel dat u niet deelt: {step}" in teller.words
+    take(worker, case_of(teller))
+    assert (GOAL in worker.words, step in hear(worker)) == (True, False)
+    share(teller, deel=["geld", "plan"])
+    assert "Ze horen bij een deel dat u niet deelt" not in teller.words
+    worker.go(worker.path)
+    assert step in hear(worker)
+
+
+def test_a_step_of_ones_own_goes_along_with_whatever_is_shared(teller: Visitor) -> None:
+    make_a_plan(teller)
+    with_a_step(teller)
+    go_to(teller, "wmo")
+    assert "Bellen met mijn zus" in teller.words
+    assert "Wat niet altijd meegaat" not in teller.words
