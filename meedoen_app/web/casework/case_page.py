@@ -51,7 +51,9 @@ def context(looked: Looked, reader: str) -> dict[str, Any]:
         "worker": looked.worker,
         "is_coordinated": looked.is_coordinated,
         **_how_to_reach(looked),
-        **(told(looked.shown.opened) if looked.shown.opened else {"quotes": [], "wished": [], "chapters": []}),
+        **(
+            told(looked.shown.opened) if looked.shown.opened else {"quotes": [], "wished": [], "chapters": []}
+        ),
         "beside": _beside(looked),
         "position": _position(looked),
         "plan": _plan(looked),
