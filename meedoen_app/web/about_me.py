@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import url_for
 
-from meedoen_app.actions import along, checking, finishing, handing_over, planning, waiting
+from meedoen_app.actions import along, checking, finishing, handing_over, planning, safety_notes, waiting
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.checking import Checked
 from meedoen_app.actions.conversation import Opened
@@ -29,9 +29,11 @@ from meedoen_app.core.ladder import reading as ladder_reading
 from meedoen_app.core.ladder.facts import Said
 from meedoen_app.core.plan.lines import Line as PlanLine
 from meedoen_app.core.reading import ReadingLevel
+from meedoen_app.core.trace import Line
 from meedoen_app.storage import lists
 from meedoen_app.web import beside as beside_words
 from meedoen_app.web import clock, language, pages, wording
+from meedoen_app.web.access import Who
 from meedoen_app.web.installation import here
 
 
@@ -46,6 +48,7 @@ class Beside:
     participants: Sequence[Participant]
     devices: Sequence[Device]
     sessions: Sequence[SessionLine]
+    lines: Sequence[Line]
     handoffs: Sequence[Handoff]
     columns: Sequence[Column]
 
@@ -62,6 +65,7 @@ def look(id: str) -> tuple[Opened, Beside]:
             lists.participants(session, id),
             lists.devices(session, id),
             lists.sessions(session, id, clock.now()),
+            safety_notes.own_log(session, means, id),
             handing_over.of_conversation(session, means, id),
             along.columns(session, means, id),
         )
@@ -167,6 +171,7 @@ def beside(opened: Opened, kept: Beside) -> dict[str, Any]:
         "participants": kept.participants,
         "devices": kept.devices,
         "sessions": kept.sessions,
+        "looks": _looks(kept.lines),
     }
 
 
@@ -246,3 +251,8 @@ def _compared(outcomes: Sequence[Kept]) -> dict[str, object] | None:
         return None
     then, now = days
     return {"then": then, "now": now, "change": measurement.compare(then, now)}
+
+
+def _looks(lines: Sequence[Line]) -> dict[str, int]:
+    own = sum(line.actor.role == Who.RESIDENT for line in lines)
+    return {"own": own, "others": len(lines) - own}
