@@ -5,7 +5,7 @@ A test walks the data map and fails on a column that a resident may see and that
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
@@ -15,7 +15,7 @@ from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.checking import Checked
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.actions.finishing import Kept
-from meedoen_app.core import domains, table
+from meedoen_app.core import domains, looks, table
 from meedoen_app.core.access.session import Device, SessionLine
 from meedoen_app.core.along import Column
 from meedoen_app.core.conversation import answers as answering
@@ -33,7 +33,6 @@ from meedoen_app.core.trace import Line
 from meedoen_app.storage import lists
 from meedoen_app.web import beside as beside_words
 from meedoen_app.web import clock, language, pages, wording
-from meedoen_app.web.access import Who
 from meedoen_app.web.installation import here
 
 
@@ -253,6 +252,6 @@ def _compared(outcomes: Sequence[Kept]) -> dict[str, object] | None:
     return {"then": then, "now": now, "change": measurement.compare(then, now)}
 
 
-def _looks(lines: Sequence[Line]) -> dict[str, int]:
-    own = sum(line.actor.role == Who.RESIDENT for line in lines)
-    return {"own": own, "others": len(lines) - own}
+def _looks(lines: Sequence[Line]) -> dict[str, datetime | None]:
+    others = looks.by_others(lines)
+    return {"own_last": looks.own_last(lines), "others_last": others[0].at if others else None}

@@ -96,6 +96,22 @@ def test_of_what_i_did_myself_only_the_last_day_is_there_and_nobody_else_looked(
     assert "Schreef een antwoord op" not in talking.words
 
 
+def test_what_stands_about_me_counts_no_visits_and_says_when_somebody_was_there_last(
+    talking: Visitor, write: Write, coach: Actor
+) -> None:
+    def all_that_is_kept() -> str:
+        talking.go(f"{talking.conversation()}/over-mij")
+        return talking.words
+
+    nobody = "Niemand anders heeft dit gesprek bekeken."
+    assert "Zelf deed u het laatst iets op" in all_that_is_kept()
+    assert nobody in talking.words
+    for minutes in (0, 1):
+        write(coach, minutes=minutes)
+    assert "Een ander las of schreef hier het laatst iets op 23 november 2026" in all_that_is_kept()
+    assert (nobody in talking.words, "keer. Een ander" in talking.words) == (False, False)
+
+
 def test_a_look_says_when_who_what_and_why(talking: Visitor, write: Write, coach: Actor) -> None:
     write(coach)
     words = look(talking)
