@@ -64,9 +64,10 @@ class Looked:
         return self.case.is_stopped(self.handoff.withdrawn_at)
 
     @property
-    def is_unheard_after_closing(self) -> bool:
-        """Say whether the resident wrote something when the work was done, and nobody answered to it yet."""
-        return self.case.closed is not None and hearing.waits(self.case, self.handoff)
+    def unheard_after_closing(self) -> tuple[Line, ...]:
+        """Return what the resident wrote when the work was done, and nobody answered to yet."""
+        is_closed = self.case.closed is not None and not self.is_stopped
+        return hearing.unheard(self.case, self.handoff.shared_at) if is_closed else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from meedoen_app.actions import (
 )
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions.conversation import Opened
-from meedoen_app.core.casework import around, lines, safety
+from meedoen_app.core.casework import around, hearing, lines, safety
 from meedoen_app.core.casework import clock as law
 from meedoen_app.core.casework.assignment import Assignment
 from meedoen_app.core.casework.case import Case
@@ -67,7 +67,7 @@ class Followed:
     @property
     def is_answer_waiting(self) -> bool:
         """Say whether somebody still reads what the resident said of the newest version of the report."""
-        return self.case.reaction is not None and self.case.settled is None and not self.is_over
+        return self.case.settled is None and self._is_still_read(self.case.reaction)
 
     @property
     def handed_in(self) -> lines.PlanHandedIn | None:
@@ -76,7 +76,13 @@ class Followed:
     @property
     def is_plan_waiting(self) -> bool:
         """Say whether somebody still reads the plan that was handed in."""
-        return self.handed_in is not None and self.case.report is None and not self.is_over
+        return self.case.report is None and self._is_still_read(self.handed_in)
+
+    def _is_still_read(self, sent: lines.Line | None) -> bool:
+        """Say whether somebody still reads this: while the work goes on, then until they answer."""
+        if sent is None or self.is_stopped:
+            return False
+        return self.case.closed is None or sent in hearing.unheard(self.case, self.handoff.shared_at)
 
     @property
     def is_application_waiting(self) -> bool:

@@ -54,20 +54,29 @@ def choosing(walker: Walker, people: People) -> Iterator[str]:
     walker.press("Deel dit")
     open_folds(walker)
     yield "delen/wmo, wrong"
-    _keep_a_step_back(people, talk)
-    walker.go(f"/g/{talk}/delen/wmo")
-    open_folds(walker)
-    yield "delen/wmo, with a step that stays behind"
+    for state, doing in (
+        ("that goes along with a part", _make_a_step),
+        ("that stays behind", _keep_it_back),
+    ):
+        doing(people, talk)
+        walker.go(f"/g/{talk}/delen/wmo")
+        open_folds(walker)
+        yield f"delen/wmo, with a step {state}"
 
 
-def _keep_a_step_back(people: People, talk: str) -> None:
-    """Make a step of what helps with money, and do not share what was told of money."""
+def _make_a_step(people: People, talk: str) -> None:
+    """Make a step of what helps with money."""
     now, means, by = clock.now(), people.means, cases.RESIDENT
-    judged = Judged(MONEY, Judgement.NOT_SHARED, now)
     with people.here.database.writing() as session:
         planning.choose(session, means, talk, Chosen(OF_MONEY, Choice.WANT, now), key="geld", by=by)
         planning.make_step(session, means, talk, OF_MONEY, now=now, by=by)
-        checking.write_down(session, means, talk, judged, key="geld", by=by)
+
+
+def _keep_it_back(people: People, talk: str) -> None:
+    """Do not share what was told of money."""
+    judged = Judged(MONEY, Judgement.NOT_SHARED, clock.now())
+    with people.here.database.writing() as session:
+        checking.write_down(session, people.means, talk, judged, key="geld", by=cases.RESIDENT)
 
 
 def following(walker: Walker, people: People) -> Iterator[str]:
@@ -108,6 +117,9 @@ def _states(people: People) -> Iterator[tuple[str, Handoff]]:
     yield "a report", people.shared(*work, worker=people.worker)
     stands = lines.Settled(1, now, by, OWN_WORDS)
     yield "standing all the same", people.shared(*work, answer, stands, worker=people.worker)
+    closed = lines.Closed(OWN_WORDS, now, by)
+    yield "closed, with a report", people.shared(*work, closed, worker=people.worker)
+    yield "closed, and answered after it", people.shared(*work, closed, answer, worker=people.worker)
     yield "late", people.shared(days_ago=LATE)
     pause = lines.Paused(lines.PauseReason.COMPLETING, OWN_WORDS, today, now, by, today + timedelta(days=9))
     yield "applied", people.shared(asked, days_ago=LATE, worker=people.worker)

@@ -215,9 +215,9 @@ def of_others(walker: Walker, people: People) -> Iterator[str]:
         if state == "neem-over of who is absent":
             walker.press_on(walker.page.locator("button[value=neem_over]"))
             yield "neem-over, no reason"
-        if state == "through the glass":
+        if state in ("through the glass", "answered after closing"):
             walker.go("/werk")
-            yield "/werk, through the glass"
+            yield f"/werk, {state}"
         if state == "of a coach":
             walker.go(f"{address}/huishouden")
             yield "huishouden, asked"
@@ -232,6 +232,10 @@ def _of_others(people: People) -> Iterator[tuple[str, Handoff]]:
     withdrawn = people.shared(worker=people.worker)
     people.withdraw(withdrawn)
     yield "withdrawn", withdrawn
+    closed = lines.Closed(OWN_WORDS, now, people.worker.id)
+    answer = lines.Answered(1, False, OWN_WORDS, now)
+    work = written(people.worker.id, today, now)
+    yield "answered after closing", people.shared(*work, closed, answer, worker=people.worker)
     other = people.account("professional", TEAM)
     theirs = people.shared(worker=other)
     yield "neem-over of who is there", theirs

@@ -44,7 +44,7 @@ def test_what_another_way_needs_and_nobody_can_use_stops_nobody_and_does_not_go_
 
 def test_what_another_way_needs_and_can_be_used_goes_along_as_the_page_says(teller: Visitor) -> None:
     go_to(teller, "wmo")
-    assert "Vult u meer in? Dat gaat ook mee." in teller.words
+    assert "Vult u ook iets in bij een andere manier? Dat gaat mee," in teller.words
     share(teller, manier="mail", mail="jo@voorbeeld.nl", telefoon="06 12 34 56 78", adres="Straat 1")
     assert [one for one in ("0612345678", "jo@voorbeeld.nl", "Straat 1") if one not in teller.words] == []
 

@@ -10,6 +10,7 @@ from babel.dates import format_date
 from flask import Flask
 
 from meedoen_app.core.casework import lines
+from meedoen_app.core.casework.lines import Channel
 from meedoen_app.web import clock
 from tests import staff
 from tests.talks import begin_and_keep, six_words
@@ -58,6 +59,23 @@ def test_who_reacts_to_a_report_reads_that_it_arrived_and_which_team_reads_it(
     write(app, case_of(teller), lines.Settled(1, clock.now(), "a", "We meten opnieuw"))
     teller.go(teller.path)
     assert "Wij hebben uw antwoord." not in teller.words  # It was read.
+
+
+def test_who_reacts_after_closing_reads_that_it_arrived_until_somebody_answered(
+    app: Flask, teller: Visitor
+) -> None:
+    arrived, now = "Wij hebben uw antwoord. Dit team leest het: Team Toegang Wmo.", clock.now()
+    share(teller)
+    react(app, teller)
+    write(app, case_of(teller), lines.Closed("Klaar", now, "a"))
+    teller.go(teller.path)
+    assert arrived not in statuses(teller)  # Who closed it read that.
+    write(app, case_of(teller), lines.Answered(1, False, "Toch zes uur", now))
+    teller.go(teller.path)
+    assert arrived in statuses(teller)
+    write(app, case_of(teller), lines.Contacted(Channel.CALL, "Uitgelegd", now, "a"))
+    teller.go(teller.path)
+    assert arrived not in statuses(teller)
 
 
 def test_who_works_on_it_is_named_as_the_one_who_reads_it(

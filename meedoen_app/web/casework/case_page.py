@@ -45,7 +45,7 @@ def context(looked: Looked, reader: str) -> dict[str, Any]:
         "decisions": len(looked.case.all_of(lines.Decided)),
         "state": words.states()[looked.case.state],
         "is_over": looked.is_over,
-        "is_unheard": looked.is_unheard_after_closing,
+        "unheard": [words.told(one) for one in looked.unheard_after_closing],
         "is_paused": looked.case.paused_on(clock.today()) is not None,
         "is_independent": here().contents.current().is_independent(looked.handoff.desk),
         "worker": looked.worker,
