@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from meedoen_app.cli import main
 from meedoen_app.cli.assess import read_answers
 from meedoen_app.core.conversation.answers import Answer, Answers
+from tests.amounts import amount
 from tests.core.talks import CONTENT, talks
 
 ROOT = Path(__file__).parents[2]
@@ -179,7 +180,7 @@ def written(answer: Answer) -> Any:
     return dict(answer.rows) or list(answer.options) or answer.text or None
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=amount(15, 50))
 @given(talks())
 def test_every_talk_can_be_written_as_a_line_and_read_back(answers: Answers) -> None:
     line = json.dumps({id: written(answer) for id, answer in answers.items()})

@@ -8,6 +8,7 @@ from meedoen_app.core.conversation import accepting
 from meedoen_app.core.conversation.answers import Answer
 from meedoen_app.core.conversation.question import LONGEST_TEXT, Kind, Option, Question, Row, Sentence
 from meedoen_app.core.errors import NotAllowed
+from tests.amounts import amount
 from tests.core.talks import CONTENT, answers_to
 
 OPTIONS = (Option("a", "A"), Option("b", "B"), Option("geen", "Geen", exclusive=True))
@@ -51,7 +52,7 @@ def test_skipping_fits_every_question(kind: Kind) -> None:
     assert refusal(question(kind, may_be_unknown=False), Answer("vraag")) == ""
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=amount(100, 300))
 @given(st.sampled_from(REAL).flatmap(lambda q: st.tuples(st.just(q), answers_to(q))))
 def test_every_fitting_answer_is_accepted(asked: tuple[Question, Answer]) -> None:
     assert refusal(*asked) == ""
@@ -116,7 +117,7 @@ def test_not_knowing_fits_only_where_it_is_offered(kind: Kind) -> None:
     assert refusal(question(kind, may_be_unknown=False), options("weet_niet")) == "option"
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=amount(100, 300))
 @given(st.sampled_from(REAL), st.text(min_size=1, max_size=20))
 def test_an_option_that_nobody_wrote_is_refused(asked: Question, id: str) -> None:
     known = asked.option_ids | {sentence.id for sentence in asked.sentences}

@@ -16,6 +16,7 @@ from meedoen_app.core.advice.suggesting import Advice, Rulebook
 from meedoen_app.core.conversation.answers import Answers
 from meedoen_app.core.municipality import Contact, Municipality, Wijk
 from meedoen_app.core.rules import ALWAYS, Condition
+from tests.amounts import amount
 from tests.core.talks import CONTENT, TODAY, said
 
 FRESH, OLD = date(2026, 11, 1), date(2022, 1, 1)
@@ -183,7 +184,7 @@ def test_what_answers_more_needs_comes_before_what_answers_one() -> None:
     assert order(advise(service("a"), service("b", "mensen_zien respijt"), **caring)) == ["b", "a"]
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=amount(15, 50))
 @given(st.randoms(use_true_random=False))
 def test_only_what_is_alike_keeps_the_order_of_the_supply(chance: Random) -> None:
     supply = [service(f"s{n}", wijken=("borgele",) if n % 2 else ()) for n in range(6)]

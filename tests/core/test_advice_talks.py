@@ -14,6 +14,7 @@ from meedoen_app.core.advice.service import Nearness, Service
 from meedoen_app.core.advice.suggesting import MOST_PER_LAYER, Advice
 from meedoen_app.core.conversation.answers import Answer, Answers, Entry
 from meedoen_app.core.rules import JOINS, Condition
+from tests.amounts import amount
 from tests.core.talks import CONTENT, TODAY, advice, loose_answers, said, talks
 
 REAL = CONTENT.questionnaire
@@ -21,7 +22,7 @@ THEMES = [option.id for option in REAL.hub.options]
 BRAKES = {brake.id: brake for brake in CONTENT.brakes}
 NEEDS = {need.id: need for need in CONTENT.needs}
 HEAVY, EMPTY = "zware_zorg", "leeg_netwerk"
-many = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+many = settings(deadline=None, max_examples=amount(15, 60), suppress_health_check=[HealthCheck.too_slow])
 
 
 def wishes() -> st.SearchStrategy[Answers]:

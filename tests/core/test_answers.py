@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meedoen_app.core.conversation.answers import Answer, Answers, Entry, Voice, last_seq, said_together
+from tests.amounts import amount
 
 QUESTIONS = ("wonen", "geld", "mensen")
 said_of = st.sampled_from(QUESTIONS).flatmap(
@@ -17,7 +18,7 @@ said_of = st.sampled_from(QUESTIONS).flatmap(
 logs = st.lists(st.tuples(said_of, st.sampled_from(Voice)), max_size=12).map(
     lambda lines: [Entry(seq, answer, voice=voice) for seq, (answer, voice) in enumerate(lines, 1)]
 )
-fast = settings(deadline=None, max_examples=200)
+fast = settings(deadline=None, max_examples=amount(60, 200))
 
 
 def entry(seq: int, *options: str, voice: Voice = Voice.OWN, question: str = "wonen") -> Entry:

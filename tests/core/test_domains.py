@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from meedoen_app.core.conversation.answers import Answer, Answers
 from meedoen_app.core.domains import Status, is_more_at_once, statuses
+from tests.amounts import amount
 from tests.core.talks import CONTENT, advice, said, talks
 
 REAL = CONTENT.questionnaire
@@ -15,7 +16,7 @@ DOMAINS = CONTENT.domains
 ASKED = {question.status_of: question.id for question in REAL.questions.values() if question.status_of}
 THEMES = [option.id for option in REAL.hub.options]
 every = st.fixed_dictionaries({domain: st.sampled_from(Status) for domain in ASKED})
-fast = settings(deadline=None, max_examples=150)
+fast = settings(deadline=None, max_examples=amount(40, 150))
 
 
 def told(found: dict[str, Status]) -> Answers:
@@ -69,7 +70,7 @@ def test_a_theme_that_was_closed_again_does_not_count() -> None:
     assert not advice(said(onderwerpen=["wonen", "geld"], **three)).more_at_once
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=amount(15, 50))
 @given(talks(), st.data())
 def test_skipping_an_answer_never_says_that_something_does_not_go_well(
     answers: Answers, data: st.DataObject

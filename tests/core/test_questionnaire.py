@@ -12,10 +12,11 @@ from meedoen_app.core.conversation.answers import Answer, Answers
 from meedoen_app.core.conversation.question import Chapter, Kind, Option, Question, Row
 from meedoen_app.core.conversation.questionnaire import Progress, Questionnaire
 from meedoen_app.core.errors import NotAllowed, NotThere
+from tests.amounts import amount
 from tests.core.talks import CONTENT, answers_to, loose_answers, questionnaires, said, talks
 
 REAL = CONTENT.questionnaire
-fast = settings(deadline=None, max_examples=60)
+fast = settings(deadline=None, max_examples=amount(15, 60))
 any_questionnaire = st.just(REAL) | questionnaires()
 
 

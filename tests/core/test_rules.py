@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meedoen_app.core.rules import ALWAYS, Condition, UnknownCondition, Values, holds, questions_in, reasons
+from tests.amounts import amount
 from tests.core.talks import OPTIONS, conditions
 
 QUESTIONS = ("q1", "q2", "q2.rij")
@@ -17,7 +18,7 @@ VALUES = {
     "q4.rij": frozenset({"ja"}),
 }
 values = st.dictionaries(st.sampled_from(QUESTIONS), st.frozensets(st.sampled_from(OPTIONS)))
-fast = settings(deadline=None, max_examples=200)
+fast = settings(deadline=None, max_examples=amount(60, 200))
 
 
 @pytest.mark.parametrize(

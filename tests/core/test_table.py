@@ -9,6 +9,7 @@ from meedoen_app.core import table
 from meedoen_app.core.conversation.answers import Answer, Answers
 from meedoen_app.core.conversation.question import Question
 from meedoen_app.core.table import Chair, Mark, Seat
+from tests.amounts import amount
 from tests.core.talks import CONTENT, said, talks
 
 AREAS = ["zelfstandig", "contacten", "deelnemen", "bijdragen", "vaardigheden", "werk"]
@@ -24,7 +25,7 @@ def marks(area: str, **given: str | list[str]) -> set[Mark]:
     return set(seats(said(onderwerpen=THEMES, **given))[area].marks)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=amount(15, 50))
 @given(talks())
 def test_there_are_six_places_in_a_fixed_order_whatever_was_said(answers: Answers) -> None:
     found = table.seats(CONTENT.domains, CONTENT.questionnaire, answers)

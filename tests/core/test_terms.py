@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from meedoen_app.core import terms
 from meedoen_app.core.terms import Calendar, Length, Pause, Term, Unit
 from meedoen_app.web import clock
+from tests.amounts import amount
 
 DAY = timedelta(days=1)
 LOOKED = date(2026, 11, 22)
@@ -207,7 +208,7 @@ def slowly(days: int, start: date, still: set[date]) -> date:
             return paper[-1]
 
 
-@settings(max_examples=60)
+@settings(max_examples=amount(20, 60))
 @given(
     st.dates(date(2025, 1, 1), date(2028, 6, 1)),
     st.integers(1, 90),

@@ -22,7 +22,7 @@ from tests.journeys.wire import Wire
 from tests.postgres_server import POSTGRES_BIN_PATH
 
 DATABASES = amount(1, 10)  # One after the other, so that looking at all of it stays quick.
-ROUNDS = amount(3, 50)  # In each database; a round kills a server and a worker.
+ROUNDS = amount(2, 50)  # In each database; a round kills a server and a worker.
 PEOPLE = 3
 OVER = 2  # So many conversations are over in each round, for the worker to erase.
 LONGEST_WAIT = 0.05  # About as long as looking at a question and answering it takes.

@@ -23,7 +23,7 @@ from tests.mailbox import NOBODY_THERE
 from tests.talks import begin_and_keep, open_theme, six_words
 from tests.visitor import Visitor
 
-ON_SQLITE, ON_POSTGRESQL = amount(800, 75_000), amount(200, 25_000)
+ON_SQLITE, ON_POSTGRESQL = amount(300, 75_000), amount(100, 25_000)
 SITTINGS, ATTACKS = 4, 25  # For each conversation, and in each session of it.
 OWN_PAGES = (
     "2",

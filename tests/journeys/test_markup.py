@@ -16,7 +16,7 @@ from tests.visitor import Visitor
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
-PAYLOADS = amount(10, 600)
+PAYLOADS = amount(5, 600)
 TOGETHER = 5  # So many in one text; each of the five people gets one of the next as a name.
 BEFORE = (
     "",

@@ -28,7 +28,7 @@ from tests.journeys.test_crash import answers_of, killed, put_away, running, unt
 from tests.journeys.wire import CUT_OFF, Wire
 from tests.mailbox import Mailbox, mailbox
 
-ROUNDS = amount(3, 100)  # A round kills a server and a worker.
+ROUNDS = amount(2, 100)  # A round kills a server and a worker.
 PEOPLE = 3
 PATIENCE = amount(60, 600)  # Seconds: after many kills there is a lot left to send.
 LONGEST_WAIT = 0.1  # About as long as a worker takes for a few letters.

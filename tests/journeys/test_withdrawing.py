@@ -21,7 +21,7 @@ from tests.journeys.served import serving
 from tests.journeys.wire import Wire
 from tests.visitor import Visitor
 
-WITHDRAWALS = amount(8, 1000)
+WITHDRAWALS = amount(4, 1000)
 READERS = 3
 TEAM = "buurtcoaches"
 PATIENCE = 30

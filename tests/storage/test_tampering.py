@@ -114,7 +114,7 @@ def add(session: Session, vault: Vault, chain: str | None, number: int, now: dat
 
 
 def test_every_tampering_is_found_at_its_place(written: Written, request: pytest.FixtureRequest) -> None:
-    dice, tries = chance(request), amount(150, 10_000)
+    dice, tries = chance(request), amount(60, 10_000)
     with written.database.reading() as session:
         assert written.faults(session, written.heads) == set()
     made, missed = Counter[str](), Counter[str]()
