@@ -272,7 +272,7 @@ def _question_page(
         going=following.going_on(id) if question.id == landmarks.KEEPING else (),
         why=wording.why(question),
         why_is_open=question.id == landmarks.KEEPING,
-        saved_at=opened.saved_at,
+        saved_at=None if errors else opened.saved_at,
     )
 
 

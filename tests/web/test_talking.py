@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from flask import Flask
 
-from tests.talks import begin, begin_and_keep, open_theme, six_words
+from tests.talks import begin, begin_and_keep, open_theme, own_words_question, six_words
 from tests.visitor import Visitor
 
 SIX_WORDS = re.compile(r"[a-z]{3,8}")
@@ -275,3 +275,11 @@ def test_the_time_of_saving_is_that_of_the_municipality(talking: Visitor) -> Non
     with time_machine.travel(datetime(2027, 1, 15, 23, 30, tzinfo=UTC), tick=True):
         begin_and_keep(talking)
         assert "Bewaard om 00:30" in talking.words
+
+
+def test_of_what_was_refused_nothing_says_that_it_is_saved(talking: Visitor) -> None:
+    own_words_question(talking)
+    assert "Bewaard om" in talking.words
+    talking.press("doe=verder", tekst="lang " * 200)
+    assert talking.status == 422
+    assert "Bewaard om" not in talking.words
