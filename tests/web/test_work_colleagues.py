@@ -82,6 +82,8 @@ def test_in_need_one_looks_for_an_hour_with_a_reason_and_writes_nothing(
     with travel(clock.now() + timedelta(minutes=6), tick=False):
         other.press("=", zaak=handoff.id, tekst="Belt in nood")
         assert (other.status, "Belt in nood" in other.page.text) == (403, True)
+        other.go("/werk/noodsprong")
+        assert (other.status, "zaak" in other.fields()) == (403, False)  # Asked before anything is typed.
     other.go("/werk/noodsprong")
     other.press("=", zaak=handoff.id, tekst="Belt in nood")
     assert (other.path, WISH in other.words) == (address, True)

@@ -217,6 +217,7 @@ def test_the_report_grows_from_the_inquiry_and_stands_beside_what_the_resident_s
     assert "Klopt niet. Ik kan zelf stofzuigen" in visitor.words
     visitor.press("doe=vast", gedaan=" ")
     assert visitor.status == 422
+    assert "Vier uur hulp in huis</textarea>" in visitor.page.text
     refused = "De inwoner zegt: klopt niet. Schrijf wat u daarmee deed, of maak een nieuwe versie."
     assert visitor.links()[refused] == "#gedaan"
     visitor.press("doe=stuur", uitkomst="Twee uur hulp in huis")
@@ -227,6 +228,19 @@ def test_the_report_grows_from_the_inquiry_and_stands_beside_what_the_resident_s
     assert case_of(app, handoff).state is State.REPORT_FINAL
     paper = visitor.client.get(f"{address}/verslag.pdf")
     assert (paper.mimetype, paper.data[:5]) == ("application/pdf", b"%PDF-")
+
+
+def test_a_next_version_begins_with_all_that_the_last_one_said_and_with_what_was_found_since(
+    visitor: Visitor, address: str
+) -> None:
+    write(visitor, address, "clientondersteuning", besproken="ja")
+    write(visitor, address, "onderzoek", onderdeel="b", stand="besproken", tekst="Kookt zelf")
+    visitor.go(f"{address}/verslag")
+    visitor.press("doe=stuur", uitkomst="Hulp", deel_b="Kookt zelf, en strijkt", inschatting="Het gaat")
+    write(visitor, address, "onderzoek", onderdeel="c", stand="besproken", tekst="De buurvrouw helpt")
+    visitor.go(f"{address}/verslag")
+    for words in ("Kookt zelf, en strijkt", "De buurvrouw helpt", "Het gaat", "Hulp"):
+        assert f"{words}</textarea>" in visitor.page.text
 
 
 def test_what_was_taken_back_is_no_task_any_more(

@@ -40,8 +40,9 @@ def search() -> Response:
 
 
 @bp.get("/werk/noodsprong")
-@open_to(*WORKERS)
+@open_to(*WORKERS, fresh=True)
 def ask_in_need() -> Response:
+    """Ask which case and why. The second factor comes first, so that nothing typed has to be typed again."""
     return _in_need()
 
 

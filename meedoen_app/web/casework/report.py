@@ -114,13 +114,18 @@ def _place(word: str, typed: Mapping[str, str]) -> str:
 
 
 def _draft(case: Case) -> dict[str, str]:
-    """Return the next version as the inquiry says it now, beginning with what the last version said."""
+    """Return the next version: what the last one said, and what the inquiry and the estimate said since."""
     last, estimate = case.report, case.last(lines.Estimated)
-    found = {f"deel_{item.value}": one.words for item, one in case.inquired.items()}
+    found = {item: one.words for item, one in case.inquired.items() if last is None or one.at > last.at}
+    if last is not None:
+        found = {**last.items, **found}
+        estimated = estimate.words if estimate and estimate.at > last.at else last.estimate
+    else:
+        estimated = estimate.words if estimate else ""
     return {
-        **found,
+        **{f"deel_{item.value}": words for item, words in found.items()},
         "uitkomst": last.outcome if last else "",
-        "inschatting": estimate.words if estimate else "",
+        "inschatting": estimated,
         "versie": str(last.version + 1 if last else 1),
     }
 
@@ -153,7 +158,7 @@ def _page(
         who=looked.reach.name or str(_("Iemand zonder naam")),
         writes=is_assigned and case.notified is not None and not looked.is_over,
         is_support_discussed=case.is_support_discussed,
-        filled={**filled, "versie": _draft(case)["versie"]},
+        filled={**(draft := _draft(case)), **filled, "versie": draft["versie"]},
         items=[(item.value, name) for item, name in words.items().items()],
         versions=[_version(case, one) for one in reversed(case.all_of(Reported))],
         settled=case.settled,
