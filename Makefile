@@ -48,7 +48,7 @@ provider: .venv/.test
 	.venv/bin/python -m tests.oidc.strict
 
 test: chromium provider
-	.venv/bin/python -m pytest --numprocesses 3 --dist worksteal
+	.venv/bin/python -m pytest --sample --numprocesses 3 --dist worksteal
 
 proof: chromium provider
 	.venv/bin/python -m tests.proof

@@ -1,6 +1,5 @@
 """What tests share: a moment, two real databases, and the keys. PostgreSQL is never skipped."""
 
-import random
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -13,45 +12,40 @@ from meedoen_app.core.trace import Actor
 from meedoen_app.storage import migrating
 from meedoen_app.storage.database import Database
 from meedoen_app.storage.vault import Vault
-from tests import memory, postgres_server
-from tests.amounts import EVERYDAY_SEED, PROOF
+from tests import memory, once, postgres_server, sampling
 from tests.beginning import begin
 from tests.postgres_server import PostgresServer
+from tests.sampling import KINDS, Case
 
-KINDS = ("sqlite", "postgresql")
 MASTER_KEY = bytes(range(32))
-OF_PAGES = [Path(__file__).parent / "web", Path(__file__).parent / "journeys" / "test_pressing_twice.py"]
-ON_POSTGRESQL = 0.1  # The part of the tests of pages that `make test` runs on PostgreSQL too.
 
 
 def pytest_configure() -> None:
     memory.use()
+    once.use()
 
 
-def pytest_report_header() -> str:
-    return f"{ON_POSTGRESQL:.0%} of the tests of pages on PostgreSQL too, drawn with seed {EVERYDAY_SEED}"
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--sample", action="store_true", help="of tests with many cases, run some")
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    return sampling.told() if config.option.sample else None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the rest of those for the proof, and for who asks `-k postgresql`."""
-    if PROOF or "postgresql" in config.option.keyword:
+    if not config.option.sample:
         return
-    left = [item for item in items if is_on_postgresql(item) and is_of_pages(item) and not drawn(item)]
-    items[:] = [item for item in items if item not in left]
-    config.hook.pytest_deselected(items=left)
+    cases = {item: _case(item) for item in items}
+    drawn = sampling.sample(cases.values())
+    config.hook.pytest_deselected(items=[item for item in items if cases[item] not in drawn])
+    items[:] = [item for item in items if cases[item] in drawn]
 
 
-def is_on_postgresql(item: pytest.Item) -> bool:
-    return isinstance(item, pytest.Function) and "[postgresql" in item.name
-
-
-def is_of_pages(item: pytest.Item) -> bool:
-    return any(one in (item.path, *item.path.parents) for one in OF_PAGES)
-
-
-def drawn(item: pytest.Item) -> bool:
-    draw = random.Random(f"{EVERYDAY_SEED} {item.nodeid}")  # noqa: S311 - the same in every process
-    return draw.random() < ON_POSTGRESQL
+def _case(item: pytest.Item) -> Case:
+    given = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    database = next((one for one in given if isinstance(one, str) and one in KINDS), "")
+    return Case(item.nodeid.partition("[")[0].removeprefix("tests/"), item.nodeid, database)
 
 
 @pytest.fixture(scope="session")

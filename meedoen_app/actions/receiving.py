@@ -9,26 +9,27 @@ from typing import Any
 from meedoen_app.actions import casework, parts
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.actions.means import Means
+from meedoen_app.core.access.account import Account
+from meedoen_app.core.casework.assignment import WORKERS
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.answers import Answers
 from meedoen_app.core.conversation.question import UNKNOWN
 from meedoen_app.core.errors import NotThere
+from meedoen_app.storage import accounts
 from meedoen_app.storage.database import Session
 
 
 def live_desks(session: Session, means: Means, told: Answers) -> frozenset[str]:
     """Return the desks where somebody works who takes in from this wijk. The others are a phone route."""
-    wijk, teams = wijk_of(told), means.contents.current().teams
-    return frozenset(one.desk for one in teams if one.is_for(wijk) and is_staffed(session, one.id))
+    return frozenset(_receivers(session, means, told))
 
 
 def team_at(session: Session, means: Means, told: Answers, desk: str) -> str:
     """Return the team of a desk that takes in from this wijk. Raises NotThere when nobody works there."""
-    wijk = wijk_of(told)
-    for team in means.contents.current().teams:
-        if team.desk == desk and team.is_for(wijk) and is_staffed(session, team.id):
-            return team.id
-    raise NotThere(desk)
+    found = _receivers(session, means, told).get(desk)
+    if found is None:
+        raise NotThere(desk)
+    return found[0].team
 
 
 def away_desks(session: Session, means: Means, told: Answers, today: date) -> frozenset[str]:
@@ -37,18 +38,24 @@ def away_desks(session: Session, means: Means, told: Answers, today: date) -> fr
     They still receive: the term of the law runs from the day of sharing, and a phone route would take that
     day away. Their resident reads beforehand that it may take longer, and whom to call.
     """
-    live = live_desks(session, means, told)
-    teams = {desk: team_at(session, means, told, desk) for desk in live}
-    return frozenset(
-        desk
-        for desk, team in teams.items()
-        if all(one.is_absent(today) for one in casework.colleagues(session, team))
-    )
+    receivers = _receivers(session, means, told)
+    return frozenset(desk for desk, found in receivers.items() if all(one.is_absent(today) for one in found))
 
 
 def is_staffed(session: Session, team: str) -> bool:
     """Say whether somebody works in this team who takes in what is handed over."""
     return bool(casework.colleagues(session, team))
+
+
+def _receivers(session: Session, means: Means, told: Answers) -> dict[str, tuple[Account, ...]]:
+    """Return who takes in at each live desk from this wijk: of its first team where somebody works."""
+    everybody, wijk = accounts.having(session, WORKERS), wijk_of(told)
+    found: dict[str, tuple[Account, ...]] = {}
+    for team in means.contents.current().teams:
+        working = tuple(one for one in everybody if one.team == team.id)
+        if working and team.is_for(wijk):
+            found.setdefault(team.desk, working)
+    return found
 
 
 def for_lists(session: Session, means: Means, opened: Opened) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from tests.access import table
 from tests.access.people import World
 from tests.access.table import Table
 from tests.apps import make_app
-from tests.conftest import KINDS
 from tests.postgres_server import PostgresServer
+from tests.sampling import KINDS
 
 
 @pytest.fixture(scope="session")
