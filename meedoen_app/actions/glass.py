@@ -22,7 +22,7 @@ OVERSIGHT = Ground.LAW.of("AVG art. 39 lid 1 b")
 def break_glass(
     session: Session,
     means: Means,
-    id: str,
+    number: str,
     account: str,
     reason: str,
     *,
@@ -31,18 +31,20 @@ def break_glass(
     report: Letter,
     now: datetime,
     by: Actor,
-) -> datetime:
-    """Look without working on a case, and return until when. What holds already is not broken twice.
+) -> str:
+    """Look at the case with this number without working on it, and return its id. What holds already is not
+    broken twice.
 
     Every privacy officer gets the `report` at once. The resident gets the `notice` that there is news; of a
     `quiet` look they are not told yet. Raises NotThere, NotAllowed without a reason.
     """
     casework.require_reason(reason)
+    id = handoffs.numbered(session, number)
     if not workbench.is_shared(session, means, casework.hold(session, id), now):
         raise NotThere(handoffs.HANDOFF)
     open_now = assignments.glass(session, id, account, now)
     if open_now is not None and open_now.is_quiet == quiet:
-        return open_now.until_at
+        return id
     until = now + GLASS_LASTS
     broken = assignments.break_glass(
         session, means.vault, id, account, reason=reason, until=until, quiet=quiet, now=now, by=by
@@ -50,7 +52,7 @@ def break_glass(
     if not quiet:
         _tell_resident(session, means, broken, notice, now=now, by=by)
     _tell_officers(session, means, broken, report, now=now, by=by)
-    return until
+    return id
 
 
 def listed(

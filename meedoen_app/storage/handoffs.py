@@ -14,7 +14,7 @@ from meedoen_app.core.casework.assignment import WORKERS
 from meedoen_app.core.casework.case import State
 from meedoen_app.core.desk import DeskKind
 from meedoen_app.core.errors import NotThere
-from meedoen_app.core.handoff import ContactWish, Handoff, Reach, Way
+from meedoen_app.core.handoff import ContactWish, Handoff, Reach, Way, number_of
 from meedoen_app.core.trace import Action, Actor, Event
 from meedoen_app.storage import keys, trace
 from meedoen_app.storage.database import Session, is_writing
@@ -146,6 +146,15 @@ def key(session: Session, vault: Vault, id: str) -> DataKey:
 
 def key_of(row: HandoffRow, vault: Vault) -> DataKey:
     return vault.unwrap(keys.place_of_handoff(row.id), WrappedKey(row.key_id, row.wrapped_key))
+
+
+def numbered(session: Session, number: str) -> str:
+    """Return the id of the one handing over with this number, however it was written. Raises NotThere."""
+    digits = "".join(filter(str.isdigit, number))
+    found = [id for id in session.scalars(select(HandoffRow.id)) if number_of(id).replace(" ", "") == digits]
+    if len(found) != 1:
+        raise NotThere(HANDOFF)
+    return found[0]
 
 
 def conversation_of(session: Session, id: str) -> str | None:

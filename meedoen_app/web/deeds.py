@@ -148,7 +148,7 @@ def _of_sharing() -> dict[str, object]:
 
 def _of_a_case() -> dict[str, object]:
     return {
-        "stand": _("Schreef op hoe ver het is"),
+        "stand": _("Daardoor veranderde hoe ver het is"),
         "melding": _("Schreef de melding op"),
         "clientondersteuning": _("Vertelde over iemand die naast u staat"),
         "persoonlijk_plan": _("Kreeg uw plan"),

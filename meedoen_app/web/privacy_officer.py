@@ -11,6 +11,7 @@ from werkzeug import Response
 from meedoen_app.actions import glass, lookups
 from meedoen_app.core.access.account import Account
 from meedoen_app.core.errors import NotAllowed, NotThere
+from meedoen_app.core.handoff import number_of
 from meedoen_app.core.looks import Onlooker
 from meedoen_app.core.lookups import Look, Lookups, Sign, StandingOut
 from meedoen_app.core.trace import Action, Ground
@@ -44,7 +45,10 @@ def show() -> Response:
         days = lists.lookup_days(session, SHOWN)
         broken = glass.listed(session, pages.means(), most=SHOWN, now=clock.now(), by=actor())
         accounts = lists.accounts_of(session, {one.account for one, _ in broken})
-    rows = [{"glass": one, "reason": reason, "by": accounts.get(one.account)} for one, reason in broken]
+    rows = [
+        {"glass": one, "number": number_of(one.case), "reason": reason, "by": accounts.get(one.account)}
+        for one, reason in broken
+    ]
     return pages.page("work/privacy.html", days=days, broken=rows, form=pages.hidden(staff().id))
 
 
@@ -94,7 +98,7 @@ def _shown(look: Look, accounts: dict[str, Account]) -> Shown:
         deeds.who(onlooker, accounts.get(look.account)),
         _did(look.action),
         _why(look.ground),
-        ", ".join(sorted(look.cases)),
+        ", ".join(sorted(map(number_of, look.cases))),
     )
 
 

@@ -31,7 +31,7 @@ def _arrived(found: Followed) -> Pairs:
     name = say(desk.name, "loket", desk.id)
     what = _("Een melding") if found.case.notified else _("Een gesprek dat u deelde")
     told = [
-        (_("Nummer"), handoff.id),
+        (_("Nummer"), handoff.number),
         (_("Wat"), what),
         (_("Aan wie"), f"{name} ({desk.organisation})" if desk.organisation else name),
         (_("Uw bericht kwam aan"), planned.day(found.received_on)),

@@ -33,7 +33,7 @@ def application(id: str, case: str) -> Response:
     if sent is None:
         raise NotThere(case)
     desk = here().contents.current().desk(handoff.desk)
-    return paper.file(document(sent, desk, handoff.id), "aanvraag.pdf")
+    return paper.file(document(sent, desk, handoff.number), "aanvraag.pdf")
 
 
 @bp.get("/g/<id>/gedeeld/<case>/verslag.pdf")
@@ -43,7 +43,7 @@ def the_report(id: str, case: str) -> Response:
     handoff, found = _look(id, case)
     if found.report is None:
         raise NotThere(case)
-    return paper.file(report.document(found, found.report, handoff.id), "verslag.pdf")
+    return paper.file(report.document(found, found.report, handoff.number), "verslag.pdf")
 
 
 def _look(id: str, case: str) -> tuple[Handoff, Case]:

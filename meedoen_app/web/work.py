@@ -24,7 +24,6 @@ from meedoen_app.web.installation import here
 from meedoen_app.web.language import say
 
 AT_A_TIME = 20
-BEGIN = 6  # So many letters of the number tell two cases of one desk and one day apart.
 
 TELLING = (around.Told, around.NotReached)
 
@@ -139,7 +138,6 @@ def _intake(handoff: Handoff) -> dict[str, Any]:
     wijk = next((one.name for one in content.municipality.wijken if one.id == handoff.wijk), "")
     return {
         "handoff": handoff,
-        "begin": handoff.id[:BEGIN],
         "desk": words.desk(handoff.desk),
         "language": language.name_of(handoff.language),
         "wijk": wijk,

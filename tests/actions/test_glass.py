@@ -12,7 +12,7 @@ from meedoen_app.core.casework import around, lines
 from meedoen_app.core.conversation.conversation import Conversation
 from meedoen_app.core.desk import DeskKind
 from meedoen_app.core.errors import NotAllowed
-from meedoen_app.core.handoff import Handoff, Reach, Way
+from meedoen_app.core.handoff import Handoff, Reach, Way, number_of
 from meedoen_app.core.message import Letter
 from meedoen_app.core.trace import Actor
 from meedoen_app.storage import accounts, assignments, conversations, handoffs, outbox, trace
@@ -42,12 +42,12 @@ def handoff(database: Database, conversation: Conversation, means: Means, now: d
         return plain(session, means.vault, conversation.id, now=now, reach=reach, kind=kind)
 
 
-def broken(database: Database, means: Means, id: str, now: datetime, *, quiet: bool) -> datetime:
+def broken(database: Database, means: Means, id: str, now: datetime, *, quiet: bool) -> str:
     with database.writing() as session:
         return glass.break_glass(
             session,
             means,
-            id,
+            number_of(id),
             NOOR.id,
             "Belt in nood",
             quiet=quiet,
@@ -70,15 +70,15 @@ def test_the_glass_breaks_with_a_reason_for_an_hour_and_the_trace_says_so(
 ) -> None:
     with database.writing() as session, pytest.raises(NotAllowed, match="reason"):
         glass.break_glass(
-            session, means, handoff.id, "noor", "", notice=NOTICE, report=REPORT, now=now, by=NOOR
+            session, means, handoff.number, "noor", "", notice=NOTICE, report=REPORT, now=now, by=NOOR
         )
-    assert broken(database, means, handoff.id, now, quiet=False) == now + timedelta(minutes=60)
+    assert broken(database, means, handoff.id, now, quiet=False) == handoff.id
     with database.reading() as session:
         told = {one.event.name: one for one in trace.lines(session, means.vault, conversation.id)}
         [(made, reason)] = assignments.glasses_of_talk(session, means.vault, conversation.id)
     assert told["noodsprong"].actor.id == "noor"
     assert told["noodsprong"].event.ground == f"noodsprong:{made.ref}"  # No words in the trace.
-    assert reason == "Belt in nood"
+    assert (made.until_at, reason) == (now + timedelta(minutes=60), "Belt in nood")
 
 
 def test_the_officers_hear_of_it_at_once_and_the_resident_when_that_is_safe(

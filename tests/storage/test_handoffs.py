@@ -1,5 +1,6 @@
 """Handings over and their cases: sealed apart from the conversation, written once, with one regisseur."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -76,6 +77,19 @@ def test_what_was_handed_over_comes_back_and_how_to_reach_somebody(
         for unknown in ("nergens", "\x00"):
             with pytest.raises(NotThere):
                 handoffs.get(session, unknown)
+
+
+def test_a_handing_over_is_found_by_its_number_however_it_is_written(
+    database: Database, handoff: Handoff
+) -> None:
+    assert re.fullmatch(r"\d{4} \d{4} \d{4}", handoff.number)
+    together = handoff.number.replace(" ", "")
+    with database.reading() as session:
+        for written in (handoff.number, together, f" {together[:6]}-{together[6:]} "):
+            assert handoffs.numbered(session, written) == handoff.id
+        for unknown in ("", "zaak", together[:-1], f"{together}0", handoff.id):
+            with pytest.raises(NotThere):
+                handoffs.numbered(session, unknown)
 
 
 def test_a_line_is_added_once_by_its_key(

@@ -285,6 +285,27 @@ def test_a_privacy_officer_confirms_and_changes_nothing_alone(app: Flask, visito
     assert visitor.client.get("/werk/beheer/uitnodigen").status_code == 403
 
 
+def test_where_no_mail_goes_out_this_is_said_before_and_after_inviting(
+    admin: Visitor, make: Callable[..., Flask], box: Mailbox
+) -> None:
+    said = "Deze installatie verstuurt nog geen mail."
+    for path in ("/werk/beheer", "/werk/beheer/uitnodigen"):
+        admin.go(path)
+        assert said in admin.words
+    sending = make(**box.environ)
+    other = Visitor(sending.test_client())
+    staff.sign_in(sending, other, role="beheerder")
+    for path in ("/werk/beheer", "/werk/beheer/uitnodigen"):
+        other.go(path)
+        assert (other.status, said in other.words) == (200, False)
+
+
+@pytest.mark.parametrize("role", ["beleid", "meedoenraad"])
+def test_who_has_no_work_here_yet_is_told_so(app: Flask, visitor: Visitor, role: str) -> None:
+    staff.sign_in(app, visitor, role=role)
+    assert "Voor uw werk staat hier nog niets." in visitor.words
+
+
 def test_an_account_that_is_not_there_is_not_there(app: Flask, admin: Visitor) -> None:
     assert admin.client.get("/werk/beheer/bestaat-niet").status_code == 404
     assert admin.client.get("/werk/beheer/%00").status_code == 404

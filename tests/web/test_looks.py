@@ -165,10 +165,11 @@ def test_one_card_for_a_person_and_a_day_has_each_doing_once_and_every_time(
     who = "Fatma de Boer, buurtcoach, Buurtcoaches · 2"
     no = "Wilde dit openen, maar mocht dat niet"
     why = "Welk deel: Wonen Waarom dit mag: U deelde dit"
+    each = "Elke keer dat iemand een bladzijde opende of iets opsloeg, staat hier:"
     assert cards(talking) == [
         f"{who}4 november 2026 Las wat u deelde Om 00:30. {why}",
         f"{who}3 november 2026 Las wat u deelde "
-        f"(3 keer: van 13:00 tot 13:05 Om 13:00. Om 13:01. Om 13:05.) {why}",
+        f"(Tussen 13:00 en 13:05 {each} Om 13:00. Om 13:01. Om 13:05.) {why}",
         f"{who}3 november 2026 {no} Om 13:04.",
         f"{who}3 november 2026 Keek zonder dat dit zijn of haar werk was Om 13:03.",
         f"{who}3 november 2026 {no} Om 13:02.",

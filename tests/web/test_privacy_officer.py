@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 from time_machine import travel
 
+from meedoen_app.core.handoff import number_of
 from meedoen_app.core.lookups import MANY_REFUSALS
 from meedoen_app.core.trace import Action, Actor, Event, Ground
 from meedoen_app.storage import assignments, handoffs, trace
@@ -76,7 +77,7 @@ def test_a_planted_snoop_is_told_and_a_colleague_at_work_is_not(
     assert "Er is 2 keer iets geopend." in words
     assert "Nieuws Gierig, buurtcoach, Buurtcoaches Las een zaak" in words
     assert "De grond die erbij staat: werkt aan de zaak" in words
-    assert f"Zaak: {case}" in words
+    assert f"Zaak: {number_of(case)}" in words
     assert "Doet Werk" not in words
 
 

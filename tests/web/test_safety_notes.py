@@ -1,5 +1,6 @@
 """A note about safety stays out of the resident's sight only with the privacy officer's yes."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +11,7 @@ from time_machine import travel
 from meedoen_app.actions import casework
 from meedoen_app.core.casework.around import SafetyNote
 from meedoen_app.core.casework.lines import Applied, Line, Paused, PauseReason
+from meedoen_app.core.handoff import number_of
 from meedoen_app.core.trace import Actor
 from meedoen_app.web import pages
 from tests import staff
@@ -135,7 +137,7 @@ def break_the_glass(app: Flask, case: str, arrive: Callable[[], Visitor], *, qui
     found = arrive()
     staff.sign_in(app, found, role="professional", team="bad")
     found.go("/werk/noodsprong")
-    found.press("=", zaak=case, tekst=REASON, **({"stil": "ja"} if quiet else {}))
+    found.press("=", zaak=number_of(case), tekst=REASON, **({"stil": "ja"} if quiet else {}))
     assert found.path == f"/werk/zaak/{case}", found.words
 
 
@@ -144,7 +146,8 @@ def test_who_broke_the_glass_is_told_with_the_reason_when_that_is_safe(
     app: Flask, teller: Visitor, arrive: Callable[[], Visitor], quiet: bool
 ) -> None:
     share(teller)
-    break_the_glass(app, case_of(teller), arrive, quiet=quiet)
+    case = case_of(teller)
+    break_the_glass(app, case, arrive, quiet=quiet)
     log = teller.conversation() + "/wie-keek"
     teller.go(log)
     assert (REASON in teller.words) is not quiet
@@ -152,6 +155,8 @@ def test_who_broke_the_glass_is_told_with_the_reason_when_that_is_safe(
     staff.sign_in(app, found, role="privacy")
     found.go("/werk/privacy")
     assert REASON in found.words
+    assert f"Zaak: {number_of(case)}" in found.words
+    assert re.search(r", \d\d:\d\d uur\.", found.words)
     teller.go(log)
     assert (REASON in teller.words) is not quiet
     assert ("in nood" in teller.words) is not quiet

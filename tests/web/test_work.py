@@ -84,7 +84,7 @@ def test_what_came_in_tells_that_it_is_there_and_nothing_of_what_is_in_it(
     handoff = share("begin", "geld", "gezondheid")
     visitor.go("/werk")
     assert "Nieuw voor mijn team Hulp vragen aan de gemeente" in visitor.words
-    assert f"Nummer begint met: {handoff.id[:6]} Neem op" in visitor.words
+    assert f"Nummer: {handoff.number} Neem op" in visitor.words
     assert handoff.due_on is not None
     assert f"Uiterlijk {handoff.due_on.day} " in visitor.words
     footer = visitor.tree.find(".//footer")

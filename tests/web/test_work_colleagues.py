@@ -72,20 +72,20 @@ def test_in_need_one_looks_for_an_hour_with_a_reason_and_writes_nothing(
     other = arrive()
     staff.sign_in(app, other, role="professional", team="bad")
     other.go("/werk/noodsprong")
-    other.press("=", zaak=handoff.id, tekst="")
+    other.press("=", zaak=handoff.number, tekst="")
     assert (other.status, "Schrijf op waarom." in other.words) == (422, True)
     other.press("=", zaak="bestaat-niet", tekst="Belt in nood")
     assert (other.status, "Dit nummer kennen we niet." in other.words) == (422, True)
     assert ("denied", "geen_toegang", "geweigerd") in traced(app)  # Also who guesses a number.
     visitor.go(address)
-    assert f"Nummer: {handoff.id}" in visitor.words
+    assert f"Nummer: {handoff.number}" in visitor.words
     with travel(clock.now() + timedelta(minutes=6), tick=False):
-        other.press("=", zaak=handoff.id, tekst="Belt in nood")
+        other.press("=", zaak=handoff.number, tekst="Belt in nood")
         assert (other.status, "Belt in nood" in other.page.text) == (403, True)
         other.go("/werk/noodsprong")
         assert (other.status, "zaak" in other.fields()) == (403, False)  # Asked before anything is typed.
     other.go("/werk/noodsprong")
-    other.press("=", zaak=handoff.id, tekst="Belt in nood")
+    other.press("=", zaak=handoff.number, tekst="Belt in nood")
     assert (other.path, WISH in other.words) == (address, True)
     assert "Schrijf een contact op" not in other.words
     other.go(f"{address}/schrijf/contact")
@@ -100,5 +100,5 @@ def test_after_taking_back_even_the_glass_does_not_break(
         talk = handoff.conversation or ""
         handing_over.withdraw(session, pages.means(), talk, handoff.id, now=clock.now(), by=RESIDENT)
     visitor.go("/werk/noodsprong")
-    visitor.press("=", zaak=handoff.id, tekst="Belt in nood")
+    visitor.press("=", zaak=handoff.number, tekst="Belt in nood")
     assert visitor.status == 422

@@ -151,7 +151,7 @@ def test_a_look_in_need_is_said_with_its_end_and_found_again_while_it_lasts(
     hour = f"{ends.astimezone(clock.HERE):%H:%M}"
     assert f"Tot {hour} uur." in section(seer, "nood")
     assert "Jan de Vries" not in seer.page.text
-    seer.go(seer.links()[f"Hulp vragen aan de gemeente, {handoff.id[:6]}"])
+    seer.go(seer.links()[f"Hulp vragen aan de gemeente, {handoff.number}"])
     assert seer.path == f"/werk/zaak/{handoff.id}"
     assert f"U kijkt in nood, tot {hour} uur." in seer.words
     for somebody in (visitor, other):
@@ -201,6 +201,6 @@ def test_of_who_works_on_it_by_now_and_of_what_was_taken_back_no_look_in_need_is
     for handoff in (mine, shared):
         broken(app, handoff, coach)
     told = section(visitor, "nood")
-    assert (told.count("Tot "), mine.id[:6] in told) == (1, False)
+    assert (told.count("Tot "), mine.number in told) == (1, False)
     withdraw(app, shared)
     assert section(visitor, "nood") == ""

@@ -54,6 +54,7 @@ def _page(errors: dict[str, str], status: int = 200) -> Response:
         form=pages.hidden(me.id),
         teams=_by_team(known),
         words=forms.words(),
+        sends_mail=_sends_mail(),
         waiting=[_waiting(change, by_id, me) for change in proposed],
         has_second=any(
             one.is_active and one.role in (Role.ADMIN, Role.PRIVACY) for one in known if one.id != me.id
@@ -123,7 +124,12 @@ def _invitation_page(filled: forms.Filled, errors: dict[str, str], status: int =
         form=pages.hidden(staff().id),
         filled=filled,
         choices=forms.choices(),
+        sends_mail=_sends_mail(),
     )
+
+
+def _sends_mail() -> bool:
+    return here().settings.mail is not None
 
 
 @bp.get("/werk/beheer/<account>")

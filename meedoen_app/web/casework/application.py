@@ -28,7 +28,7 @@ def as_pdf(case: str) -> Response:
     if sent is None:
         raise NotThere(case)
     desk = here().contents.current().desk(looked.handoff.desk)
-    return paper.file(document(sent, desk, case), "aanvraag.pdf")
+    return paper.file(document(sent, desk, looked.handoff.number), "aanvraag.pdf")
 
 
 def document(sent: lines.Applied, desk: Desk, number: str) -> Document:

@@ -50,13 +50,13 @@ def ask_in_need() -> Response:
 @open_to(*WORKERS, fresh=True)
 def break_glass() -> Response:
     """Look at a case for an hour without working on it, with a reason and a second factor just shown."""
-    case, reason = text.clean(request.form.get("zaak", "")), text.clean(request.form.get("tekst", ""))
+    number, reason = text.clean(request.form.get("zaak", "")), text.clean(request.form.get("tekst", ""))
     try:
         with here().database.writing() as transaction:
-            glass.break_glass(
+            case = glass.break_glass(
                 transaction,
                 pages.means(),
-                case,
+                number,
                 staff().id,
                 reason,
                 quiet=_is_quiet(),
@@ -86,7 +86,7 @@ def _in_need(errors: dict[str, str] | None = None, status: int = 200) -> Respons
         status=status,
         form=pages.hidden(staff().id),
         errors=errors or {},
-        case=text.clean(request.form.get("zaak", "")),
+        number=text.clean(request.form.get("zaak", "")),
         reason=text.clean(request.form.get("tekst", "")),
         quiet=_is_quiet(),
     )

@@ -58,7 +58,7 @@ def as_pdf(case: str) -> Response:
     looked = look(case, Action.PRINT)
     if looked.case.report is None:
         raise NotThere(case)
-    return paper.file(document(looked.case, looked.case.report, case), "verslag.pdf")
+    return paper.file(document(looked.case, looked.case.report, looked.handoff.number), "verslag.pdf")
 
 
 def document(case: Case, report: Reported, number: str) -> Document:
