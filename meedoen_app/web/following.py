@@ -113,6 +113,12 @@ class Followed:
         return self.case.paused_on(clock.today())
 
     @property
+    def asked(self) -> lines.Paused | None:
+        """Return what the resident has to give before there can be a decision; None while that is nothing."""
+        paused = None if self.is_over else self.paused
+        return paused if paused and paused.reason is lines.PauseReason.COMPLETING else None
+
+    @property
     def coordinated(self) -> around.Coordinated | None:
         """Return that the one who holds the plan together changed, and why."""
         return self.case.last(around.Coordinated)

@@ -84,3 +84,30 @@ def test_while_a_decision_stands_still_one_reads_why_and_until_which_day(app: Fl
     teller.go(page)
     assert "De gemeente wacht op bericht uit een ander land: Een brief uit België" in teller.words
     assert "Welke dag dit is, weten we nu niet." not in teller.words
+
+
+def test_who_has_to_give_something_reads_at_the_top_what_by_when_to_whom_and_that_more_time_can_be_asked(
+    app: Flask, teller: Visitor
+) -> None:
+    share(teller)
+    page, case, now, today = teller.path, case_of(teller), clock.now(), clock.today()
+    asked = lines.Paused(
+        PauseReason.COMPLETING, "Een brief van uw arts", today, now, "a", today + timedelta(days=7)
+    )
+    write(app, case, lines.Applied("Jan", "Straat 1", "Een lift", today, now), asked)
+    teller.go(page)
+    top = teller.words.partition("Uw rechten")[0].partition("Nummer:")[0]
+    assert "De gemeente beslist daarover." not in top
+    for words in (
+        "De gemeente wacht nu op u.",
+        "Dit heeft de gemeente van u nodig Een brief van uw arts Geef dit uiterlijk op",
+        "Geef het aan: Team Toegang Wmo .",
+        "Het telefoonnummer vult de gemeente nog in. Vraag of iemand u belt.",
+        "Vraag dan om meer tijd.",
+    ):
+        assert words in top
+    assert teller.links()["Vraag of iemand u belt."] == "/bel-mij"
+    write(app, case, lines.Resumed(today, now, "a"))
+    teller.go(page)
+    assert "De gemeente wacht nu op u." not in teller.words
+    assert "De gemeente beslist daarover." in teller.words
