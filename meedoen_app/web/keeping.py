@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from meedoen_app.actions import keeping
 from meedoen_app.actions.conversation import Opened
 from meedoen_app.core.access.session import Device
+from meedoen_app.core.conversation.conversation import Keeping
 from meedoen_app.core.desk import DeskKind
 from meedoen_app.core.errors import NotAllowed, NotThere, OutOfReach, Refused
 from meedoen_app.storage import lists
@@ -42,6 +43,7 @@ def words(id: str) -> Response:
         form=pages.hidden(id),
         words=opened.words,
         expires_at=opened.conversation.expires_at,
+        has_plan=opened.conversation.keeping is Keeping.PLAN,
         devices=devices,
         linked_since=linked_since,
         reissued=_reissued(id),

@@ -99,6 +99,20 @@ def test_a_plan_that_is_kept_afterwards_stays_for_thirteen_months(visitor: Visit
     assert f" {until.year} . Komt u terug?" in visitor.words
 
 
+def test_the_yes_and_the_six_words_say_beforehand_that_a_plan_is_kept_longer(visitor: Visitor) -> None:
+    begin(visitor, "mijzelf")
+    days, months = "Komt u 90 dagen niet terug?", "13 maanden na uw laatste bezoek."
+    assert visitor.words.index(days) < visitor.words.index(months)
+    visitor.press("doe=verder", keuze="ja")
+    visitor.go(visitor.conversation() + "/woorden")
+    assert f"Maakt u een plan? Dan kan het tot {months}" in visitor.words
+    with_a_step(visitor)
+    visitor.go(visitor.conversation() + "/woorden")
+    until = clock.today() + timedelta(days=DAYS_A_PLAN_IS_KEPT)
+    assert f"Dat kan tot en met {until.day} " in visitor.words
+    assert months not in visitor.words  # It stands in the day by now.
+
+
 @pytest.fixture
 def rejecting(talking: Visitor) -> Visitor:
     """A visitor who just said that something does not fit, at the question why."""
