@@ -119,6 +119,11 @@ class Followed:
         return paused if paused and paused.reason is lines.PauseReason.COMPLETING else None
 
     @property
+    def answer_by(self) -> date | None:
+        """Return through which day a report waits for what its resident says of it."""
+        return None if self.is_over else self.case.answer_by
+
+    @property
     def coordinated(self) -> around.Coordinated | None:
         """Return that the one who holds the plan together changed, and why."""
         return self.case.last(around.Coordinated)

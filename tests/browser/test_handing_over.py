@@ -139,7 +139,7 @@ def test_four_people_come_from_handing_over_to_an_application(
     resident.press_on(resident.page.locator("button[value=klopt]"))
     assert "U zei: dit klopt." in resident.words
     professional.go(f"/werk/zaak/{case}/verslag")
-    professional.press("Deze versie staat vast")
+    professional.press("Maak deze versie vast")
 
     resident.go(mine)
     resident.press("Ik wil een aanvraag doen")

@@ -20,7 +20,7 @@ SUPPORT = lines.SupportDiscussed(False, AT, COACH)
 INQUIRED = lines.Inquired(Item.NEEDS, Discussed.YES, "Loopt met moeite.", AT, COACH)
 REPORTED = lines.Reported(1, "Hulp bij het wassen.", {Item.NEEDS: "Loopt met moeite."}, AT, COACH)
 ANSWERED = lines.Answered(1, False, "Ik kan zelf koken.", AT)
-SETTLED = lines.Settled(1, AT + timedelta(days=14), COACH)
+SETTLED = lines.Settled(1, AT + timedelta(days=15), COACH)
 NOT_NEEDED = lines.NoApplicationNeeded("De buurvrouw komt.", AT, COACH)
 APPLIED = lines.Applied("Jan", "Straat 1", "Een traplift", TODAY, AT)
 PAUSED = lines.Paused(
@@ -102,7 +102,7 @@ def test_the_way_of_the_law_is_walked_whole() -> None:
         ((NOTIFIED, SUPPORT), ANSWERED, "version"),
         ((NOTIFIED, SUPPORT, REPORTED), lines.Answered(2, True, "", AT), "version"),
         ((NOTIFIED, SUPPORT, REPORTED), lines.Settled(2, AT), "version"),
-        ((NOTIFIED, SUPPORT, REPORTED), lines.Settled(1, AT + timedelta(days=13)), "early"),
+        ((NOTIFIED, SUPPORT, REPORTED), lines.Settled(1, AT + timedelta(days=14)), "early"),
         ((NOTIFIED, SUPPORT, REPORTED), replace(SETTLED, words="x" * 4001), "too_long"),
         ((), NOT_NEEDED, "notification"),
         ((NOTIFIED,), NOT_NEEDED, "support"),

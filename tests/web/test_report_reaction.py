@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from babel.dates import format_date
 from flask import Flask
 from flask_babel import force_locale
+from time_machine import travel
 
 from meedoen_app.actions import casework
 from meedoen_app.core.casework import lines
@@ -11,8 +13,9 @@ from meedoen_app.core.casework.lines import Line, PauseReason
 from meedoen_app.core.trace import Actor
 from meedoen_app.web import clock, pages, planned
 from meedoen_app.web.casework import report
-from tests.talks import form_of
+from tests.talks import form_of, six_words
 from tests.visitor import Visitor
+from tests.web.test_keeping import open_with
 from tests.web.test_sharing import case_of, share, teller
 
 __all__ = ["teller"]
@@ -58,6 +61,27 @@ def test_what_was_done_with_a_no_stands_beside_it_on_the_page_and_on_paper(
         assert written.report is not None
         paper = report.document(written, written.report, case)
     assert [one.heading for one in paper.sections][-2:] == ["Wat de inwoner zegt", "Wat daarmee is gedaan"]
+
+
+def test_who_reads_a_report_is_told_there_and_in_the_steps_until_when_and_that_it_is_no_term_of_the_law(
+    app: Flask, teller: Visitor
+) -> None:
+    share(teller)
+    page, case, now = teller.path, case_of(teller), clock.now()
+    reported = lines.Reported(1, "Vier uur hulp", {}, now, "a")
+    write(app, case, lines.SupportDiscussed(False, now, "a"), reported)
+    day, words = format_date(now.date() + timedelta(days=14), "full", "nl"), six_words(teller)
+    teller.go(page)
+    said = f"U heeft tot en met {day} om te reageren. Later mag ook, tot het verslag vaststaat."
+    assert teller.words.count(f"{said} Deze dag is een afspraak van ons, geen regel uit de wet.") == 2
+    with travel(now + timedelta(days=15), tick=True):
+        open_with(teller, words)
+        teller.go(page)
+        assert "tot en met" not in teller.words
+        assert "U kunt nog reageren." in teller.words
+    teller.go(page)
+    teller.press("doe=klopt")
+    assert "om te reageren" not in teller.words
 
 
 def test_while_a_decision_stands_still_one_reads_why_and_until_which_day(app: Flask, teller: Visitor) -> None:

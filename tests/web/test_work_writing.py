@@ -5,14 +5,19 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
+from time_machine import travel
 
 from meedoen_app.actions import casework, handing_over
+from meedoen_app.core.access.account import Account
 from meedoen_app.core.casework import around, safety
 from meedoen_app.core.casework import lines as shapes
 from meedoen_app.core.casework.case import Case, State
 from meedoen_app.core.handoff import Handoff
-from meedoen_app.web import clock, pages
+from meedoen_app.web import clock, pages, planned
+from tests import staff
 from tests.cases import RESIDENT, WISH
+from tests.talks import form_of
 from tests.visitor import Visitor
 from tests.web.test_work import coach, share, take
 
@@ -221,9 +226,11 @@ def test_the_report_grows_from_the_inquiry_and_stands_beside_what_the_resident_s
     refused = "De inwoner zegt: klopt niet. Schrijf wat u daarmee deed, of maak een nieuwe versie."
     assert visitor.links()[refused] == "#gedaan"
     visitor.press("doe=stuur", uitkomst="Twee uur hulp in huis")
-    visitor.press("doe=vast")
-    assert (visitor.status, "veertien dagen" in visitor.words) == (422, True)
+    assert "Maak deze versie vast" not in visitor.words
+    early = visitor.client.post(visitor.path, data=form_of(visitor, doe="vast", versie="2"))
+    assert (early.status_code, "veertien dagen" in early.text) == (422, True)
     by_the_resident(app, handoff, shapes.Answered(2, True, "", clock.now()), key="nog")
+    visitor.go(f"{address}/verslag")
     visitor.press("doe=vast")
     assert case_of(app, handoff).state is State.REPORT_FINAL
     paper = visitor.client.get(f"{address}/verslag.pdf")
@@ -241,6 +248,24 @@ def test_a_next_version_begins_with_all_that_the_last_one_said_and_with_what_was
     visitor.go(f"{address}/verslag")
     for words in ("Kookt zelf, en strijkt", "De buurvrouw helpt", "Het gaat", "Hulp"):
         assert f"{words}</textarea>" in visitor.page.text
+
+
+def test_a_version_is_made_to_stand_from_the_day_after_the_days_to_answer_and_the_page_names_it(
+    app: Flask, visitor: Visitor, coach: Account, address: str
+) -> None:
+    write(visitor, address, "clientondersteuning", besproken="ja")
+    visitor.go(f"{address}/verslag")
+    visitor.press("doe=stuur", uitkomst="Hulp")
+    assert "Maak deze versie vast" not in visitor.words
+    with app.test_request_context(), force_locale("nl"):
+        day = planned.day(TODAY + timedelta(days=15))
+    assert f"Vastmaken kan vanaf {day} , of zodra de inwoner ‘klopt’ zegt." in visitor.words
+    with travel(clock.now() + timedelta(days=15), tick=True):
+        staff.sign_in_as(visitor, coach)
+        visitor.go(f"{address}/verslag")
+        assert "Vastmaken kan vanaf" not in visitor.words
+        visitor.press("doe=vast")
+        assert "Deze versie staat vast." in visitor.words
 
 
 def test_what_was_taken_back_is_no_task_any_more(

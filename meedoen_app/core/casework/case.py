@@ -123,6 +123,19 @@ class Case:
         return stands if stands and report and stands.version == report.version else None
 
     @property
+    def answer_by(self) -> date | None:
+        """Return through which day the newest version waits for a word of the resident; None: it does not.
+
+        The law names no term for that (art. 2.3.2 lid 8): the fourteen days are our own choice.
+        """
+        is_awaited = self.reaction is None and self.settled is None
+        return self.report.at.date() + TIME_TO_ANSWER if self.report and is_awaited else None
+
+    def may_settle(self, now: datetime) -> bool:
+        """Say whether the newest version may stand: the resident said what they think, or had the time to."""
+        return self.answer_by is None or now.date() > self.answer_by
+
+    @property
     def is_disputed(self) -> bool:
         """Say whether the resident said of the newest version that it is not right.
 
@@ -260,17 +273,10 @@ class Case:
             case lines.Answered() | lines.Settled():
                 yield "version", report is None or report.version != line.version
         if isinstance(line, lines.Settled):
-            yield "early", self._may_still_answer(report, line.at)
+            yield "early", not self.may_settle(line.at)
             yield "unanswered", self.is_disputed and not line.words.strip()
         if isinstance(line, lines.Reported):
             yield "version", line.version != (report.version if report else 0) + 1
-
-    def _may_still_answer(self, report: lines.Reported | None, now: datetime) -> bool:
-        """Say whether it is too early to let a version stand without a word of the resident.
-
-        The law names no term for that (art. 2.3.2 lid 8): the fourteen days are our own choice.
-        """
-        return report is not None and self.reaction is None and now < report.at + TIME_TO_ANSWER
 
     def _after_the_report(self, line: Line) -> Iterable[tuple[str, bool]]:
         applied = self.last(lines.Applied)

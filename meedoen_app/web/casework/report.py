@@ -1,6 +1,7 @@
 """The report of the inquiry (Wmo 2015 art. 2.3.2 lid 8): versions, the answers to them, and on paper."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, redirect, request, url_for
@@ -15,6 +16,7 @@ from meedoen_app.core.casework.lines import Item, Reported
 from meedoen_app.core.document import Block, Document, Paragraph, Quote, Section
 from meedoen_app.core.errors import KeyReused, NotAllowed, NotThere
 from meedoen_app.core.trace import Action
+from meedoen_app.core.working_days import ONE_DAY
 from meedoen_app.web import clock, language, pages, paper, plan_forms, text
 from meedoen_app.web.access import open_to, staff
 from meedoen_app.web.casework import words
@@ -162,8 +164,16 @@ def _page(
         items=[(item.value, name) for item, name in words.items().items()],
         versions=[_version(case, one) for one in reversed(case.all_of(Reported))],
         settled=case.settled,
+        may_settle=case.may_settle(clock.now()),
+        settles_from=_settles_from(case),
         is_disputed=case.is_disputed,
     )
+
+
+def _settles_from(case: Case) -> date | None:
+    """Return from which day the newest version may stand without a word of the resident; None from now on."""
+    waits_until = case.answer_by
+    return None if waits_until is None or case.may_settle(clock.now()) else waits_until + ONE_DAY
 
 
 def _version(case: Case, report: Reported) -> dict[str, Any]:
