@@ -26,6 +26,7 @@ from meedoen_app.core.casework.household import Household
 from meedoen_app.core.consent import Consent
 from meedoen_app.core.desk import Desk, DeskKind, Team
 from meedoen_app.core.handoff import BESIDE, LADDER, PLAN, Handoff, Reach
+from meedoen_app.core.terms import DECISION
 from meedoen_app.storage import lists
 from meedoen_app.web import clock, going_along, pages
 from meedoen_app.web.casework import words
@@ -107,6 +108,11 @@ class Followed:
     @property
     def applied(self) -> lines.Applied | None:
         return self.case.last(lines.Applied)
+
+    @property
+    def decision(self) -> Running | None:
+        """Return by when there is a decision on the application; None while there is no application."""
+        return next((one for one in self.running if one.deadline.term.id == DECISION), None)
 
     @property
     def paused(self) -> lines.Paused | None:

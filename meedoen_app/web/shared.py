@@ -169,6 +169,7 @@ def _application_page(
         typed=typed,
         found=found,
         sent=found.applied,
+        today=clock.today(),
         not_sent=any(typed.values()) and not found.may_apply and not _is_sent(typed, found.applied),
     )
 

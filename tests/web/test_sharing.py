@@ -250,6 +250,10 @@ def test_after_six_weeks_one_may_apply_here_with_a_dated_proof(app: Flask, visit
         visitor.go(page)
         assert "Dit moest meteen." not in visitor.words
         visitor.go(visitor.links()["Ik wil een aanvraag doen"])
+        letter = "Daar komt de brief met het besluit. Is een brief op dit adres niet veilig?"
+        assert letter in visitor.words.partition("Verstuur mijn aanvraag")[0]
+        assert "Vul dan een ander adres in." in visitor.words
+        assert visitor.links()["Vraag of iemand u belt."] == "/bel-mij"
         visitor.press("doe=aanvraag", naam="M. Jansen", adres="", vraag="Hulp in huis")
         assert (visitor.status, "Vul uw adres in." in visitor.words) == (422, True)
         visitor.press("doe=aanvraag", adres="Straat 1, Deventer", vraag="x" * 4001)
@@ -257,6 +261,8 @@ def test_after_six_weeks_one_may_apply_here_with_a_dated_proof(app: Flask, visit
         again = form_of(visitor, doe="aanvraag", naam="M. Jansen", adres="Straat 1", vraag="Ook een lift")
         visitor.press("doe=aanvraag", vraag="Hulp in huis")
         assert "Uw aanvraag is verstuurd op dinsdag 14 juli 2026" in visitor.words
+        assert "De gemeente beslist over uw aanvraag Uiterlijk dinsdag 28 juli 2026" in visitor.words
+        assert "Een jurist keek dit nog niet na." in visitor.words
         other = visitor.client.post(f"{page}/aanvraag", data=again)
         assert (other.status_code, "Ook een lift" in other.text, "Hulp in huis" in other.text) == (
             422,
