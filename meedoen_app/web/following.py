@@ -20,12 +20,13 @@ from meedoen_app.actions.conversation import Opened
 from meedoen_app.core.casework import around, hearing, lines, safety
 from meedoen_app.core.casework import clock as law
 from meedoen_app.core.casework.assignment import Assignment
-from meedoen_app.core.casework.case import Case
+from meedoen_app.core.casework.case import Case, Waiting
 from meedoen_app.core.casework.clock import Running
 from meedoen_app.core.casework.household import Household
 from meedoen_app.core.consent import Consent
 from meedoen_app.core.desk import Desk, DeskKind, Team
 from meedoen_app.core.handoff import BESIDE, LADDER, PLAN, Handoff, Reach
+from meedoen_app.core.rights import Right
 from meedoen_app.core.terms import DECISION
 from meedoen_app.storage import lists
 from meedoen_app.web import clock, going_along, pages
@@ -104,6 +105,11 @@ class Followed:
         """Return the terms to tell of. What has no day and was not met does not wait on once it is closed."""
         is_closed = self.case.closed is not None
         return tuple(one for one in self.running if one.is_done or one.deadline.term.length or not is_closed)
+
+    def says_how(self, one: Running) -> Right | None:
+        """Return the page about the law on what the resident may do within a term: it has the name of that."""
+        rights = here().contents.current().rights if one.owes is Waiting.RESIDENT else ()
+        return next((right for right in rights if right.id == one.deadline.term.id), None)
 
     @property
     def applied(self) -> lines.Applied | None:

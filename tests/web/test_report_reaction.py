@@ -135,3 +135,16 @@ def test_who_has_to_give_something_reads_at_the_top_what_by_when_to_whom_and_tha
     teller.go(page)
     assert "De gemeente wacht nu op u." not in teller.words
     assert "De gemeente beslist daarover." in teller.words
+
+
+def test_who_may_object_finds_beside_the_last_day_the_page_that_says_how(app: Flask, teller: Visitor) -> None:
+    share(teller)
+    page, case, now, today = teller.path, case_of(teller), clock.now(), clock.today()
+    write(app, case, lines.Applied("Jan", "Straat 1", "Een lift", today, now), lines.Decided(today, now, "a"))
+    teller.go(page)
+    assert (
+        "Zo doet u dat: Ik ben het niet eens met een besluit" in teller.words.partition("U kunt bezwaar")[2]
+    )
+    assert teller.words.count("Zo doet u dat:") == 1
+    teller.go(teller.links()["Ik ben het niet eens met een besluit"])
+    assert "Hoe maakt u bezwaar?" in teller.words
