@@ -107,7 +107,7 @@ class Followed:
         return tuple(one for one in self.running if one.is_done or one.deadline.term.length or not is_closed)
 
     def says_how(self, one: Running) -> Right | None:
-        """Return the page about the law on what the resident may do within a term: it has the name of that."""
+        """Return the page about the law on what the resident may do in a term: it has its name."""
         rights = here().contents.current().rights if one.owes is Waiting.RESIDENT else ()
         return next((right for right in rights if right.id == one.deadline.term.id), None)
 

@@ -248,7 +248,7 @@ def wishes() -> Mapping[str, str]:
 
 def consent_text(desk: str, organisation: str) -> str:
     """Return the words under which somebody says yes. They are kept as they stood on the page."""
-    whom = f"{desk} ({organisation})" if organisation else desk
+    whom = f"{organisation} ({desk})" if organisation else desk
     return str(
         _(
             "Ik deel wat ik hierboven heb aangekruist met: %(whom)s. Zij gebruiken het om mij te helpen."

@@ -46,6 +46,16 @@ def share(visitor: Visitor, desk: str = "wmo", **fields: str | list[str]) -> Non
     visitor.press("doe=deel", **{"telefoon": NUMBER, "deel": ["geld"], **fields})
 
 
+def say_whom_one_sees(visitor: Visitor) -> None:
+    """Say enough to stand on the ladder."""
+    open_theme(visitor, "mensen")
+    visitor.press("doe=verder", keuze="gaat_goed")
+    visitor.go(f"{visitor.conversation()}/16")
+    visitor.press("doe=verder", keuze="ja")
+    visitor.go(f"{visitor.conversation()}/17")
+    visitor.press("doe=verder", rij_elke_week="ja", rij_in_het_echt="ja", rij_alleen_functioneel="nee")
+
+
 def case_of(visitor: Visitor) -> str:
     return visitor.path.rsplit("/", 1)[1]
 
@@ -111,6 +121,7 @@ def test_nobody_passes_by_the_offer_of_independent_support(teller: Visitor) -> N
 
 
 def test_the_page_shows_exactly_what_goes_along_and_the_ladder_is_not_ticked(teller: Visitor) -> None:
+    say_whom_one_sees(teller)
     go_to(teller, "wmo")
     offered = teller.choices("deel")
     assert {"geld", "wonen", "ladder"} <= set(offered)

@@ -6,7 +6,7 @@ from flask import Flask
 
 from tests.talks import begin_and_keep
 from tests.visitor import Visitor
-from tests.web.test_sharing import go_to, rows, share, teller
+from tests.web.test_sharing import go_to, rows, say_whom_one_sees, share, teller
 from tests.web.test_sources import make_with, words_of
 
 __all__ = ["make_with", "teller"]
@@ -136,3 +136,20 @@ def test_a_desk_without_a_number_names_that_of_the_municipality_where_it_is_know
     assert f"{NO_NUMBER} Bel tot die tijd zelf de gemeente. 0570 00 00 00" in card_of(visitor, "wmo")
     go_to(visitor, "wmo")
     assert f"{NO_NUMBER} Bel tot die tijd zelf de gemeente. 0570 00 00 00" in visitor.words
+
+
+def test_the_page_and_the_yes_name_first_the_organisation_that_receives(teller: Visitor) -> None:
+    receives = "Team Toegang Wmo, gemeente Deventer"
+    go_to(teller, "wmo")
+    assert f"U deelt met: {receives} . U koos: Hulp vragen aan de gemeente ." in teller.words
+    assert f"hierboven heb aangekruist met: {receives} (Hulp vragen aan de gemeente)." in teller.words
+    go_to(teller, "buurtcoach")
+    assert "U koos: De buurtcoach . Bij welke organisatie dat is, vult de gemeente nog in." in teller.words
+
+
+def test_how_one_takes_part_is_offered_only_once_something_of_it_was_told(teller: Visitor) -> None:
+    go_to(teller, "wmo")
+    assert "ladder" not in teller.choices("deel")
+    say_whom_one_sees(teller)
+    go_to(teller, "wmo")
+    assert "ladder" in teller.choices("deel")
