@@ -13,6 +13,9 @@ from meedoen_app.storage.tables.columns import Row
 from tests.content import copies
 from tests.talks import begin_and_keep, open_theme
 from tests.visitor import Visitor
+from tests.web.test_sources import make_with
+
+__all__ = ["make_with"]
 
 SITUATIONS = [
     "Ik heb vannacht geen slaapplek",
@@ -141,7 +144,7 @@ def test_a_house_to_leave_has_whom_to_call_what_to_have_ready_and_a_term(visitor
         DEBT_LAW,
         "Schuldhulp met spoed",
         "Leg dit klaar: De brief met de datum waarop u het huis uit moet",
-        "Heeft u dit niet? Bel toch.",
+        "Heeft u dit niet? Vraag toch of iemand u belt.",
         "Het telefoonnummer vult de gemeente nog in.",
         TIMES_TO_COME,
         "Dit weten we van Wgs art. 4 . Nagekeken op 21 november 2026 .",
@@ -154,6 +157,16 @@ def test_where_no_number_is_known_yet_there_is_another_way_to_be_called(visitor:
     no_number = "Hier staat nog geen nummer bij. Vraag of iemand u belt."
     assert no_number in folded(visitor)["Ik moet mijn huis uit"]
     assert no_number not in words_of(section(visitor, "veilig"))
+
+
+@pytest.mark.parametrize("number", ["", "0570 00 00 00"])
+def test_who_has_not_all_ready_is_told_to_call_all_the_same_only_where_there_is_a_number(
+    make_with: Callable[..., Visitor], number: str
+) -> None:
+    visitor = make_with(("gemeente.toml", 'telefoon = ""', f'telefoon = "{number}"'))
+    cannot_wait(visitor, "ontruiming")
+    visitor.go("/hulp")
+    assert ("Bel toch." in words_of(section(visitor, "spoed"))) is bool(number)
 
 
 def test_whoever_helps_with_two_things_is_told_of_once(visitor: Visitor) -> None:
