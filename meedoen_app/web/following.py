@@ -145,6 +145,12 @@ class Followed:
         return ended_at(self.handoff, self.consent) is not None
 
     @property
+    def may_stop(self) -> bool:
+        """Say whether there is something to stop: the sharing, or a notification that goes on without it."""
+        goes_on = self.case.notified is not None and not self.is_over and self.applied is None
+        return goes_on or not self.has_ended
+
+    @property
     def may_be_notified(self) -> bool:
         """Say whether "Is dit een melding?" is asked: help is wanted, and nobody said yes to that yet."""
         is_asked = self.desk.kind is DeskKind.SHARING and not self.desk.is_independent
@@ -212,6 +218,20 @@ def going_on(id: str) -> tuple[Handoff, ...]:
         found = handing_over.of_conversation(session, pages.means(), id)
         cases = {one.id: casework.case_of(session, pages.means(), one.id) for one in found}
     return tuple(one for one in found if not cases[one.id].is_over(one.withdrawn_at))
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """One handing over, and when its sharing ended by itself."""
+
+    handoff: Handoff
+    ended_at: datetime | None
+
+
+def shared(session: Any, id: str) -> tuple[Shared, ...]:
+    """Return with whom this was shared, the oldest first, also what ended or was taken back."""
+    found = handing_over.of_conversation(session, pages.means(), id)
+    return tuple(Shared(one, ended_at(one, choices.consent_of(session, pages.means(), one))) for one in found)
 
 
 def ended_at(handoff: Handoff, consent: Consent | None) -> datetime | None:

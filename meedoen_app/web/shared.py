@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from meedoen_app.actions import casework, choices, handing_over, households
+from meedoen_app.actions import casework, handing_over, households
 from meedoen_app.actions import conversation as talking
 from meedoen_app.core.casework import lines
 from meedoen_app.core.errors import KeyReused, NotAllowed
@@ -28,13 +28,9 @@ def listed(id: str) -> Response:
     """Show with whom this was shared, also what was taken back."""
     with here().database.reading() as session:
         opened = talking.look(session, pages.means(), id)
-        found = handing_over.of_conversation(session, pages.means(), id)
-        given = {one.id: choices.consent_of(session, pages.means(), one) for one in found}
+        found = following.shared(session, id)
     content = here().contents.current()
-    rows = [
-        {"handoff": one, "desk": content.desk(one.desk), "ended_at": following.ended_at(one, given[one.id])}
-        for one in reversed(found)
-    ]
+    rows = [{"shared": one, "desk": content.desk(one.handoff.desk)} for one in reversed(found)]
     return pages.personal("sharing/shared.html", opened, rows=rows)
 
 

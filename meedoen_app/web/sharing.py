@@ -24,6 +24,7 @@ from meedoen_app.core.errors import NotAllowed, NotThere
 from meedoen_app.core.handoff import BESIDE, LADDER, MONTHS, PLAN, Support, SupportOffered
 from meedoen_app.web import (
     clock,
+    following,
     going_along,
     language,
     pages,
@@ -59,11 +60,18 @@ def choose(id: str) -> Response:
     """Ask with whom: nobody, or one of the desks; what fits what was told comes first, and says so."""
     told = _look(id)
     fitting = _fitting(told.opened)
+    with here().database.reading() as session:
+        shared = {one.handoff.desk: one for one in following.shared(session, id)}
     return pages.personal(
         "sharing/choose.html",
         told.opened,
         desks=[
-            {"desk": desk, "is_live": desk.id in told.live, "fits": desk.id in fitting}
+            {
+                "desk": desk,
+                "is_live": desk.id in told.live,
+                "fits": desk.id in fitting,
+                "shared": shared.get(desk.id),
+            }
             for desk in sorted(here().contents.current().desks, key=lambda one: one.id not in fitting)
         ],
         keep_url=pages.keep_url(told.opened),

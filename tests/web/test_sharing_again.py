@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+import pytest
 import time_machine
 from flask import Flask
 
@@ -142,6 +143,30 @@ def test_the_application_is_found_again_and_nobody_is_told_to_make_another(
         assert "Zij mogen het zien tot" not in visitor.words
         visitor.go(visitor.conversation() + "/gedeeld")
         assert "Het delen stopte op 2 september 2026" in visitor.words
+
+
+@pytest.mark.parametrize(("desk", "stops"), [("buurtcoach", None), ("wmo", "Stop mijn melding")])
+def test_sharing_that_ended_by_its_day_is_not_stopped_once_more_and_a_notification_can_be(
+    teller: Visitor, desk: str, stops: str | None
+) -> None:
+    share(teller, desk, maanden="3")
+    page, words = teller.path, six_words(teller)
+    assert button(teller, "stop") == "Stop met delen"
+    with time_machine.travel(clock.now() + timedelta(days=95), tick=True):
+        teller.go("/verder")
+        teller.press("doe=woorden", woorden=words)
+        teller.go(page)
+        assert button(teller, "stop") == stops
+        assert "Opnieuw delen" in teller.links()
+        if stops:
+            teller.press("doe=stop")
+            assert "Uw melding staat stil." in teller.words
+
+
+def button(visitor: Visitor, value: str) -> str | None:
+    """Return the words on a button of this page; None where it is not there."""
+    found = [one for one in visitor.tree.iter("button") if one.get("value") == value]
+    return " ".join("".join(found[0].itertext()).split()) if found else None
 
 
 def test_who_throws_the_talk_away_reads_that_the_notification_goes_on(

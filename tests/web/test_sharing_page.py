@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from babel.dates import format_date
 from flask import Flask
 
+from meedoen_app.web import clock
 from tests.talks import begin_and_keep
 from tests.visitor import Visitor
 from tests.web.test_sharing import go_to, rows, say_whom_one_sees, share, teller
@@ -153,3 +155,16 @@ def test_how_one_takes_part_is_offered_only_once_something_of_it_was_told(teller
     say_whom_one_sees(teller)
     go_to(teller, "wmo")
     assert "ladder" in teller.choices("deel")
+
+
+def test_a_desk_with_which_one_shared_says_since_when_with_the_way_to_it(teller: Visitor) -> None:
+    assert "Gedeeld op" not in card_of(teller, "wmo")
+    share(teller)
+    page = teller.path
+    shared = card_of(teller, "wmo")
+    assert f"Gedeeld op {format_date(clock.today(), 'long', 'nl')} . Kijk hoe het gaat" in shared
+    assert "Gedeeld op" not in card_of(teller, "buurtcoach")
+    way = next(url for words, url in teller.links().items() if words.startswith("Kijk hoe het gaat"))
+    teller.go(way)
+    teller.press("doe=stop")
+    assert (way, "U bent ermee gestopt op" in card_of(teller, "wmo")) == (page, True)
