@@ -86,3 +86,25 @@ def test_paper_has_the_words_and_not_the_buttons(walker: Walker) -> None:
     shoot(walker.page, "print klopt")
     assert walker.page.evaluate(SHOWN, ".head, button, .skip, .change") == []
     assert "Voor mijzelf" in walker.page.locator("main").inner_text()
+
+
+# How much of the card a question of "Klopt dit?" has, and whether "Wijzig" stands below the answer.
+ROOM = """() => {
+  const row = document.querySelector("main .said > div:has(.change)");
+  const [asked, answer, change] = [...row.children].map((one) => one.getBoundingClientRect());
+  return [asked.width / row.getBoundingClientRect().width, change.top >= answer.bottom];
+}"""
+
+
+@pytest.mark.parametrize(("letters", "is_below"), [("100%", False), ("200%", True)])
+def test_with_letters_twice_as_big_the_way_to_change_an_answer_stands_below_it(
+    walker: Walker, letters: str, is_below: bool
+) -> None:
+    """Also where only the letters grow, and the rules for a small screen do not follow."""
+    walker.begin_for_myself()
+    walker.page.set_viewport_size({"width": 360, "height": 640})
+    walker.go(f"{walker.conversation}/klopt")
+    walker.page.evaluate("(size) => document.documentElement.style.fontSize = size", letters)
+    shoot(walker.page, f"360 klopt {letters}")
+    share, below = walker.page.evaluate(ROOM)
+    assert (share > 0.9, below) == (is_below, is_below)
