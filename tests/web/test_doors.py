@@ -1,5 +1,6 @@
 """The other doors: how soon each gives something back, that nothing there is mandatory, who is under 18."""
 
+import re
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -67,6 +68,18 @@ def test_one_question_is_at_most_six_screens_from_what_can_help(
     visitor.skip()
     assert sees_suggestions(visitor)
     assert screens(visitor) <= SHORT
+
+
+def test_the_first_question_after_the_door_is_the_first_and_a_title_counts_as_the_page_does(
+    visitor: Visitor,
+) -> None:
+    enter(visitor, "praten")
+    assert "vraag 1 van" in visitor.words
+    visitor.press("doe=verder", keuze="mijzelf")
+    visitor.go(f"{visitor.conversation()}/6")
+    place = re.search(r"vraag \d+ van \d+", visitor.words)
+    assert place
+    assert visitor.title.startswith(f"{place.group().capitalize()}, deel 1")
 
 
 def test_after_one_question_the_whole_talk_can_begin_and_forgets_nothing(visitor: Visitor) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from meedoen_app.core import rules
-from meedoen_app.core.conversation import accepting
+from meedoen_app.core.conversation import accepting, landmarks
 from meedoen_app.core.conversation.answers import Answer, Answers
 from meedoen_app.core.conversation.question import Chapter, Kind, Question
 from meedoen_app.core.errors import NotThere
@@ -111,8 +111,10 @@ class Questionnaire:
         return siblings[place - 1] if place else None
 
     def progress(self, answers: Answers, question: Question) -> Progress:
-        siblings, place = self._siblings(answers, question)
-        return Progress(place + 1, len(siblings))
+        """Return where a question stands in its chapter. The door does not count: it was asked at the start."""
+        siblings, _place = self._siblings(answers, question)
+        counted = [one.id for one in siblings if one is question or one.id != landmarks.DOOR]
+        return Progress(counted.index(question.id) + 1, len(counted))
 
     def is_on_path(self, answers: Answers, question: Question) -> bool:
         return question.id in self._walk(answers).path
