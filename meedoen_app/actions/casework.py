@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from meedoen_app.actions.means import Means
 from meedoen_app.core.access.account import Account
-from meedoen_app.core.casework import around, clock, hearing, lines, safety, telling
+from meedoen_app.core.casework import around, clock, following_on, hearing, lines, safety, telling
 from meedoen_app.core.casework.assignment import LONGEST_REASON, WORKERS, Coordinator
 from meedoen_app.core.casework.case import Case
 from meedoen_app.core.casework.clock import Running
@@ -114,7 +114,7 @@ def write_down(session: Session, means: Means, id: str, line: Line, *, key: str,
             raise NotAllowed("over")
         if isinstance(line, lines.Notified) and means.contents.current().is_independent(handoff.desk):
             raise NotAllowed("independent")  # Nobody makes a notification of what was told there.
-        case.accept(line)
+        following_on.accept(case, line)
     name = NAMES[type(line)]
     written = ADAPTERS[name].dump_python(line, mode="json", exclude={"at"}, exclude_defaults=True)
     content = json.dumps({KIND: name, **written}, sort_keys=True)

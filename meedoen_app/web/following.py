@@ -160,7 +160,8 @@ class Followed:
 
     @property
     def may_hand_in_plan(self) -> bool:
-        return self.shows_plan and self.case.notified is not None and self.handed_in is None
+        is_open = self.case.notified is not None and self.case.closed is None
+        return self.shows_plan and is_open and self.handed_in is None
 
     @property
     def is_stopped(self) -> bool:

@@ -20,8 +20,8 @@ from meedoen_app.web import calls, clock, language, pages, planned, text
 from meedoen_app.web.access import STAFF, open_to, staff
 from meedoen_app.web.casework import words
 from meedoen_app.web.casework.cases import WORKERS
+from meedoen_app.web.casework.duties import duty
 from meedoen_app.web.installation import here
-from meedoen_app.web.language import say
 
 AT_A_TIME = 20
 
@@ -37,6 +37,7 @@ class Owed:
     mine: Mine
     what: str
     on: date
+    is_at_once: bool = False
 
 
 @bp.get("/werk")
@@ -99,11 +100,13 @@ def promised() -> Response:
 @bp.get("/werk/wacht")
 @open_to(*WORKERS)
 def waiting() -> Response:
-    """Show where it is the resident's turn."""
+    """Show where it is the resident's turn, and nothing is to be done today."""
     with here().database.reading() as session:
         mine = workbench.mine(session, pages.means(), staff().id, clock.now())
     today = clock.today()
-    rows = [_row(one) for one in _standing(mine) if one.case.waits_for(today) is Waiting.RESIDENT]
+    busy = {one.mine.handoff.id for one in _due(mine, today)}
+    waits = [one for one in _standing(mine) if one.case.waits_for(today) is Waiting.RESIDENT]
+    rows = [_row(one) for one in waits if one.handoff.id not in busy]
     return _listed("work/waiting.html", ".waiting", rows)
 
 
@@ -201,10 +204,8 @@ def _all_owed(mine: Sequence[Mine]) -> list[Owed]:
     found = [Owed(one, what, on) for one in standing for what, on in _agreed(one)]
     for one in standing:
         for term in one.running:
-            on = term.deadline.promised or term.deadline.latest
-            if term.owes is Waiting.MUNICIPALITY and not term.is_done and on:
-                name = say(term.deadline.term.name, "termijn", term.deadline.term.id)
-                found.append(Owed(one, name, on))
+            if term.owes is Waiting.MUNICIPALITY and not term.is_done and term.due:
+                found.append(Owed(one, duty(term.deadline.term), term.due, term.is_at_once))
     return sorted(found, key=lambda owed: (owed.on, owed.mine.handoff.id))
 
 
@@ -217,4 +218,5 @@ def _agreed(one: Mine) -> list[tuple[str, date]]:
 
 
 def _owed(owed: Owed, today: date) -> dict[str, Any]:
-    return {**_row(owed.mine), "what": owed.what, "on": owed.on, "is_late": owed.on < today}
+    told = {"what": owed.what, "on": owed.on, "is_late": owed.on < today, "is_at_once": owed.is_at_once}
+    return {**_row(owed.mine), **told}

@@ -144,14 +144,18 @@ def test_a_notification_starts_the_clock_and_a_later_yes_does_so_for_what_was_sh
 ) -> None:
     with database.writing() as session:
         shared = hand_over(session, means, talk, offer(now, "geld"), now=now)
-        assert (shared.kind, shared.notified_on, shared.due_on) == (DeskKind.SHARING, None, None)
+        assert (shared.kind, shared.notified_on, shared.due_on) == (
+            DeskKind.SHARING,
+            None,
+            TODAY,
+        )  # It cannot wait.
         offered = offer(now, "geld", kind=DeskKind.NOTIFICATION)
         notified = hand_over(session, means, talk, offered, now=now, today=TODAY + DAY)
         again = hand_over(
             session, means, talk, offer(now, "geld", "gezondheid"), now=now, today=TODAY + 2 * DAY
         )
     assert (notified.id, notified.kind) == (shared.id, DeskKind.NOTIFICATION)
-    assert (notified.notified_on, notified.due_on) == (TODAY + DAY, date(2027, 1, 5))
+    assert (notified.notified_on, notified.due_on) == (TODAY + DAY, TODAY)
     assert (again.kind, again.notified_on) == (DeskKind.NOTIFICATION, TODAY + DAY)
 
 
@@ -253,6 +257,9 @@ def test_who_stops_after_an_application_keeps_its_day_and_its_clear_columns_foll
         shared = hand_over(session, means, talk, offered, now=now)
         casework.write_down(session, means, shared.id, applied, key="aanvraag", by=RESIDENT)
         handing_over.withdraw(session, means, talk, shared.id, now=now + DAY, by=RESIDENT)
+        assert handing_over.own(session, talk, shared.id).due_on == TODAY
+        helped = lines.HelpedAtOnce(TODAY, "Een bed", now)
+        casework.write_down(session, means, shared.id, helped, key="bed", by=RESIDENT)
         assert handing_over.own(session, talk, shared.id).due_on == date(2026, 12, 7)
         said = Judged(1, Judgement.NOT_SHARED, now + DAY)
         keeping_back.write_down(session, means, talk, said, key="terug", by=RESIDENT)

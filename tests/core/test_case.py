@@ -7,6 +7,7 @@ import pytest
 
 from meedoen_app.core.casework import around, lines, safety
 from meedoen_app.core.casework.case import Case, State, Waiting
+from meedoen_app.core.casework.following_on import accept
 from meedoen_app.core.casework.lines import Channel, Discussed, Item, Line, PauseReason
 from meedoen_app.core.casework.numbering import numbered
 from meedoen_app.core.errors import NotAllowed
@@ -51,14 +52,14 @@ def walked(*steps: Line) -> Case:
     """Return the case after these lines, each of which had to be accepted."""
     case = Case()
     for step in steps:
-        case.accept(step)
+        accept(case, step)
         case = Case((*case.written, step))
     return case
 
 
 def refusal(case: Case, line: Line) -> str:
     with pytest.raises(NotAllowed) as refused:
-        case.accept(line)
+        accept(case, line)
     return str(refused.value)
 
 
@@ -84,9 +85,19 @@ def test_the_way_of_the_law_is_walked_whole() -> None:
     case = Case()
     assert case.state is State.SHARED
     for line, state in way:
-        case.accept(line)
+        accept(case, line)
         case = Case((*case.written, line))
         assert case.state is state
+
+
+def test_closing_ends_what_was_agreed_and_is_told_so() -> None:
+    closed = replace(CLOSED, lapses=True)
+    case = walked(PROMISED, MEETING, closed)
+    assert (case.open_promises, case.appointments) == ((), ())
+    again = lines.Promised(2, "Toch bellen", TODAY, AT)
+    assert Case((*case.written, again)).open_promises == (again,)
+    kept = walked(PROMISED, lines.Kept(1, AT), replace(MEETING, on=TODAY - timedelta(days=1)))
+    accept(kept, CLOSED)  # Nothing of it is still to come.
 
 
 @pytest.mark.parametrize(
@@ -140,6 +151,8 @@ def test_the_way_of_the_law_is_walked_whole() -> None:
         ((), lines.Estimated("", AT), "empty"),
         ((), lines.Appointment(1, TODAY, time(10), "", AT), "empty"),
         ((), lines.Closed("x" * 4001, AT), "too_long"),
+        ((PROMISED,), CLOSED, "open"),
+        ((MEETING,), CLOSED, "open"),
     ],
 )
 def test_a_line_that_does_not_follow_is_refused_with_a_word(

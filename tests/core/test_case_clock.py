@@ -116,13 +116,15 @@ def test_a_desk_for_debts_has_four_weeks_or_three_working_days(
     ]
 
 
-def test_what_cannot_wait_is_done_by_a_decision_and_by_no_contact() -> None:
+def test_what_cannot_wait_is_done_when_it_is_arranged_and_by_nothing_else() -> None:
     urgent = replace(NOTIFIED, is_urgent=True)
     met = lines.Contacted(Channel.MET, "Thuis gesproken", AT)
     assert not running(urgent, APPLIED, met, desk=(terms.URGENT,))[terms.URGENT].is_done
-    assert running(urgent, APPLIED, lines.Decided(MONDAY, AT), desk=(terms.URGENT,))[terms.URGENT].is_done
+    ordinary = running(urgent, APPLIED, lines.Decided(MONDAY, AT), desk=(terms.URGENT,))[terms.URGENT]
+    assert (ordinary.is_done, ordinary.is_at_once, ordinary.due) == (False, True, MONDAY)
     helped = lines.HelpedAtOnce(MONDAY, "Een bed voor vannacht", AT)  # In advance of an application.
-    assert running(urgent, helped, desk=(terms.URGENT,))[terms.URGENT].is_done
+    arranged = running(urgent, helped, desk=(terms.URGENT,))[terms.URGENT]
+    assert (arranged.is_done, arranged.is_at_once, arranged.due) == (True, False, None)
 
 
 def test_the_term_to_object_counts_from_the_day_that_was_put_right() -> None:
@@ -158,6 +160,8 @@ def test_what_is_owed_next_is_the_first_day_that_was_promised_by_whomever() -> N
     assert clock.next_due(Case((promised,)), found) == MONDAY + DAY
     assert clock.next_due(Case((promised, lines.Kept(1, AT))), found) == date(2026, 12, 21)
     assert clock.next_due(Case((promised, lines.Closed("", AT))), found) is None
+    urgent = running(replace(NOTIFIED, is_urgent=True), desk=(terms.URGENT,)).values()
+    assert clock.next_due(Case((promised,)), urgent) == MONDAY  # It waits for no day.
 
 
 CONSENT = Consent(1, "delen", "Ja.", "", "nl", AT, parts=frozenset({"geld", "wonen"}), ends_at=AT + 90 * DAY)

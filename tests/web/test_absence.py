@@ -110,6 +110,7 @@ def test_what_the_resident_writes_to_who_is_absent_is_seen_by_the_team_and_can_b
     address, colleague, stranger = take(visitor, handoff), arrive(), arrive()
     staff.sign_in(app, colleague, role="professional", team=TEAM)
     staff.sign_in(app, stranger, role="professional", team="bad")
+    write(visitor, address, "meteen_geregeld", tekst="Een bed", dag=clock.today().isoformat())
     be_absent(app, coach)
     assert of_absent(colleague) == ""  # Nothing of it is due, and nothing was written.
     by_the_resident(app, handoff, PlanHandedIn(clock.now()))

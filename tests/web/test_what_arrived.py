@@ -11,6 +11,7 @@ from flask import Flask
 
 from meedoen_app.core.casework import lines
 from meedoen_app.core.casework.lines import Channel
+from meedoen_app.core.handoff import number_of
 from meedoen_app.web import clock
 from tests import staff
 from tests.talks import begin_and_keep, six_words
@@ -140,7 +141,7 @@ def test_the_first_step_is_the_day_of_arriving_and_the_receipt_can_be_kept(telle
         f" Uw bericht kwam aan gedaan Op {format_date(clock.today(), 'full', locale='nl')} ."
     )
     said = paper(teller, teller.links()[ARRIVED])
-    number = teller.path.rpartition("/")[2]
+    number = number_of(teller.path.rpartition("/")[2])
     for one in (number, "Een melding", "Geld", "Wmo 2015 art. 2.3.2 lid 1", "Uiterlijk"):
         assert one in said
     for one in ("Jansen", "Lukt niet goed", "12345678"):  # Nothing of the talk, nor how to be reached.

@@ -85,8 +85,8 @@ def test_what_came_in_tells_that_it_is_there_and_nothing_of_what_is_in_it(
     visitor.go("/werk")
     assert "Nieuw voor mijn team Hulp vragen aan de gemeente" in visitor.words
     assert f"Nummer: {handoff.number} Neem op" in visitor.words
-    assert handoff.due_on is not None
-    assert f"Uiterlijk {handoff.due_on.day} " in visitor.words
+    assert handoff.due_on == handoff.shared_on
+    assert "Meteen: dit kan niet wachten." in visitor.words
     footer = visitor.tree.find(".//footer")
     assert footer is not None
     assert [link.get("href") for link in footer.iter("a")] == ["/hulp", "/privacy", "/toegankelijkheid"]

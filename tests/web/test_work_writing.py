@@ -75,8 +75,8 @@ def test_the_work_is_written_from_the_first_contact_to_the_end(
     visitor.go("/werk")
     assert "10:30 Jan de Vries Thuis Taal: Tigrinya Met tolk" in visitor.words
     visitor.go("/werk/beloofd")
-    assert visitor.words.index("Ik bel de bank") < visitor.words.index("De gemeente zoekt met u uit")
-    write(visitor, address, "gesloten", tekst="Klaar")
+    assert visitor.words.index("Ik bel de bank") < visitor.words.index("Zoek uit wat nodig is")
+    write(visitor, address, "gesloten", tekst="Klaar", vervalt="ja")
     assert case_of(app, handoff).state is State.CLOSED
     visitor.go("/werk")
     assert "U werkt nu nergens aan." in visitor.words
@@ -214,6 +214,7 @@ def test_the_report_grows_from_the_inquiry_and_stands_beside_what_the_resident_s
     assert visitor.links()["Vul in wat er moet staan."] == "#uitkomst"
     visitor.press("doe=stuur", uitkomst="Vier uur hulp in huis")
     assert "Versie 1" in visitor.words
+    write(visitor, address, "meteen_geregeld", tekst="Een bed", dag=TODAY.isoformat())
     visitor.go("/werk/wacht")
     assert "Jan de Vries" in visitor.words
     by_the_resident(app, handoff, shapes.Answered(1, False, "Ik kan zelf stofzuigen", clock.now()))

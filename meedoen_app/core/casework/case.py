@@ -1,4 +1,4 @@
-"""A case as it now stands: a fold over its lines, and what may be written next.
+"""A case as it now stands: a fold over its lines.
 
 The order is that of the law (Wmo 2015 art. 2.3.2 to 2.3.5). Nothing here decides on help: that does the
 college, in a letter. What is closed is no refusal (CRvB 2018:2013), and an application is never shut off.
@@ -11,10 +11,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
 
-from meedoen_app.core.casework import around, lines, wordings
+from meedoen_app.core.casework import lines
 from meedoen_app.core.casework.lines import Item, Line, PauseReason
-from meedoen_app.core.casework.numbering import NEW, Numbered
-from meedoen_app.core.errors import NotAllowed
+from meedoen_app.core.casework.numbering import Numbered
 from meedoen_app.core.terms import Pause
 from meedoen_app.core.working_days import ONE_DAY
 
@@ -163,16 +162,26 @@ class Case:
         return {one.item: one for one in self.all_of(lines.Inquired)}
 
     @cached_property
+    def _since_closing(self) -> "Case":
+        """Return what was written after the work was closed last: closing ends what was agreed."""
+        closings = [place for place, one in enumerate(self.written, 1) if isinstance(one, lines.Closed)]
+        return Case(self.written[closings[-1] :]) if closings else self
+
+    @cached_property
     def open_promises(self) -> tuple[lines.Promised, ...]:
         """Return what was promised and is not done, what is due first before the rest."""
         done = {one.number for one in self.all_of(lines.Kept)}
-        promised = [one for one in self.all_of(lines.Promised) if one.number not in done]
+        promised = [one for one in self._since_closing.all_of(lines.Promised) if one.number not in done]
         return tuple(sorted(promised, key=lambda one: (one.on, one.number)))
+
+    def is_agreed_from(self, today: date) -> bool:
+        """Say whether something stands that was promised, or agreed for this day or later."""
+        return bool(self.open_promises) or any(one.on >= today for one in self.appointments)
 
     @property
     def appointments(self) -> tuple[lines.Appointment, ...]:
         """Return each appointment as it was written last, without what was called off."""
-        newest = {one.number: one for one in self.all_of(lines.Appointment)}
+        newest = {one.number: one for one in self._since_closing.all_of(lines.Appointment)}
         standing = [one for one in newest.values() if not one.is_cancelled]
         return tuple(sorted(standing, key=lambda one: (one.on, one.hour)))
 
@@ -245,72 +254,7 @@ class Case:
     def next_number(self, shape: type[Numbered]) -> int:
         return max((one.number for one in self.all_of(shape)), default=0) + 1
 
-    def accept(self, line: Line) -> None:
-        """Raise NotAllowed, with a word, for a line that does not follow on what was written."""
-        for word, is_wrong in self._objections(line):
-            if is_wrong:
-                raise NotAllowed(word)
-
-    def _objections(self, line: Line) -> Iterable[tuple[str, bool]]:
-        """Give each word with which this line may be refused, and whether that is so."""
-        yield from self._before_the_report(line)
-        yield from self._after_the_report(line)
-        yield "empty", any(not words.strip() for words in wordings.required(line))
-        yield "too_long", any(len(words) > most for words, most in wordings.limited(line))
-
-    def _before_the_report(self, line: Line) -> Iterable[tuple[str, bool]]:
-        report = self.report
-        match line:
-            case lines.Promised() | around.SafetyNote():
-                yield "number", line.number not in {NEW, self.next_number(type(line))}
-            case lines.Appointment():  # It may take the place of one that was made before.
-                yield "number", not NEW <= line.number <= self.next_number(lines.Appointment)
-            case lines.Kept():
-                yield "promise", line.number not in {one.number for one in self.open_promises}
-            case lines.Inquired() | lines.Reported():
-                yield "notification", self.notified is None
-                yield "support", not self.is_support_discussed
-            case lines.Answered() | lines.Settled():
-                yield "version", report is None or report.version != line.version
-        if isinstance(line, lines.Settled):
-            yield "early", not self.may_settle(line.at)
-            yield "unanswered", self.is_disputed and not line.words.strip()
-        if isinstance(line, lines.Reported):
-            yield "version", line.version != (report.version if report else 0) + 1
-
-    def _after_the_report(self, line: Line) -> Iterable[tuple[str, bool]]:
-        applied = self.last(lines.Applied)
-        if isinstance(line, lines.Paused | lines.Resumed):
-            yield "decided", self.last(lines.Decided) is not None
-        match line:
-            case lines.NoApplicationNeeded():
-                yield "notification", self.notified is None
-                yield "applied", applied is not None
-                yield "support", not self.is_support_discussed
-            case lines.Applied():
-                yield "notification", self.notified is None
-                yield "applied", applied is not None
-            case lines.Paused():
-                yield "application", applied is None
-                yield "paused", self.paused_on(line.since) is not None
-                yield "day", applied is not None and line.since < applied.on
-                yield "last_day", _lacks_last_day(line)
-            case lines.Resumed():
-                yield "paused", not (self.is_unanswered and self.paused_on(line.on))
-                yield "day", any(line.on < pause.since for pause in self.pauses()[-1:])
-            case lines.Decided():
-                yield "application", applied is None
-                yield "decided", line.corrects != len(self.all_of(lines.Decided))
-                yield "day", applied is not None and line.on < applied.on
-
 
 def _only_corrects(line: Line) -> bool:
     """Say whether a line puts right the day of one that stands, and so is no next step."""
     return isinstance(line, lines.Decided) and line.corrects > 0
-
-
-def _lacks_last_day(line: lines.Paused) -> bool:
-    """Say whether the last day to complete an application is missing, or lies before the asking."""
-    if line.last_day is None:
-        return line.reason is PauseReason.COMPLETING
-    return line.last_day < line.since

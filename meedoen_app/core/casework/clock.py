@@ -37,6 +37,17 @@ class Running:
     owes: Waiting
     is_done: bool
 
+    @property
+    def is_at_once(self) -> bool:
+        """Say whether this waits for no day: what it asks for has to be done now (Wmo 2015 art. 2.3.3)."""
+        return self.deadline.term.id == terms.URGENT and not self.is_done
+
+    @property
+    def due(self) -> date | None:
+        """Return the day by which it has to be done; of what has to be done at once the day it began."""
+        began = self.deadline.start if self.is_at_once else None
+        return self.deadline.promised or self.deadline.latest or began
+
 
 def running(clock: Clock, handoff: Handoff, case: Case, desk_terms: Iterable[str]) -> tuple[Running, ...]:
     """Return every deadline of a case that began to run, in the order of the law.
@@ -66,11 +77,12 @@ def running(clock: Clock, handoff: Handoff, case: Case, desk_terms: Iterable[str
 def _is_done(id: str, handoff: Handoff, case: Case) -> bool:
     """Say whether what runs from the day of sharing was done since then.
 
-    Help that cannot wait is decided on or arranged (Wmo 2015 art. 2.3.3): no contact does that.
+    Help that cannot wait is arranged, or decided on at once, in so many words (Wmo 2015 art. 2.3.3): no
+    contact does that, nor a decision on an application.
     """
     since = [one for one in case.written if one.at >= handoff.shared_at]
     if id == terms.URGENT:
-        return any(isinstance(one, lines.HelpedAtOnce | lines.Decided) for one in since)
+        return any(isinstance(one, lines.HelpedAtOnce) for one in since)
     return any(isinstance(one, lines.Contacted) and one.channel in TALKS for one in since)
 
 
@@ -101,8 +113,8 @@ def next_due(case: Case, deadlines: Iterable[Running]) -> date | None:
     """Return the next day by which the municipality must act: a promise of somebody, or of the law."""
     if case.state is State.CLOSED:
         return None
-    owed = [one.deadline for one in deadlines if one.owes is Waiting.MUNICIPALITY and not one.is_done]
-    days = [one.promised or one.latest for one in owed] + [one.on for one in case.open_promises]
+    owed = [one for one in deadlines if one.owes is Waiting.MUNICIPALITY and not one.is_done]
+    days = [one.due for one in owed] + [one.on for one in case.open_promises]
     days += [one.on for one in telling.to_make_sure(case)]
     return min((day for day in days if day), default=None)
 

@@ -265,11 +265,15 @@ class LookAgain:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """The work on this is done. It is no decision, and never a refusal (CRvB 2018:2013)."""
+    """The work on this is done. It is no decision, and never a refusal (CRvB 2018:2013).
+
+    `lapses` is: what was promised or agreed and is still open does not go on.
+    """
 
     words: str
     at: datetime
     by: str = ""
+    lapses: bool = False
 
 
 Line = (

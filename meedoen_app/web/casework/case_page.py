@@ -22,12 +22,11 @@ from meedoen_app.core.domains import Status
 from meedoen_app.core.handoff import ContactWish
 from meedoen_app.core.ladder import reading as ladder_reading
 from meedoen_app.core.plan.plan import Plan
-from meedoen_app.core.terms import URGENT
 from meedoen_app.storage import lists
 from meedoen_app.web import about_me, beside, clock, language, plan_document, planned, wording
 from meedoen_app.web.casework import words
+from meedoen_app.web.casework.duties import duty
 from meedoen_app.web.installation import here
-from meedoen_app.web.language import say
 
 
 def context(looked: Looked, reader: str) -> dict[str, Any]:
@@ -41,7 +40,7 @@ def context(looked: Looked, reader: str) -> dict[str, Any]:
         "to_tell": None
         if looked.is_stopped
         else telling.to_do(looked.case, looked.reach, is_gone=looked.is_gone),
-        "is_urgent_open": any(one.deadline.term.id == URGENT and not one.is_done for one in looked.running),
+        "is_urgent_open": not looked.is_over and any(one.is_at_once for one in looked.running),
         "decisions": len(looked.case.all_of(lines.Decided)),
         "state": words.states()[looked.case.state],
         "is_over": looked.is_over,
@@ -216,16 +215,25 @@ def inquiry(looked: Looked) -> list[dict[str, Any]]:
     ]
 
 
+def still_open(looked: Looked) -> list[str]:
+    """Return what does not go on when the work is closed now, and what could not wait and is not arranged."""
+    urgent = [duty(one.deadline.term) for one in looked.running if one.is_at_once]
+    promised = [f"{one.what} ({planned.day(one.on)})" for one in looked.case.open_promises]
+    ahead = [one for one in looked.case.appointments if one.on >= clock.today()]
+    return urgent + promised + [f"{_('Afspraak')}: {planned.when(one.on, one.hour)}" for one in ahead]
+
+
 def terms(looked: Looked) -> list[dict[str, Any]]:
     """Return every term that runs: what is promised, the last day of the law, and whose turn it is."""
     return [
         {
-            "name": say(one.deadline.term.name, "termijn", one.deadline.term.id),
+            "name": duty(one.deadline.term),
             "article": one.deadline.term.article,
             "promised": one.deadline.promised,
             "latest": one.deadline.latest,
             "owes": one.owes.value,
             "is_done": one.is_done,
+            "is_at_once": one.is_at_once,
             "is_late": not one.is_done and one.deadline.has_passed(clock.today()),
             "is_certain": one.deadline.term.is_certain,
         }

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext
-from wtforms import DateField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
 from meedoen_app.actions.workbench import Looked
@@ -134,6 +134,14 @@ class CloseForm(LineForm):
     heading = lazy_gettext("Werk afsluiten")
     says = lazy_gettext("Dit is geen besluit en geen afwijzing. De inwoner kan altijd nog een aanvraag doen.")
     tekst = TextAreaField(lazy_gettext("Waarom is het klaar?"), validators=[TEXT])
+    vervalt = BooleanField(
+        lazy_gettext("Wat hierboven is beloofd of afgesproken, gaat niet door"),
+        description=lazy_gettext("Vertel dat eerst aan de inwoner. Die leest het ook."),
+    )
+
+    def fit(self, looked: Looked) -> None:
+        if not looked.case.is_agreed_from(clock.today()):
+            del self.vervalt
 
     def line(self, handoff: Handoff, by: str) -> Line:
-        return lines.Closed(self.tekst.data or "", clock.now(), by)
+        return lines.Closed(self.tekst.data or "", clock.now(), by, self.vervalt.data)

@@ -61,7 +61,7 @@ def _of_the_inquiry(line: Line) -> tuple[str, Sequence[str]] | None:
         case lines.Reported():
             return str(_("Verslag, versie %(number)s", number=line.version)), [line.outcome]
         case lines.Answered():
-            says = _("De inwoner zegt: klopt.") if line.agrees else _("De inwoner zegt: klopt niet.")
+            says = _("Klopt.") if line.agrees else _("Klopt niet.")
             return str(_("Antwoord op versie %(number)s", number=line.version)), [str(says), line.words]
         case lines.Settled():
             return str(_("Verslag staat vast, versie %(number)s", number=line.version)), [line.words]
@@ -94,7 +94,8 @@ def _of_the_application(line: Line) -> tuple[str, Sequence[str]] | None:
         case around.Coordinated():
             return str(_("Een ander is nu regisseur van het plan")), [line.words]
         case lines.Closed():
-            return str(_("Werk afgesloten")), [line.words]
+            lapsed = str(_("Wat nog was beloofd of afgesproken, gaat niet door.")) if line.lapses else ""
+            return str(_("Werk afgesloten")), [line.words, lapsed]
     return None
 
 
@@ -277,6 +278,7 @@ def refusals() -> dict[str, str]:
         "independent": str(
             _("Dit gesprek is met iemand die los staat van de gemeente. Dat wordt geen melding.")
         ),
+        "open": str(_("Zeg eerst dat wat nog open staat, niet doorgaat.")),
         "promise": str(_("Deze belofte is al gedaan, of staat er niet.")),
         "number": str(_("Iemand schreef hier net ook iets. Kijk wat er staat, en bewaar nog een keer.")),
         "applied": str(_("Er is al een aanvraag.")),

@@ -14,10 +14,11 @@ from meedoen_app.web.casework.cases import WORKERS, look
 from meedoen_app.web.casework.forms import FORMS
 from meedoen_app.web.casework.line_form import LineForm
 from meedoen_app.web.casework.telling import notice
+from meedoen_app.web.casework.term_forms import CloseForm
 from meedoen_app.web.installation import here
 
 # In which field a word of the core is said; the others stand above the form.
-PLACES = {"empty": "tekst", "too_long": "tekst", "day": "dag"}
+PLACES = {"empty": "tekst", "too_long": "tekst", "day": "dag", "open": "vervalt"}
 
 # The forms of a page share one key, and each button makes its own of it.
 PRESSED = ("sleutel", "nummer", "doe")
@@ -98,6 +99,7 @@ def _page(
         filled=filled,
         choices=forms.choice_words(),
         reach=looked.reach,
+        still_open=case_page.still_open(looked) if shape is CloseForm else [],
         wished=case_page.told(opened)["wished"] if opened and shape is forms.EstimateForm else [],
         back_url=url_for("cases.show", case=case),
     )
