@@ -258,6 +258,20 @@ def test_showing_it_again_goes_on_to_a_page_of_ours(app: Flask, visitor: Visitor
     assert (answer.status_code, answer.headers["Location"]) == (303, "/werk")
 
 
+def test_who_does_not_show_it_again_goes_back_to_where_they_came_from_and_only_there(
+    app: Flask, visitor: Visitor
+) -> None:
+    with time_machine.travel(datetime(2026, 11, 23, 9, 30, tzinfo=UTC), tick=False) as clock:
+        staff.sign_in(app, visitor)
+        clock.shift(timedelta(minutes=6))
+        visitor.go("/werk/mijn/wachtwoord")
+        assert visitor.links()["Terug"] == "/werk/mijn"
+        visitor.press("doe=tweede", code="000000")
+        assert (visitor.status, visitor.links()["Terug"]) == (422, "/werk/mijn")
+        visitor.press("doe=tweede", code="000000", vandaan="https://elders.example/werk")
+        assert visitor.links()["Terug"] == "/werk"
+
+
 def seal_of(visitor: Visitor) -> str:
     visitor.go("/werk/mijn")
     return visitor.choices("zegel")[0]

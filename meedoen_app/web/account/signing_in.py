@@ -194,6 +194,7 @@ def show_again() -> Response:
     if is_right is None:
         return redirect(next_url, 303)
     if not is_right:
-        return staff_doors.ask_again(next_url, errors=wrong_code(), status=422)
+        back_url = staff_doors.goes_on(request.form.get("vandaan", ""))
+        return staff_doors.ask_again(next_url, back_url=back_url, errors=wrong_code(), status=422)
     session.prove(now)
     return redirect(next_url, 303)

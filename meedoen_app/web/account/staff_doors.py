@@ -19,7 +19,8 @@ from meedoen_app.web.installation import here
 def turn_away(refusal: SignedOut | NotFresh, typed: list[str]) -> Response:
     """Return the page where one goes on: signing in, or showing a second factor once more."""
     if isinstance(refusal, NotFresh):
-        return ask_again(goes_on(request.path), typed=typed, status=403)
+        next_url = goes_on(request.path)
+        return ask_again(next_url, back_url=_back(next_url), typed=typed, status=403)
     if request.headers.get("HX-Request") == "true":  # A part of a page never becomes the page to sign in at.
         return Response(status=403, headers={"HX-Redirect": url_for("signing_in.show")})
     if request.method in origin.SAFE:
@@ -41,10 +42,20 @@ def not_for_this_role() -> Response:
     )
 
 
+def _back(next_url: str) -> str:
+    """Return where somebody came from: the page above the one that asks, as that would only ask once more."""
+    return goes_on(next_url.rpartition("/")[0])
+
+
 def ask_again(
-    next_url: str, *, errors: dict[str, str] | None = None, typed: list[str] | None = None, status: int = 200
+    next_url: str,
+    *,
+    back_url: str,
+    errors: dict[str, str] | None = None,
+    typed: list[str] | None = None,
+    status: int = 200,
 ) -> Response:
-    """Ask for the second factor, and say where one goes on after it."""
+    """Ask for the second factor, and say where one goes on after it, and where one goes back to."""
     account, session = staff(), sessions.of_staff()
     with here().database.reading() as transaction:
         known = proving.credentials(transaction, pages.means(), account.id)
@@ -56,6 +67,7 @@ def ask_again(
         errors=errors or {},
         asked=passkeys.ask(session.token, known),
         next_url=next_url,
+        back_url=back_url,
         by_login=is_bound and counts_twice(),
         typed=typed or [],
         personal=False,
