@@ -63,8 +63,11 @@ class StepForm(Form):  # type: ignore[misc]  # WTForms has no types.
     duur = RadioField(choices=[NOT_SAID, *Duration], default=NOT_SAID, validators=[Optional()])
     tot = DateField(format=DAYS, validators=[Optional()])
 
-    def problems(self) -> Mapping[str, str]:
-        """Return field -> sentence for everything that is not right; empty when all is well."""
+    def problems(self, known: Step | None = None) -> Mapping[str, str]:
+        """Return field -> sentence for everything that is not right; empty when all is well.
+
+        A day that has passed is no day to plan on; where it stood in the step already, it may stay.
+        """
         self.validate()
         found = {name: _sentence(name) for name in self.errors}
         if not (self.wat.data or self.aanbod.data):
@@ -74,6 +77,12 @@ class StepForm(Form):  # type: ignore[misc]  # WTForms has no types.
         for name in ("dag", "tot"):
             if name not in found and not _is_near(self[name].data):
                 found[name] = f"{labels()[name]} {_('Kies een dag die dichterbij is.')}"
+        if (
+            "dag" not in found
+            and _is_before(self.dag.data, clock.today())
+            and not _stood(known, self.dag.data)
+        ):
+            found["dag"] = f"{labels()['dag']} {_('Die dag is al voorbij. Kies vandaag of een dag daarna.')}"
         if "dag" not in found and "tot" not in found and _is_before(self.tot.data, self.dag.data):
             found["tot"] = str(_("Deze dag is eerder dan de dag van de stap. Kies een latere dag."))
         return found
@@ -158,6 +167,10 @@ def too_long(most: int = LONGEST) -> str:
 def _is_near(day: date | None) -> bool:
     """Say whether a day is one that people plan on, or did something on."""
     return day is None or abs(day.year - clock.today().year) <= YEARS_AHEAD
+
+
+def _stood(known: Step | None, day: date | None) -> bool:
+    return known is not None and known.day == day
 
 
 def _is_before(one: date | None, other: date | None) -> bool:

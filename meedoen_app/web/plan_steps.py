@@ -42,7 +42,7 @@ def write(id: str, number: int) -> Response:
     base = plan_forms.base()
     known = _step(found, number) if base else None
     form = plan_forms.step_form(known)
-    problems = dict(form.problems())
+    problems = dict(form.problems(known))
     if not pages.is_sealed(id):
         problems[""] = plan_forms.too_old()
     if problems:

@@ -150,6 +150,25 @@ def test_what_cannot_be_is_said_in_plain_words(
     assert sentence in talking.words
 
 
+def test_a_day_that_has_passed_is_refused_and_stays_only_where_it_stood_already(talking: Visitor) -> None:
+    today, words = clock.today(), six_words(talking)
+    for late in (today - timedelta(days=1), today.replace(year=today.year - 6)):
+        with_a_step(talking, dag=late.isoformat())
+        assert talking.status == 422
+        assert "Die dag is al voorbij. Kies vandaag of een dag daarna." in talking.words
+    with_a_step(talking, dag=today.isoformat())
+    assert talking.heading == "Mijn plan"
+    with travel(clock.now() + timedelta(days=9), tick=True):
+        talking.go("/verder")
+        talking.press("doe=woorden", woorden=words)
+        talking.go(f"{talking.conversation()}/plan/stap/1")
+        talking.press("=", met="Fatma")
+        assert talking.heading == "Mijn plan"
+        talking.go(f"{talking.conversation()}/plan/stap/1")
+        talking.press("=", dag=(today + timedelta(days=1)).isoformat())
+        assert talking.status == 422
+
+
 def test_an_own_step_sent_twice_is_one_step(app: Flask, talking: Visitor) -> None:
     talking.go(talking.conversation() + "/plan/stap/0")
     form = form_of(talking, wat="Bellen", wie="ik")
