@@ -69,6 +69,9 @@ def test_who_asks_to_be_called_stands_first_and_is_gone_when_called(
     headings = ["".join(one.itertext()) for one in coach.tree.iter("h2")]
     assert headings[0] == "Bel deze mensen"
     assert WORDS in coach.words
+    [own] = coach.tree.findall(".//section[@aria-labelledby='bellen']//blockquote")
+    assert (own.text, "|" in coach.words) == (WORDS, False)
+    assert "Kwam dit bericht twee keer?" not in coach.words
     other = arrive()
     staff.sign_in(app, other, role="professional", team="toegang_wmo")
     other.go("/werk")
