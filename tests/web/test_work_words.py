@@ -26,6 +26,13 @@ def test_a_look_that_is_told_later_says_on_which_day_it_was(app: Flask) -> None:
         assert words.told(around.GlassBroken(AT, "noor", AT)).words == late[1:]
 
 
+def test_the_day_of_a_line_is_said_in_it_only_where_it_was_written_on_another(app: Flask) -> None:
+    with app.test_request_context(), force_locale("nl"):
+        assert words.told(shapes.LookAgain(TODAY, AT)).words == ()
+        [day] = words.told(shapes.LookAgain(TODAY - timedelta(days=2), AT)).words
+        assert day.startswith("Op ")
+
+
 def test_nobody_says_that_the_resident_changed_how_to_reach_them(app: Flask) -> None:
     with app.test_request_context(), force_locale("nl"):
         assert not words.told(EXAMPLES[around.ReachChanged]).is_own

@@ -38,7 +38,8 @@ BY_NOBODY = around.NotReached | around.DayStands | around.ReachChanged
 def told(line: Line) -> Told:
     about, words = _told(line)
     is_own = not line.by and not isinstance(line, BY_NOBODY)
-    return Told(about, tuple(word for word in words if word), line.at, line.by, is_own)
+    written = _since(clock.day_of(line.at))  # That day stands beside it already, wherever this is read.
+    return Told(about, tuple(word for word in words if word and word != written), line.at, line.by, is_own)
 
 
 def _told(line: Line) -> tuple[str, Sequence[str]]:
