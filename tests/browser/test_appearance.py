@@ -108,3 +108,10 @@ def test_with_letters_twice_as_big_the_way_to_change_an_answer_stands_below_it(
     shoot(walker.page, f"360 klopt {letters}")
     share, below = walker.page.evaluate(ROOM)
     assert (share > 0.9, below) == (is_below, is_below)
+
+
+def test_the_dots_of_a_list_in_a_fold_stand_free_of_its_line(asked: Walker) -> None:
+    asked.page.locator("main .fold > summary").first.click()
+    room = """(list) => parseFloat(getComputedStyle(list).paddingInlineStart)
+      - parseFloat(getComputedStyle(list).fontSize)"""
+    assert asked.page.locator("main .fold > ul").first.evaluate(room) > 12

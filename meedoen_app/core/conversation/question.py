@@ -94,8 +94,8 @@ class Question:
     (§1.2), `life_domains` the eight leefgebieden. `status_of` marks the one status question of a
     leefgebied, `ladder` the question of the ladder that it answers. A `sensitive` question shows
     "Vraag 2 van 7, deel 4" as its page title. Own words have `sentences` to tap, or `options` with a
-    pictogram. `when` says for whom it is, `waits` who is not led to it before seeing what can help: it is on
-    the path, and can be answered at any time. What is `about_app` says nothing of somebody's life: nobody
+    pictogram. `when` says for whom it is, `waits` who is not led to it before seeing what can help: it is
+    on the path, and can be answered at any time. What is `about_app` says nothing of somebody's life: nobody
     else reads it.
     """
 

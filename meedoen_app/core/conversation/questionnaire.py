@@ -111,7 +111,7 @@ class Questionnaire:
         return siblings[place - 1] if place else None
 
     def progress(self, answers: Answers, question: Question) -> Progress:
-        """Return where a question stands in its chapter. The door, asked at the start, does not count."""
+        """Return where a question stands in its chapter. The door does not count: it came before."""
         siblings, _place = self._siblings(answers, question)
         counted = [one.id for one in siblings if one is question or one.id != landmarks.DOOR]
         return Progress(counted.index(question.id) + 1, len(counted))
