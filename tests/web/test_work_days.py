@@ -63,8 +63,8 @@ def test_an_application_is_decided_and_stands_still_in_between(
     visitor.press("=", dag=day)
     assert (visitor.status, "Waarom klopte de eerdere dag niet? Vul in" in visitor.words) == (422, True)
     visitor.press("=", dag=day, tekst="De brief ging later weg")
-    assert f"Dag van het besluit verbeterd Op {asked}. De brief ging later weg" in visitor.words
-    assert f"Besluit verstuurd Op {asked}." in visitor.words  # Both stay readable.
+    assert "Dag van het besluit verbeterd De brief ging later weg" in visitor.words
+    assert "Besluit verstuurd" in visitor.words  # Both stay readable.
 
 
 def test_help_that_could_not_wait_is_written_down_before_any_application(
