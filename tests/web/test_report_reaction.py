@@ -44,6 +44,21 @@ def test_one_may_react_to_a_report_after_the_work_was_closed_and_words_are_not_l
     assert (again.status_code, "En ook een tolk" in again.text) == (422, True)
 
 
+def test_who_says_that_the_report_is_right_reads_that_it_is_being_finished(
+    app: Flask, teller: Visitor
+) -> None:
+    share(teller)
+    now, case = clock.now(), case_of(teller)
+    reported = lines.Reported(1, "Vier uur hulp", {}, now, "a")
+    write(app, case, lines.SupportDiscussed(False, now, "a"), reported)
+    teller.go(teller.path)
+    teller.press("doe=klopt")
+    assert "U zei dat het verslag klopt. Wij maken het nu af." in teller.words
+    assert "Antwoord op versie 1 Klopt. Op " in teller.words
+    assert "De inwoner zegt" not in teller.words
+    assert "Iemand werkt nog aan uw verslag" not in teller.words
+
+
 def test_what_was_done_with_a_no_stands_beside_it_on_the_page_and_on_paper(
     app: Flask, teller: Visitor
 ) -> None:

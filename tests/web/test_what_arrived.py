@@ -79,6 +79,21 @@ def test_who_reacts_after_closing_reads_that_it_arrived_until_somebody_answered(
     assert arrived not in statuses(teller)
 
 
+def test_after_closing_nothing_is_promised_any_more_and_no_plan_is_asked(app: Flask, teller: Visitor) -> None:
+    make_a_plan(teller)
+    share(teller, deel=["geld", "plan"])
+    now, case = clock.now(), case_of(teller)
+    write(app, case, lines.Promised(1, "Ik bel de woningcorporatie", clock.today(), now, "a"))
+    teller.go(teller.path)
+    promised = teller.words.partition("Wat er over mij is opgeschreven")[0]
+    assert ("Ik bel de woningcorporatie" in promised, "Geef mijn plan" in promised) == (True, True)
+    write(app, case, lines.Closed("Verhuisd", now, "a", lapses=True))
+    teller.go(teller.path)
+    now_shown, _fold, file = teller.words.partition("Wat er over mij is opgeschreven")
+    assert ("Ik bel de woningcorporatie" in now_shown, "Geef mijn plan" in now_shown) == (False, False)
+    assert "Wat nog was beloofd of afgesproken, gaat niet door." in file
+
+
 def test_who_works_on_it_is_named_as_the_one_who_reads_it(
     app: Flask, teller: Visitor, arrive: Callable[[], Visitor]
 ) -> None:
