@@ -108,7 +108,7 @@ class Visitor:
             if one.get("name") and (not is_box or "checked" in one.attrib):
                 sent.append((one.attrib["name"], one.get("value", "")))
         for one in form.iter("textarea"):
-            sent.append((one.attrib["name"], one.text or ""))
+            sent.append((one.attrib["name"], (one.text or "").removeprefix("\n")))  # As browsers read it.
         for select in form.iter("select"):
             chosen = [option for option in select.iter("option") if "selected" in option.attrib]
             sent += [(select.attrib["name"], option.get("value", "")) for option in chosen]

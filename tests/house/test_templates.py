@@ -172,3 +172,8 @@ def test_a_title_used_twice_is_found() -> None:
     other = '{% set heading = _("Begin") %}{% block title %}{{ heading }}{% endblock %}'
     assert same_titles({"one": one, "other": other}) == []
     assert same_titles({"one": one, "two": two}) == ["two has the title of one"]
+
+
+def test_no_browser_cuts_what_somebody_pastes() -> None:
+    """What is too long is refused with all of it still there; `maxlength` throws the rest away in silence."""
+    assert [path for path in TEMPLATES.rglob("*.html") if "maxlength" in path.read_text()] == []

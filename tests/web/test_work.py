@@ -236,6 +236,21 @@ def test_not_now_and_say_nothing_stand_on_top(visitor: Visitor, share: Shared) -
     assert notice < visitor.words.index("Contact zoeken")
 
 
+def test_the_number_that_somebody_gave_is_no_link_until_it_is_sure_who_they_are(
+    visitor: Visitor, share: Shared
+) -> None:
+    """Whoever called it would confirm the notification through what stands in the talk (security A4)."""
+    address = take(visitor, share("geld", reach=replace(REACH, mind="Niet bellen als mijn man thuis is")))
+    order = ("Let op: Niet bellen als mijn man thuis is", "Nog niet bevestigd: zoek contact", REACH.phone)
+    places = [visitor.words.index(one) for one in order]
+    assert places == sorted(places)
+    link = f'href="tel:{REACH.phone.replace(" ", "")}"'
+    assert link not in visitor.page.text
+    visitor.go(f"{address}/schrijf/contact")
+    visitor.press("=", hoe="gebeld", tekst="Via de gids", klopt="ja")
+    assert link in visitor.page.text
+
+
 def test_a_case_of_another_and_one_that_does_not_exist_look_the_same(
     app: Flask, arrive: Callable[[], Visitor], visitor: Visitor, share: Shared
 ) -> None:

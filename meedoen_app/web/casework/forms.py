@@ -17,7 +17,7 @@ from meedoen_app.core.casework.numbering import NEW
 from meedoen_app.core.handoff import Handoff
 from meedoen_app.web import clock, language, text
 from meedoen_app.web.casework import words
-from meedoen_app.web.casework.line_form import LINE, TEXT, LineForm, a_day, not_before_today
+from meedoen_app.web.casework.line_form import LINE, TEXT, LineForm, a_day, a_sentence, not_before_today
 from meedoen_app.web.casework.term_forms import (
     CloseForm,
     DecidedForm,
@@ -35,7 +35,7 @@ class ContactForm(LineForm):
 
     heading = lazy_gettext("Contact opschrijven")
     hoe = RadioField(lazy_gettext("Hoe was het contact?"), choices=[*Channel], validators=[InputRequired()])
-    tekst = StringField(lazy_gettext("Waar ging het over?"), validators=[InputRequired(), LINE])
+    tekst = a_sentence(lazy_gettext("Waar ging het over?"), InputRequired())
     klopt = BooleanField(
         lazy_gettext("Ik zocht zelf het nummer of adres, en dit is deze persoon"),
         description=lazy_gettext("Niet via wat in het gesprek staat. Daarna is de melding bevestigd."),
@@ -102,7 +102,7 @@ class PromiseForm(LineForm):
 
     heading = lazy_gettext("Iets beloven")
     says = lazy_gettext("De inwoner ziet dit ook, met de dag erbij.")
-    tekst = StringField(lazy_gettext("Wat belooft u?"), validators=[InputRequired(), LINE])
+    tekst = a_sentence(lazy_gettext("Wat belooft u?"), InputRequired())
     dag = a_day(lazy_gettext("Uiterlijk op welke dag?"))
 
     def problems(self) -> dict[str, str]:
@@ -195,9 +195,7 @@ class SafetyForm(LineForm):
     heading = lazy_gettext("Notitie over veiligheid")
     says = lazy_gettext("De functionaris privacy beslist of dit achter blijft. Tot dan leest alleen u dit.")
     tekst = TextAreaField(lazy_gettext("Wat moet iemand weten?"), validators=[InputRequired(), TEXT])
-    waarom = StringField(
-        lazy_gettext("Waarom mag de inwoner dit nu niet lezen?"), validators=[InputRequired(), LINE]
-    )
+    waarom = a_sentence(lazy_gettext("Waarom mag de inwoner dit nu niet lezen?"), InputRequired())
 
     def line(self, handoff: Handoff, by: str) -> Line:
         return around.SafetyNote(NEW, self.tekst.data, self.waarom.data, clock.now(), by)

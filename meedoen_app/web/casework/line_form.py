@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from wtforms import DateField, Form, HiddenField, RadioField, TimeField
+from wtforms import DateField, Form, HiddenField, RadioField, TextAreaField, TimeField
 from wtforms.validators import InputRequired, Length
 
 from meedoen_app.actions.workbench import Looked
@@ -58,6 +58,11 @@ def _wrong(field: Any) -> str:
         return str(_("Kies een van de antwoorden."))
     is_empty = not (field.data or "").strip()
     return words.refused("empty" if is_empty else "too_long")
+
+
+def a_sentence(label: Any, *validators: Any) -> TextAreaField:
+    """Return a field for a sentence or two: all of it is in sight, and what is too long is said."""
+    return TextAreaField(label, validators=[*validators, LINE], render_kw={"rows": 3})
 
 
 def a_day(label: Any) -> DateField:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext
-from wtforms import BooleanField, DateField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
 from meedoen_app.actions.workbench import Looked
@@ -14,10 +14,10 @@ from meedoen_app.web import clock
 from meedoen_app.web.casework import words
 from meedoen_app.web.casework.line_form import (
     A_DAY,
-    LINE,
     TEXT,
     LineForm,
     a_day,
+    a_sentence,
     not_ahead,
     not_before_today,
 )
@@ -32,7 +32,7 @@ class PauseForm(LineForm):
         "Alleen om een reden van de wet (Awb art. 4:15). De inwoner ziet de reden, en tot welke dag."
     )
     reden = RadioField(lazy_gettext("Waarom?"), choices=[*PauseReason], validators=[InputRequired()])
-    tekst = StringField(lazy_gettext("Wat moet er gebeuren?"), validators=[InputRequired(), LINE])
+    tekst = a_sentence(lazy_gettext("Wat moet er gebeuren?"), InputRequired())
     dag = a_day(lazy_gettext("Op welke dag vroeg u dit?"))
     uiterlijk = DateField(
         lazy_gettext("Uiterlijk op welke dag moet het er zijn?"),
@@ -86,7 +86,7 @@ class DecidedForm(OneDayForm):
     says = lazy_gettext(
         "Het besluit zelf staat in de brief, niet hier. De termijn voor bezwaar begint te lopen."
     )
-    tekst = StringField(lazy_gettext("Waarom klopte de eerdere dag niet?"), validators=[LINE])
+    tekst = a_sentence(lazy_gettext("Waarom klopte de eerdere dag niet?"))
 
     def fit(self, looked: Looked) -> None:
         if not self.number:
