@@ -54,6 +54,7 @@ KINDS: Mapping[str, type[Line]] = {
     "veiligheid": around.SafetyNote,
     "veiligheid_oordeel": around.SafetyJudged,
     "regisseur_gewisseld": around.Coordinated,
+    "overgegeven": around.PassedOn,
     "in_nood_gekeken": around.GlassBroken,
     "gesloten": lines.Closed,
 }
@@ -66,6 +67,7 @@ STILL_WRITTEN = (
     around.NotReached,
     around.SafetyJudged,
     around.GlassBroken,
+    around.PassedOn,
 )
 # About a note on safety, of which nothing at all may be seen in the trace while its resident may not read it.
 NOTES, STAND_OF_NOTES = (around.SafetyNote, around.SafetyJudged), "veiligheid_stand"
@@ -256,7 +258,7 @@ def colleagues(session: Session, team: str) -> tuple[Account, ...]:
 def pass_on(
     session: Session, means: Means, id: str, account: str, reason: str, *, now: datetime, by: Actor
 ) -> None:
-    """Give a case to a colleague, with the reason. Who was the regisseur gives that along.
+    """Give a case to a colleague, with the reason, which they read. Who was the regisseur gives that along.
 
     Raises NotAllowed without a reason, and for who takes nothing in at this team ("colleague").
     """
@@ -269,6 +271,8 @@ def pass_on(
     led = handoff.conversation and assignments.coordinator(session, handoff.conversation)
     if former is not None and led and led.account == former.account:
         assignments.coordinate(session, means.vault, id, account, now=now, by=by)
+    key = f"overgegeven:{len(case_of(session, means, id).written)}"
+    write_down(session, means, id, around.PassedOn(reason, now, by.id), key=key, by=by)
 
 
 def put_back(session: Session, means: Means, id: str, *, now: datetime, by: Actor) -> None:

@@ -118,6 +118,7 @@ def _of_sharing() -> dict[str, object]:
         "toegewezen": _("Ging hieraan werken"),
         "teruggelegd": _("Gaf dit terug aan het team"),
         "regisseur": _("Werd uw vaste contactpersoon"),
+        "overgegeven": _("Gaf dit aan een collega"),
         "regisseur_gewisseld": _("Schreef op waarom u een andere vaste contactpersoon heeft"),
         "noodsprong_bekeken": _("Keek na wie er in nood keek"),
         "noodsprong_verteld": _("Liet u dit lezen"),

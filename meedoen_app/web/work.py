@@ -84,6 +84,7 @@ def _today() -> dict[str, Any]:
         "due": [_owed(one, today) for one in _due(mine, today)],
         "mine": [_row(one) for one in mine if one.case.closed is None],
         "today": today,
+        "given": request.args.get("gegeven", ""),
     }
 
 
@@ -152,18 +153,19 @@ def _row(mine: Mine) -> dict[str, Any]:
         **_intake(mine.handoff),
         "name": mine.reach.name,
         "state": words.states()[mine.case.state],
-        "is_led_by_another": _is_led_by_another(mine.case),
+        "is_led_by_another": _is_news_of(mine.case, around.Coordinated),
+        "is_passed_on": _is_news_of(mine.case, around.PassedOn),
     }
 
 
-def _is_led_by_another(case: Case) -> bool:
-    """Say whether the last that was written is that somebody else became the regisseur: that is news.
+def _is_news_of(case: Case, shape: type[Line]) -> bool:
+    """Say whether the last that was written is of this shape and by somebody else: that is news.
 
     That the resident was told so comes after it, and is none.
     """
     written = (one for one in reversed(case.written) if not isinstance(one, TELLING))
     last = next(written, None)
-    return isinstance(last, around.Coordinated) and last.by != staff().id
+    return isinstance(last, shape) and last.by != staff().id
 
 
 def _standing(mine: Sequence[Mine]) -> list[Mine]:

@@ -148,7 +148,7 @@ def test_four_people_come_from_handing_over_to_an_application(
     assert "Uw aanvraag is verstuurd" in resident.words
     professional.go(f"/werk/zaak/{case}")
     assert ASKED in professional.words
-    assert "De gemeente beslist over uw aanvraag" in professional.words
+    assert "Beslis over de aanvraag" in professional.words
 
     resident.go(f"{resident.conversation}/gedeeld/{with_coach}")
     resident.press("Stop met delen")

@@ -117,7 +117,7 @@ def _states(people: People) -> Iterator[tuple[str, Handoff]]:
     yield "a report", people.shared(*work, worker=people.worker)
     stands = lines.Settled(1, now, by, OWN_WORDS)
     yield "standing all the same", people.shared(*work, answer, stands, worker=people.worker)
-    closed = lines.Closed(OWN_WORDS, now, by)
+    closed = lines.Closed(OWN_WORDS, now, by, lapses=True)
     yield "closed, with a report", people.shared(*work, closed, worker=people.worker)
     yield "closed, and answered after it", people.shared(*work, closed, answer, worker=people.worker)
     yield "late", people.shared(days_ago=LATE)

@@ -233,7 +233,7 @@ def _of_others(people: People) -> Iterator[tuple[str, Handoff]]:
     withdrawn = people.shared(worker=people.worker)
     people.withdraw(withdrawn)
     yield "withdrawn", withdrawn
-    closed = lines.Closed(OWN_WORDS, now, people.worker.id)
+    closed = lines.Closed(OWN_WORDS, now, people.worker.id, lapses=True)
     answer = lines.Answered(1, False, OWN_WORDS, now)
     work = written(people.worker.id, today, now)
     yield "answered after closing", people.shared(*work, closed, answer, worker=people.worker)

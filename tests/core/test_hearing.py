@@ -54,6 +54,7 @@ def test_whatever_who_works_on_it_writes_ends_the_waiting(answer: Line) -> None:
         around.NotReached(2, AT, "systeem"),
         around.DayStands(AT),
         around.Coordinated("Zij kent haar", AT, "noor"),
+        around.PassedOn("Met verlof", AT, "noor"),
         around.GlassBroken(AT, "noor"),
         around.SafetyJudged(1, True, AT, "privacy"),
     ],

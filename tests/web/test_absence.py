@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from flask import Flask
 
@@ -196,7 +197,7 @@ def test_who_sends_again_what_gave_a_case_away_comes_at_the_list(
     sent = {"zegel": visitor.fields()["zegel"][0], "doe": "geef", "collega": piet.id, "reden": "Verlof"}
     for _ in range(2):  # Also pressed twice.
         again = visitor.client.post(address, data=sent)
-        assert (again.status_code, again.headers.get("Location")) == (303, "/werk")
+        assert (again.status_code, urlsplit(again.headers["Location"]).path) == (303, "/werk")
     given = [one.event.object_id for one in lines(app, handoff) if one.event.name == "toegewezen"]
     assert given.count(piet.id) == 1
     stranger = Visitor(app.test_client())

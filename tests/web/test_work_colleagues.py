@@ -15,7 +15,7 @@ from tests.cases import RESIDENT, WISH
 from tests.visitor import Visitor
 from tests.web.test_signing_in import traced
 from tests.web.test_work import TEAM, coach, share, take
-from tests.web.test_work_writing import address, handoff
+from tests.web.test_work_writing import address, handoff, write
 
 __all__ = ["address", "coach", "handoff", "share"]
 
@@ -31,12 +31,23 @@ def test_a_case_goes_to_a_colleague_who_sees_it_and_who_gave_it_sees_it_no_more(
     assert visitor.status == 422
     visitor.press("doe=geef", collega=colleague.id, reden="Met verlof")
     assert visitor.path == "/werk"
+    assert "Uw collega werkt er nu aan, en leest uw reden." in visitor.words
     visitor.go(address)
     assert visitor.status == 404
+    new, why = "Nieuw: een collega gaf dit aan u.", f"{coach.name} gaf dit aan u, op "
+    other.go("/werk")
+    assert new in other.words
+    other.go(address)
+    assert (why in other.words, "De reden: Met verlof" in other.words) == (True, True)
+    write(other, address, "contact", hoe="gebeld", tekst="Kennisgemaakt")
+    assert why not in other.words
+    other.go("/werk")
+    assert new not in other.words
     other.go(f"{address}/collega")
     assert "Met verlof" in other.words
     assert "U bent regisseur van dit plan." in other.words
     other.press("doe=terug")
+    assert "De zaak ligt weer bij het team." in other.words
     visitor.go("/werk")
     visitor.press("=")
     assert visitor.path == address

@@ -87,6 +87,7 @@ EXAMPLES = {
         around.SafetyNote(1, "Let op", "Omdat", AT),
         around.SafetyJudged(1, True, AT),
         around.Coordinated("Ik ken haar", AT),
+        around.PassedOn("Met verlof", AT),
         around.GlassBroken(AT),
         shapes.Closed("", AT),
     )

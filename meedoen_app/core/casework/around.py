@@ -104,6 +104,15 @@ class Coordinated:
 
 
 @dataclass(frozen=True, slots=True)
+class PassedOn:
+    """Somebody (`by`) gave the case to a colleague, for this reason."""
+
+    words: str
+    at: datetime
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class GlassBroken:
     """Somebody (`by`) looked in need who does not work on this, and since when, where that is told later.
 

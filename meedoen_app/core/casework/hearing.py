@@ -20,12 +20,13 @@ OF_RESIDENT = (
     around.ReachChanged,
     around.SharedAgain,
 )
-# Of these none is an answer: Meedoen wrote them by itself, or somebody who was told, looked, judged or leads.
+# Of these none is an answer: Meedoen wrote them by itself, or somebody told, looked, judged, leads or got it.
 NO_ANSWER = (
     around.Told,
     around.NotReached,
     around.DayStands,
     around.Coordinated,
+    around.PassedOn,
     around.GlassBroken,
     around.SafetyJudged,
 )

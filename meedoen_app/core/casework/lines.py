@@ -305,6 +305,7 @@ Line = (
     | around.SafetyNote
     | around.SafetyJudged
     | around.Coordinated
+    | around.PassedOn
     | around.GlassBroken
     | Closed
 )

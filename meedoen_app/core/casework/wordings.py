@@ -9,7 +9,9 @@ from meedoen_app.core.casework.lines import Line
 def required(line: Line) -> Iterable[str]:
     """Give the words that make a line: without them it says nothing."""
     match line:
-        case lines.Contacted() | lines.Estimated() | around.Coordinated() | lines.HelpedAtOnce():
+        case lines.Contacted() | lines.Estimated() | lines.HelpedAtOnce():
+            yield line.words
+        case around.Coordinated() | around.PassedOn():
             yield line.words
         case lines.Decided() if line.corrects:
             yield line.words
@@ -30,7 +32,9 @@ def required(line: Line) -> Iterable[str]:
 def limited(line: Line) -> Iterable[tuple[str, int]]:
     """Give the words in a line, and how many characters they may have."""
     match line:
-        case lines.Contacted() | lines.Paused() | around.Coordinated() | lines.Decided():
+        case lines.Contacted() | lines.Paused() | lines.Decided():
+            yield line.words, lines.LONGEST_LINE
+        case around.Coordinated() | around.PassedOn():
             yield line.words, lines.LONGEST_LINE
         case around.SafetyNote():
             yield from ((line.words, lines.LONGEST_TEXT), (line.reason, lines.LONGEST_LINE))

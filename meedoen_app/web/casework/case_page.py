@@ -13,7 +13,7 @@ from meedoen_app.actions.conversation import Opened
 from meedoen_app.actions.workbench import Looked
 from meedoen_app.core import domains, table
 from meedoen_app.core.advice.service import Suggestion
-from meedoen_app.core.casework import lines, safety, telling
+from meedoen_app.core.casework import around, lines, safety, telling
 from meedoen_app.core.casework.lines import Item
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.question import Chapter
@@ -41,6 +41,7 @@ def context(looked: Looked, reader: str) -> dict[str, Any]:
         if looked.is_stopped
         else telling.to_do(looked.case, looked.reach, is_gone=looked.is_gone),
         "is_urgent_open": not looked.is_over and any(one.is_at_once for one in looked.running),
+        "passed_on": _passed_on(looked, reader),
         "decisions": len(looked.case.all_of(lines.Decided)),
         "state": words.states()[looked.case.state],
         "is_over": looked.is_over,
@@ -68,6 +69,13 @@ def context(looked: Looked, reader: str) -> dict[str, Any]:
         "support": wording.support(looked.shown.support.said) if looked.shown.support else "",
         **_written(looked, reader),
     }
+
+
+def _passed_on(looked: Looked, reader: str) -> around.PassedOn | None:
+    """Return why a colleague gave this to who reads it, until they wrote something themselves."""
+    last = looked.case.last(around.PassedOn)
+    since = looked.case.written[looked.case.written.index(last) :] if last else ()
+    return None if last is None or any(one.by == reader for one in since) else last
 
 
 def _written(looked: Looked, reader: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from meedoen_app.web.casework.telling import notice
 from meedoen_app.web.installation import here
 
 PLACES = {"reason": "reden", "too_long": "reden", "colleague": "collega", "absent": "collega"}
-KNOWS, LEAD = "ja", "regisseur"
+KNOWS, LEAD, PUT_BACK, GIVEN = "ja", "regisseur", "terug", "collega"
 
 bp = Blueprint("case_colleagues", __name__)
 
@@ -39,12 +39,18 @@ def write(case: str) -> Response:
         word = str(refused)
         places = {**PLACES, "reason": "waarom", "too_long": "waarom"} if _leads() else PLACES
         return _page(case, {places.get(word, ""): words.refused(word)}, 422)
-    return redirect(url_for("cases.show", case=case) if _leads() else url_for("work.show"), 303)
+    if _leads():
+        return redirect(url_for("cases.show", case=case), 303)
+    return redirect(url_for("work.show", gegeven=PUT_BACK if _puts_back() else GIVEN), 303)
 
 
 def _leads() -> bool:
     """Say whether somebody asks to become the regisseur: they keep the case."""
     return request.form.get("doe") == LEAD
+
+
+def _puts_back() -> bool:
+    return request.form.get("doe") == PUT_BACK
 
 
 def _do(case: str, doing: str) -> None:

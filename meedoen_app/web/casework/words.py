@@ -92,8 +92,6 @@ def _of_the_application(line: Line) -> tuple[str, Sequence[str]] | None:
             return str(_("Dit is meteen geregeld")), [_since(line.on), line.words]
         case lines.LookAgain():
             return str(_("Opnieuw kijken")), [_since(line.on)]
-        case around.Coordinated():
-            return str(_("Een ander is nu regisseur van het plan")), [line.words]
         case lines.Closed():
             lapsed = str(_("Wat nog was beloofd of afgesproken, gaat niet door.")) if line.lapses else ""
             return str(_("Werk afgesloten")), [line.words, lapsed]
@@ -140,6 +138,10 @@ def _of_the_contact(line: Line) -> tuple[str, Sequence[str]]:
             return str(_("Belofte")), [line.what, _at_the_latest(line.on)]
         case lines.Kept():
             return str(_("Belofte %(number)s is gedaan", number=line.number)), []
+        case around.Coordinated():
+            return str(_("Een ander is nu regisseur van het plan")), [line.words]
+        case around.PassedOn():
+            return str(_("Een collega werkt nu hieraan")), [line.words]
     raise TypeError(line)
 
 
