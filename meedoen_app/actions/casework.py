@@ -1,13 +1,10 @@
 """Working on a case: each line is written once, and the clear columns for lists follow from the whole log."""
 
-import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
 
-from pydantic import TypeAdapter
-
+from meedoen_app.actions import written_lines
 from meedoen_app.actions.means import Means
 from meedoen_app.core.access.account import Account
 from meedoen_app.core.casework import around, clock, following_on, hearing, lines, safety, telling
@@ -24,40 +21,6 @@ from meedoen_app.storage import accounts, assignments, case_lines, conversations
 from meedoen_app.storage.case_lines import Stored
 from meedoen_app.storage.database import Session
 
-KIND = "soort"
-KINDS: Mapping[str, type[Line]] = {
-    "melding": lines.Notified,
-    "clientondersteuning": lines.SupportDiscussed,
-    "persoonlijk_plan": lines.PlanHandedIn,
-    "contact": lines.Contacted,
-    "afspraak": lines.Appointment,
-    "belofte": lines.Promised,
-    "belofte_gedaan": lines.Kept,
-    "onderzoek": lines.Inquired,
-    "inschatting": lines.Estimated,
-    "verslag": lines.Reported,
-    "verslag_antwoord": lines.Answered,
-    "verslag_vast": lines.Settled,
-    "geen_aanvraag": lines.NoApplicationNeeded,
-    "aanvraag": lines.Applied,
-    "opgeschort": lines.Paused,
-    "hervat": lines.Resumed,
-    "besluit": lines.Decided,
-    "meteen_geregeld": lines.HelpedAtOnce,
-    "opnieuw_kijken": lines.LookAgain,
-    "verteld": around.Told,
-    "niet_bereikt": around.NotReached,
-    "gegevens_veranderd": around.ReachChanged,
-    "opnieuw_gedeeld": around.SharedAgain,
-    "woorden_code": around.CodeGiven,
-    "dag_blijft": around.DayStands,
-    "veiligheid": around.SafetyNote,
-    "veiligheid_oordeel": around.SafetyJudged,
-    "regisseur_gewisseld": around.Coordinated,
-    "overgegeven": around.PassedOn,
-    "in_nood_gekeken": around.GlassBroken,
-    "gesloten": lines.Closed,
-}
 # Also after the work on it is done.
 STILL_WRITTEN = (
     lines.Applied,
@@ -71,8 +34,6 @@ STILL_WRITTEN = (
 )
 # About a note on safety, of which nothing at all may be seen in the trace while its resident may not read it.
 NOTES, STAND_OF_NOTES = (around.SafetyNote, around.SafetyJudged), "veiligheid_stand"
-NAMES = {shape: name for name, shape in KINDS.items()}
-ADAPTERS: Mapping[str, TypeAdapter[Any]] = {name: TypeAdapter(shape) for name, shape in KINDS.items()}
 
 
 def case_of(session: Session, means: Means, id: str) -> Case:
@@ -82,7 +43,7 @@ def case_of(session: Session, means: Means, id: str) -> Case:
 
 def folded(stored: Iterable[Stored]) -> Case:
     """Return the case that these lines make."""
-    return Case(numbered(_read(one.content, one.at) for one in stored))
+    return Case(numbered(written_lines.read(one.content, one.at) for one in stored))
 
 
 def hold(session: Session, id: str) -> Handoff:
@@ -117,10 +78,8 @@ def write_down(session: Session, means: Means, id: str, line: Line, *, key: str,
         if isinstance(line, lines.Notified) and means.contents.current().is_independent(handoff.desk):
             raise NotAllowed("independent")  # Nobody makes a notification of what was told there.
         following_on.accept(case, line)
-    name = NAMES[type(line)]
-    written = ADAPTERS[name].dump_python(line, mode="json", exclude={"at"}, exclude_defaults=True)
-    content = json.dumps({KIND: name, **written}, sort_keys=True)
-    case_lines.add(session, means.vault, id, content, key=key, about=name, now=line.at, by=by)
+    content, about = written_lines.as_kept(line), written_lines.name_of(line)
+    case_lines.add(session, means.vault, id, content, key=key, about=about, now=line.at, by=by)
     follows = _follow_notes if isinstance(line, NOTES) else follow
     return follows(session, means, handoff, now=line.at, by=by)
 
@@ -308,9 +267,3 @@ def require_reason(reason: str) -> None:
         raise NotAllowed("reason")
     if len(reason) > LONGEST_REASON:
         raise NotAllowed("too_long")
-
-
-def _read(content: str, at: datetime) -> Line:
-    told = json.loads(content)
-    found: Line = ADAPTERS[told.pop(KIND)].validate_python({**told, "at": at})
-    return found

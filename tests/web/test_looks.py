@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 import meedoen_app
-from meedoen_app.actions import casework
+from meedoen_app.actions import written_lines
 from meedoen_app.core import looks
 from meedoen_app.core.access.account import AccountState, Rights, Role
 from meedoen_app.core.trace import Action, Actor, Event, Ground
@@ -22,7 +22,7 @@ from tests.visitor import Visitor
 
 CODE = Path(meedoen_app.__file__).parent
 LISTED_ELSEWHERE: dict[str, set[str]] = {
-    "actions/casework.py:write_down": set(casework.KINDS),
+    "actions/casework.py:write_down": set(written_lines.KINDS),
     "actions/signing_in.py:proved": set(),  # A refusal has words of its own.
     "storage/trace.py:_line": set(),
 }

@@ -7,7 +7,7 @@ from flask import Flask
 from flask_babel import force_locale
 from time_machine import travel
 
-from meedoen_app.actions import casework
+from meedoen_app.actions import casework, written_lines
 from meedoen_app.core.casework import lines
 from meedoen_app.core.casework.lines import Line, PauseReason
 from meedoen_app.core.trace import Actor
@@ -115,7 +115,7 @@ def test_while_a_decision_stands_still_one_reads_why_and_until_which_day(app: Fl
     write(app, case, lines.Resumed(today, now, "a"))
     teller.go(page)
     assert "De tijd staat nu stil." not in teller.words
-    kept = casework.ADAPTERS["opgeschort"].validate_python(
+    kept = written_lines.ADAPTERS["opgeschort"].validate_python(
         {"reason": "buitenland", "words": "Een brief uit België", "since": today, "at": now, "by": "b"}
     )  # As it was kept before a last day was asked.
     with app.test_request_context(), app.extensions["meedoen"].database.writing() as session:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Flask
 from flask_babel import force_locale
 
-from meedoen_app.actions import casework
+from meedoen_app.actions import written_lines
 from meedoen_app.core.casework import around
 from meedoen_app.core.casework import lines as shapes
 from meedoen_app.core.casework.case import State
@@ -51,8 +51,8 @@ def test_everything_that_can_stand_in_a_case_has_words(app: Flask) -> None:
             (KnownBy, words.known_by()),
         ):
             assert words_of.keys() == set(known)
-        assert forms.FORMS.keys() <= casework.KINDS.keys()
-        assert [words.told(EXAMPLES[shape]).about for shape in casework.KINDS.values()].count("") == 0
+        assert forms.FORMS.keys() <= written_lines.KINDS.keys()
+        assert [words.told(EXAMPLES[shape]).about for shape in written_lines.KINDS.values()].count("") == 0
 
 
 AT = clock.now()
