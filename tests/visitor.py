@@ -68,7 +68,7 @@ class Visitor:
         found = self.tree.find(f".//{tag}")
         if found is None:
             raise NoSuchThing(tag)
-        return "".join(found.itertext())
+        return _typed(found) if tag == "textarea" else "".join(found.itertext())
 
     def links(self) -> dict[str, str]:
         """Return every link on the page: its words -> where it goes."""
@@ -108,7 +108,7 @@ class Visitor:
             if one.get("name") and (not is_box or "checked" in one.attrib):
                 sent.append((one.attrib["name"], one.get("value", "")))
         for one in form.iter("textarea"):
-            sent.append((one.attrib["name"], (one.text or "").removeprefix("\n")))  # As browsers read it.
+            sent.append((one.attrib["name"], _typed(one)))
         for select in form.iter("select"):
             chosen = [option for option in select.iter("option") if "selected" in option.attrib]
             sent += [(select.attrib["name"], option.get("value", "")) for option in chosen]
@@ -127,3 +127,8 @@ class Visitor:
     def conversation(self) -> str:
         """Return the address of the conversation that is open: /g/<id>."""
         return "/".join(urlsplit(self.path).path.split("/")[:3])
+
+
+def _typed(area: Element) -> str:
+    """Return what stands in a field: a browser leaves out the line break at its beginning."""
+    return "".join(area.itertext()).removeprefix("\n")

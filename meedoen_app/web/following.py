@@ -28,6 +28,7 @@ from meedoen_app.core.desk import Desk, DeskKind, Team
 from meedoen_app.core.handoff import BESIDE, LADDER, PLAN, Handoff, Reach
 from meedoen_app.core.rights import Right
 from meedoen_app.core.terms import DECISION
+from meedoen_app.core.terms import PLAN as PLAN_TERM
 from meedoen_app.storage import lists
 from meedoen_app.web import clock, going_along, pages
 from meedoen_app.web.casework import words
@@ -102,9 +103,16 @@ class Followed:
 
     @property
     def terms(self) -> tuple[Running, ...]:
-        """Return the terms to tell of. What has no day and was not met does not wait on once it is closed."""
-        is_closed = self.case.closed is not None
-        return tuple(one for one in self.running if one.is_done or one.deadline.term.length or not is_closed)
+        """Return the terms to tell of. Once it is closed, what has no day and was not met does not wait on,
+        and nobody asks for a plan any more.
+        """
+        if self.case.closed is None:
+            return self.running
+        return tuple(
+            one
+            for one in self.running
+            if one.is_done or (one.deadline.term.length and one.deadline.term.id != PLAN_TERM)
+        )
 
     def says_how(self, one: Running) -> Right | None:
         """Return the page about the law on what the resident may do in a term: it has its name."""

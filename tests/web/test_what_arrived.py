@@ -92,6 +92,10 @@ def test_after_closing_nothing_is_promised_any_more_and_no_plan_is_asked(app: Fl
     now_shown, _fold, file = teller.words.partition("Wat er over mij is opgeschreven")
     assert ("Ik bel de woningcorporatie" in now_shown, "Geef mijn plan" in now_shown) == (False, False)
     assert "Wat nog was beloofd of afgesproken, gaat niet door." in file
+    assert (
+        "U kunt uw persoonlijk plan geven" in promised,
+        "U kunt uw persoonlijk plan geven" in now_shown,
+    ) == (True, False)
 
 
 def test_who_works_on_it_is_named_as_the_one_who_reads_it(
