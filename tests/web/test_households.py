@@ -6,13 +6,17 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from flask import Flask
 
+from meedoen_app.actions import households
 from meedoen_app.core.access.account import Account
 from meedoen_app.core.handoff import Handoff
 from meedoen_app.storage import conversations, handoffs
+from meedoen_app.web import clock, pages
+from tests import staff
 from tests.actions.test_lock_order import waiting
+from tests.cases import RESIDENT
 from tests.postgres_server import PostgresServer
 from tests.visitor import Visitor
-from tests.web.test_work import Shared, coach, share, take
+from tests.web.test_work import TEAM, Shared, coach, share, take
 
 __all__ = ["coach", "share"]
 
@@ -61,3 +65,23 @@ def test_who_asks_or_stops_from_the_last_case_holds_nothing_while_another_holds_
         pressed.result()
     assert visitor.status == 200
     assert ("Nog niet iedereen zei ja." in visitor.words) is (doing == "vraag")
+
+
+def test_two_of_one_name_are_told_apart_and_who_is_with_a_colleague_is_no_way_into_that_case(
+    app: Flask, visitor: Visitor, adults: list[Handoff]
+) -> None:
+    first, last = adults
+    visitor.go(f"/werk/zaak/{first.id}/huishouden")
+    assert f"Jan de Vries {last.number}" in visitor.words
+    visitor.press("doe=vraag", zaak=last.id)
+    with app.test_request_context(), app.extensions["meedoen"].database.writing() as session:
+        for one in adults:
+            households.say(session, pages.means(), talk_of(one), one.id, True, now=clock.now(), by=RESIDENT)
+    visitor.go(f"/werk/zaak/{first.id}/huishouden")
+    assert visitor.links()[f"Jan de Vries {last.number}"] == f"/werk/zaak/{last.id}"
+    colleague = staff.make(app, "professional", team=TEAM, name="Piet")
+    visitor.go(f"/werk/zaak/{last.id}/collega")
+    visitor.press("doe=geef", collega=colleague.id, reden="Zij kent het gezin")
+    visitor.go(f"/werk/zaak/{first.id}/huishouden")
+    assert "Aan een van de zaken werkt nu een collega." in visitor.words
+    assert [link for link in visitor.links().values() if last.id in link] == []

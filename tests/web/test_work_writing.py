@@ -92,6 +92,16 @@ def test_a_promise_that_is_done_is_pressed_away(visitor: Visitor, address: str) 
     assert "Belofte 1 is gedaan" in visitor.words
 
 
+def test_a_button_of_a_page_that_is_too_old_asks_once_more_and_says_what_about(
+    app: Flask, visitor: Visitor, address: str, handoff: Handoff
+) -> None:
+    write(visitor, address, "belofte", tekst="Ik bel de bank", dag=TODAY.isoformat())
+    visitor.press("=", nummer="1", zegel="te oud")
+    assert (visitor.status, "Ik bel de bank" in visitor.words) == (422, True)
+    visitor.press("=")
+    assert case_of(app, handoff).open_promises == ()
+
+
 def test_the_buttons_of_a_page_that_stays_open_each_do_their_own(
     app: Flask, visitor: Visitor, address: str, handoff: Handoff
 ) -> None:

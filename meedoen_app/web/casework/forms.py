@@ -117,6 +117,9 @@ class KeptForm(LineForm):
 
     heading = lazy_gettext("Belofte gedaan")
 
+    def fit(self, looked: Looked) -> None:
+        self.says = next((one.what for one in looked.case.open_promises if one.number == self.number), "")
+
     def line(self, handoff: Handoff, by: str) -> Line:
         return lines.Kept(self.number, clock.now(), by)
 

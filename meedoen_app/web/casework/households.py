@@ -56,6 +56,7 @@ def _page(case: str, errors: Mapping[str, str] | None = None, status: int = 200)
     with here().database.reading() as transaction:
         mine = workbench.mine(transaction, pages.means(), staff().id, now)
         found = households.of_case(transaction, pages.means(), case)
+    together = set(found.others(case)) if found else set()
     others = [one for one in mine if one.handoff.conversation != looked.handoff.conversation]
     return pages.page(
         "casework/household.html",
@@ -66,5 +67,6 @@ def _page(case: str, errors: Mapping[str, str] | None = None, status: int = 200)
         others=[one for one in others if one.handoff.conversation and not one.handoff.is_withdrawn_or_closed],
         chosen=request.form.getlist("zaak"),
         household=found,
-        together=found.others(case) if found else (),
+        together=[one for one in mine if one.handoff.id in together],
+        is_with_a_colleague=not together.issubset(one.handoff.id for one in mine),
     )

@@ -95,7 +95,7 @@ def _page(
         form=pages.hidden(staff().id),
         errors=errors or {},
         heading=shape.heading,
-        says=shape.says,
+        says=filled.says,
         filled=filled,
         choices=forms.choice_words(),
         reach=looked.reach,
