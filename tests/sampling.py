@@ -13,6 +13,7 @@ from random import Random
 from tests.amounts import EVERYDAY_SEED
 
 KINDS = SQLITE, POSTGRESQL = ("sqlite", "postgresql")
+MOSTLY_ON_SQLITE = ("access", "actions", "cli", "web")
 # Here a case takes long. What is checked of the house, of the texts and of the core is checked of all of it.
 ROOMS = (
     "access",
@@ -25,7 +26,7 @@ ROOMS = (
     "web",
     "content/test_faults.py",
 )
-FEW = 4
+FEW = 2
 ON_BOTH = 0.1
 
 
@@ -41,7 +42,7 @@ class Case:
 def told() -> str:
     return (
         f"a sample, drawn with seed {EVERYDAY_SEED}: {FEW} cases of a test, or the root of their number; "
-        f"pages on SQLite and {ON_BOTH:.0%} on PostgreSQL too; journeys on one of both"
+        f"pages and deeds on SQLite and {ON_BOTH:.0%} on PostgreSQL too; journeys on one of both"
     )
 
 
@@ -68,6 +69,6 @@ def _on_databases(function: str, cases: Sequence[Case], dice: Random) -> list[Ca
     if function.startswith("journeys"):
         kind = dice.choice(KINDS)
         return [one for one in cases if one.database == kind]
-    if function.startswith("web"):
+    if function.startswith(MOSTLY_ON_SQLITE):
         return [one for one in cases if one.database == SQLITE or dice.random() < ON_BOTH]
     return [*cases]

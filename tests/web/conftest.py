@@ -9,7 +9,7 @@ from flask import Flask
 
 from meedoen_app import settings
 from meedoen_app.cli import work
-from tests.apps import make_app
+from tests.apps import app_on
 from tests.mailbox import Mailbox, mailbox
 from tests.talks import begin_and_keep
 from tests.visitor import Visitor
@@ -21,7 +21,7 @@ def make(database_url: str) -> Iterator[Callable[..., Flask]]:
     with ExitStack() as made:
 
         def making(**environ: str) -> Flask:
-            app = make_app(database_url, **environ)
+            app = app_on(database_url, **environ)
             made.callback(app.extensions["meedoen"].database.close)
             return app
 

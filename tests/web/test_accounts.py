@@ -235,7 +235,7 @@ def test_who_is_shut_out_is_out_at_once_and_can_come_back(
     """S3 and S5: in every browser from the next request on."""
     other = staff.sign_in(app, visitor)
     admin.go(f"/werk/beheer/{other.id}")
-    assert "Nu ingelogd op 1 apparaten." in admin.words
+    assert "Nu ingelogd op 1 apparaat." in admin.words
     admin.press("doe=uit")
     visitor.go("/werk")
     assert visitor.path == "/werk/inloggen"

@@ -284,10 +284,12 @@ def test_every_look_is_written_down_with_its_parts_and_its_ground(
     ] * 2
 
 
-def test_without_a_record_there_is_no_page(app: Flask, visitor: Visitor, share: Shared) -> None:
+def test_without_a_record_there_is_no_page(
+    app: Flask, visitor: Visitor, share: Shared, monkeypatch: pytest.MonkeyPatch
+) -> None:
     address = take(visitor, share("gezondheid"))
     app.testing = False
-    app.config["PROPAGATE_EXCEPTIONS"] = False
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
     with failing(app, "INSERT INTO trace "):
         visitor.go(address)
     assert visitor.status in (500, 503)
