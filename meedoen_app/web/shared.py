@@ -10,6 +10,7 @@ from meedoen_app.actions import casework, handing_over, households
 from meedoen_app.actions import conversation as talking
 from meedoen_app.core.casework import lines
 from meedoen_app.core.errors import KeyReused, NotAllowed
+from meedoen_app.core.handoff import Reach
 from meedoen_app.web import clock, following, pages, plan_forms, planned, sharing_forms, text
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.casework import words
@@ -155,19 +156,25 @@ def _page(id: str, case: str, errors: Mapping[str, str] | None = None, status: i
 def _application_page(
     id: str, case: str, errors: Mapping[str, str] | None = None, status: int = 200
 ) -> Response:
-    found, typed = following.follow(id, case), _typed_application()
+    found = following.follow(id, case)
+    sent = _typed_application() if request.method == "POST" else {}
     return pages.personal(
         "sharing/application.html",
         found.opened,
         status=status,
         form=pages.hidden(id),
         errors=errors or {},
-        typed=typed,
+        typed=sent or _known(found.reach),
         found=found,
         sent=found.applied,
         today=clock.today(),
-        not_sent=any(typed.values()) and not found.may_apply and not _is_sent(typed, found.applied),
+        not_sent=any(sent.values()) and not found.may_apply and not _is_sent(sent, found.applied),
     )
+
+
+def _known(reach: Reach) -> dict[str, str]:
+    """Return what was told already. An address where one has to be careful is not filled in for anybody."""
+    return {"naam": reach.name, "adres": "" if reach.is_discreet else reach.address, "vraag": ""}
 
 
 def _typed_application() -> dict[str, str]:

@@ -162,6 +162,9 @@ def test_who_wants_a_letter_gets_one_to_print_with_nothing_of_the_news_in_it(
     assert "M. Jansen" in text
     assert "7411 AA Deventer" in text
     assert "keukentafel" not in text
+    assert f"Ons telefoonnummer: {'.' * 30}" in text
+    coach.go(page.removesuffix("/brief.pdf"))
+    assert "Schrijf op de brief uw telefoonnummer." in coach.words
     close = f"/werk/zaak/{case_of(teller)}/schrijf/gesloten"
     coach.go(close)
     send(coach, close, tekst="", vervalt="ja")

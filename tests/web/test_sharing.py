@@ -237,6 +237,29 @@ def test_what_was_shared_becomes_a_notification_that_dates_to_the_day_of_sharing
     assert "Is dit een melding?" not in teller.words
 
 
+@pytest.mark.parametrize(("stil", "address"), [("", "Straat 1, Deventer"), ("ja", "")])
+def test_who_applies_types_no_name_twice_and_no_address_that_may_be_unsafe_is_filled_in(
+    app: Flask, teller: Visitor, stil: str, address: str
+) -> None:
+    share(teller, naam="M. Jansen", adres="Straat 1, Deventer", **({"stil": stil} if stil else {}))
+    report = lines.Reported(1, "Vier uur hulp", {}, clock.now(), "a")
+    settled = lines.Settled(1, clock.now(), "a", "")
+    done = (
+        lines.SupportDiscussed(False, clock.now(), "a"),
+        report,
+        lines.Answered(1, True, "", clock.now()),
+        settled,
+    )
+    with app.test_request_context(), app.extensions["meedoen"].database.writing() as session:
+        for line in done:
+            by = Actor("a", "professional")
+            casework.write_down(session, pages.means(), case_of(teller), line, key=str(line), by=by)
+    teller.go(f"{teller.path}/aanvraag")
+    filled = teller.fields()
+    assert filled["naam"] == ["M. Jansen"]
+    assert teller.text_of("textarea") == address
+
+
 def test_after_six_weeks_one_may_apply_here_with_a_dated_proof(app: Flask, visitor: Visitor) -> None:
     with time_machine.travel(datetime(2026, 6, 1, 10, tzinfo=UTC), tick=True):  # 13 July is the last day.
         staff.make(app, "professional", team="toegang_wmo")

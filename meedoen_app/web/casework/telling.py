@@ -23,6 +23,7 @@ from meedoen_app.web.casework.cases import WORKERS, look
 from meedoen_app.web.installation import here
 
 SUBJECT = "Meedoen: er staat iets voor u klaar"
+WRITE_HERE = "." * 30
 
 bp = Blueprint("case_telling", __name__)
 
@@ -64,10 +65,16 @@ def _document(address: Sequence[str], is_gone: bool) -> Document:
     return Document(
         title=str(_("Een bericht voor u")),
         language=language.reading().language,
-        sections=(Section(str(_("Aan")), to), Section(str(_("Bericht")), _body(is_gone))),
+        sections=(Section(str(_("Aan")), to), Section(str(_("Bericht")), (*_body(is_gone), _phone()))),
         made_on=today,
         footer=str(_("Van de %(sender)s, %(date)s.", sender=paper.sender(), date=planned.day(today))),
     )
+
+
+def _phone() -> Paragraph:
+    """Return the line with the number to call; while none is known there is room to write it."""
+    known = here().contents.current().municipality.contact.phone
+    return Paragraph(str(_("Ons telefoonnummer: %(phone)s", phone=known or WRITE_HERE)))
 
 
 def _body(is_gone: bool) -> tuple[Paragraph, ...]:
