@@ -3,6 +3,8 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 export HOST PORT
+# Python keeps what it compiled, whatever the shell says: the tests start many programs.
+export PYTHONDONTWRITEBYTECODE =
 PIP = .venv/bin/python -m pip --quiet --disable-pip-version-check
 
 CATALOGUES = $(wildcard translations/*/LC_MESSAGES/messages.po)
