@@ -27,7 +27,7 @@ from meedoen_app.core.consent import Consent
 from meedoen_app.core.desk import Desk, DeskKind, Team
 from meedoen_app.core.handoff import BESIDE, LADDER, PLAN, Handoff, Reach
 from meedoen_app.core.rights import Right
-from meedoen_app.core.terms import DECISION
+from meedoen_app.core.terms import DECISION, URGENT
 from meedoen_app.core.terms import PLAN as PLAN_TERM
 from meedoen_app.storage import lists
 from meedoen_app.web import clock, going_along, pages
@@ -113,6 +113,10 @@ class Followed:
             for one in self.running
             if one.is_done or (one.deadline.term.length and one.deadline.term.id != PLAN_TERM)
         )
+
+    def helped(self, one: Running) -> lines.HelpedAtOnce | None:
+        """Return what was arranged of what could not wait, where this is the term that asks for it."""
+        return law.helped(self.handoff, self.case) if one.deadline.term.id == URGENT else None
 
     def says_how(self, one: Running) -> Right | None:
         """Return the page about the law on what the resident may do in a term: it has its name."""

@@ -14,6 +14,7 @@ from meedoen_app.actions.workbench import Mine
 from meedoen_app.core.casework import around, lines, telling
 from meedoen_app.core.casework.assignment import WORKERS as ROLES
 from meedoen_app.core.casework.case import Case, Waiting
+from meedoen_app.core.casework.clock import still_cannot_wait
 from meedoen_app.core.casework.lines import Line
 from meedoen_app.core.handoff import Handoff
 from meedoen_app.web import calls, clock, language, pages, planned, text
@@ -145,6 +146,7 @@ def _intake(handoff: Handoff) -> dict[str, Any]:
         "desk": words.desk(handoff.desk),
         "language": language.name_of(handoff.language),
         "wijk": wijk,
+        "is_urgent": handoff.is_urgent,
     }
 
 
@@ -153,6 +155,7 @@ def _row(mine: Mine) -> dict[str, Any]:
         **_intake(mine.handoff),
         "name": mine.reach.name,
         "state": words.states()[mine.case.state],
+        "is_urgent": still_cannot_wait(mine.handoff, mine.running),
         "is_led_by_another": _is_news_of(mine.case, around.Coordinated),
         "is_passed_on": _is_news_of(mine.case, around.PassedOn),
     }
@@ -197,7 +200,7 @@ def _met(mine: Sequence[Mine], today: date) -> list[dict[str, Any]]:
 def _due(mine: Sequence[Mine], today: date) -> list[Owed]:
     """Return what is due today or late, what cannot wait before the rest."""
     due = [one for one in _all_owed(mine) if one.on <= today]
-    return sorted(due, key=lambda owed: not owed.mine.handoff.is_urgent)
+    return sorted(due, key=lambda owed: not still_cannot_wait(owed.mine.handoff, owed.mine.running))
 
 
 def _all_owed(mine: Sequence[Mine]) -> list[Owed]:

@@ -98,6 +98,22 @@ def test_after_closing_nothing_is_promised_any_more_and_no_plan_is_asked(app: Fl
     ) == (True, False)
 
 
+def test_of_what_could_not_wait_the_day_and_what_was_arranged_stand_in_sight(
+    app: Flask, visitor: Visitor
+) -> None:
+    staff.make(app, "professional", team="toegang_wmo")
+    begin_and_keep(visitor)
+    visitor.press("doe=verder", keuze=["slaapplek"])
+    share(visitor, deel=["begin"])
+    at_once = "De gemeente beslist over hulp die niet kan wachten"
+    assert f"{at_once} meteen Wmo 2015 art. 2.3.3" in visitor.words
+    now = clock.now()
+    write(app, case_of(visitor), lines.HelpedAtOnce(clock.today(), "Een bed in de opvang", now, "a"))
+    visitor.go(visitor.path)
+    day = format_date(clock.today(), "full", locale="nl")
+    assert f"{at_once} gedaan Op {day} . Een bed in de opvang Wmo 2015" in visitor.words
+
+
 def test_who_works_on_it_is_named_as_the_one_who_reads_it(
     app: Flask, teller: Visitor, arrive: Callable[[], Visitor]
 ) -> None:

@@ -80,10 +80,25 @@ def _is_done(id: str, handoff: Handoff, case: Case) -> bool:
     Help that cannot wait is arranged, or decided on at once, in so many words (Wmo 2015 art. 2.3.3): no
     contact does that, nor a decision on an application.
     """
-    since = [one for one in case.written if one.at >= handoff.shared_at]
     if id == terms.URGENT:
-        return any(isinstance(one, lines.HelpedAtOnce) for one in since)
+        return helped(handoff, case) is not None
+    since = [one for one in case.written if one.at >= handoff.shared_at]
     return any(isinstance(one, lines.Contacted) and one.channel in TALKS for one in since)
+
+
+def helped(handoff: Handoff, case: Case) -> lines.HelpedAtOnce | None:
+    """Return what was arranged at once, or decided on, since the day of sharing; the last of it."""
+    last = case.last(lines.HelpedAtOnce)
+    return last if last and last.at >= handoff.shared_at else None
+
+
+def still_cannot_wait(handoff: Handoff, deadlines: Iterable[Running]) -> bool:
+    """Say whether there is something that cannot wait: until what its desk has to do at once is done.
+
+    Where no term says what that is, it goes on saying that it cannot wait.
+    """
+    at_once = [one for one in deadlines if one.deadline.term.id in CANNOT_WAIT]
+    return handoff.is_urgent and not (at_once and all(one.is_done for one in at_once))
 
 
 def begins_anew(former: Handoff, case: Case, *, is_held: bool, is_urgent: bool) -> bool:

@@ -14,6 +14,7 @@ from meedoen_app.actions.workbench import Looked
 from meedoen_app.core import domains, table
 from meedoen_app.core.advice.service import Suggestion
 from meedoen_app.core.casework import around, lines, safety, telling
+from meedoen_app.core.casework.clock import still_cannot_wait
 from meedoen_app.core.casework.lines import Item
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.question import Chapter
@@ -40,6 +41,7 @@ def context(looked: Looked, reader: str) -> dict[str, Any]:
         "to_tell": None
         if looked.is_stopped
         else telling.to_do(looked.case, looked.reach, is_gone=looked.is_gone),
+        "is_urgent": not looked.is_over and still_cannot_wait(looked.handoff, looked.running),
         "is_urgent_open": not looked.is_over and any(one.is_at_once for one in looked.running),
         "passed_on": _passed_on(looked, reader),
         "decisions": len(looked.case.all_of(lines.Decided)),

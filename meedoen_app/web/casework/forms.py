@@ -163,7 +163,7 @@ class EstimateForm(LineForm):
 class SupportForm(LineForm):
     """The one tick that has to be: independent support was pointed out (Wmo 2015 art. 2.3.2 lid 3)."""
 
-    heading = lazy_gettext("Cliëntondersteuning besproken")
+    heading = lazy_gettext("Ondersteuning besproken")  # On a telephone the whole word fits on no line.
     says = lazy_gettext("Zonder dit vinkje kan het onderzoek niet beginnen (Wmo 2015 art. 2.3.2 lid 3).")
     besproken = BooleanField(
         lazy_gettext("Ik heb gezegd dat er gratis en onafhankelijke cliëntondersteuning is"),
