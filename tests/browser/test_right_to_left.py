@@ -7,9 +7,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.amounts import PROOF
-from tests.browser import looking, server, tour
+from tests.browser import looking, server, tour, tour_shared
 from tests.browser.conftest import arriving
 from tests.browser.looking import CHECKS
+from tests.browser.people import People
 from tests.browser.server import Meedoen
 from tests.browser.shots import shoot
 from tests.browser.walker import Walker
@@ -17,7 +18,7 @@ from tests.house import pseudo
 
 LOOKED_AT = {name: CHECKS[name] for name in ("a name", "targets", "Verder in view", "narrow")}
 RIGHT = "(element) => element.getBoundingClientRect().right"
-Seen = dict[str, dict[str, list[str]]]
+Found = dict[str, dict[str, list[str]]]  # By check and by state.
 
 
 @pytest.fixture(scope="module")
@@ -46,25 +47,34 @@ def who_reads_it(browser: Browser, abroad: Meedoen, leaving: ExitStack) -> Walke
     return walker
 
 
-@pytest.fixture(scope="module")
-def seen(browser: Browser, abroad: Meedoen) -> Iterator[Seen]:
-    """What was found: check -> state -> faults. With MEEDOEN_PROOF=1 axe looks too, at every theme."""
-    looked_at = CHECKS if PROOF else LOOKED_AT
+@pytest.fixture
+def somebody_abroad(abroad: Meedoen) -> Iterator[People]:
+    everybody = People(abroad)
+    yield everybody
+    everybody.close()
+
+
+def test_no_state_of_a_talk_has_a_fault(reader: Walker) -> None:
+    """With MEEDOEN_PROOF=1 every theme is talked about."""
     themes = () if PROOF else tour.THEMES_OF_EVERY_KIND[:1]
-    found: Seen = {check: {} for check in LOOKED_AT}
-    with ExitStack() as leaving:
-        walker = who_reads_it(browser, abroad, leaving)
-        for state in tour.everywhere(walker, themes):
-            for check, look in looked_at.items():
-                found.setdefault(check, {})[state] = look(walker.page)
-            walker.page.set_viewport_size({"width": 360, "height": 640})
-            shoot(walker.page, f"rtl {walker.path.rpartition('/')[2]} {len(found['narrow'])}")
-        yield found
+    assert faults(reader, tour.everywhere(reader, themes)) == {}
 
 
-def test_no_state_has_a_fault(seen: Seen) -> None:
-    faults = {check: {state: one for state, one in states.items() if one} for check, states in seen.items()}
-    assert {check: states for check, states in faults.items() if states} == {}
+def test_no_state_of_sharing_has_a_fault(reader: Walker, somebody_abroad: People) -> None:
+    assert faults(reader, tour_shared.everywhere(reader, somebody_abroad)) == {}
+
+
+def faults(reader: Walker, states: Iterator[str]) -> Found:
+    """Return what is found at the stops of a tour. With MEEDOEN_PROOF=1 axe looks too."""
+    found: Found = {}
+    for number, state in enumerate(states, 1):
+        for check, look in (CHECKS if PROOF else LOOKED_AT).items():
+            if seen := look(reader.page):
+                found.setdefault(check, {})[state] = seen
+        reader.page.set_viewport_size({"width": 360, "height": 640})
+        shoot(reader.page, f"rtl {number} {state}")
+    assert number > 30
+    return found
 
 
 def test_the_page_says_its_language_and_direction(reader: Walker) -> None:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from meedoen_app.web.language import COOKIE as LANGUAGE
 from tests.browser.watch import Watch
 
 GO_ON, SKIP = "Verder", "Sla over"
@@ -46,8 +47,8 @@ class Walker:
         return Walker(self.context, self.root, self.watch, self.say)
 
     def come_as(self, *cookies: tuple[str, str]) -> None:
-        """Be somebody else from now on: with these cookies (name, value), or with none."""
-        self.context.clear_cookies()
+        """Be somebody else, who reads the same language: with these cookies (name, value), or with none."""
+        self.context.clear_cookies(name=re.compile(rf"^(?!{LANGUAGE}$)"))
         self.context.add_cookies([{"name": one, "value": value, "url": self.root} for one, value in cookies])
 
     def go(self, path: str) -> None:

@@ -69,7 +69,7 @@ def same_titles(sources: dict[str, str]) -> list[str]:
 
 
 def inline(source: str) -> list[str]:
-    """Say what the content security policy would stop, and what says nothing to who cannot see it."""
+    """Say what the content security policy would stop, and what goes wrong for who reads in another way."""
     return [f"<{tag}>: {said}" for tag, attributes in _tags(source) for said in _inline(tag, attributes)]
 
 
@@ -81,6 +81,8 @@ def _inline(tag: str, attributes: dict[str, str]) -> Iterator[str]:
         yield "javascript:"
     if tag == "html" and not {"lang", "dir"} <= attributes.keys():
         yield "no language or direction"
+    if tag == "li" and "dir" in attributes:
+        yield "its bullet turns with its words, and falls off the page"
 
 
 def htmx(source: str) -> list[str]:
@@ -157,6 +159,7 @@ def test_the_name_on_a_phone_says_nothing() -> None:
         (inline, '<a href=" JavaScript:x()">'),
         (inline, '<input placeholder="naam">'),
         (inline, "<html>"),
+        (inline, '<li dir="auto">'),
         (htmx, '<form hx-post="/x">'),
         (ways_off, '<a class="x" href="/beleid">'),
         (unmarked, '<p>{{ _("Goed") }} fout</p>'),
