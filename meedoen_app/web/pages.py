@@ -7,6 +7,8 @@ from typing import Any
 
 from flask import Flask, make_response, render_template, request, url_for
 from werkzeug import Response
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import HTTPException
 
 from meedoen_app.actions import conversation as talking
 from meedoen_app.actions import planning
@@ -117,6 +119,14 @@ def page_or_main(template: str, *, status: int = 200, **context: Any) -> Respons
     response = page(template, status=status, only_main=asks_for_a_part(), **context)
     response.vary.add("HX-Request")
     return response
+
+
+def posted() -> MultiDict[str, str]:
+    """Return what was sent; nothing when it is too much to be read. For who says no already."""
+    try:
+        return request.form
+    except HTTPException:
+        return MultiDict()
 
 
 def asks_for_a_part() -> bool:

@@ -4,7 +4,6 @@ from flask import Flask, redirect, request, url_for
 from flask.globals import request_ctx
 from flask_babel import gettext as _
 from werkzeug import Response
-from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from meedoen_app.core.errors import KeyReused, NotAllowed, NotThere, OutOfReach, Refused, Stale
@@ -83,16 +82,8 @@ def _typed(status: int) -> list[str]:
     """Return what somebody typed, so that it is still there. Too much of it cannot be read at all."""
     if request.method != "POST" or status == 413:
         return []
-    told = [text.clean(value) for name, value in _posted().items(multi=True) if _is_typed(name)]
+    told = [text.clean(value) for name, value in pages.posted().items(multi=True) if _is_typed(name)]
     return [value for value in told if value]
-
-
-def _posted() -> MultiDict[str, str]:
-    """Return what was sent; nothing when it is too much to be read, as that is no reason for a second no."""
-    try:
-        return request.form
-    except HTTPException:
-        return MultiDict()
 
 
 def _is_typed(name: str) -> bool:
@@ -106,7 +97,7 @@ def _is_typed(name: str) -> bool:
 
 def _session_over() -> Response:
     """Nobody is in this session. What was sent with a good seal waits in its conversation."""
-    late = take_late() if _posted() else None
+    late = take_late() if pages.posted() else None
     return pages.page(
         "conversation/session_over.html",
         status=403,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, url_for
 from werkzeug.datastructures import Headers
 
 from meedoen_app.content import loading
@@ -139,6 +139,15 @@ def fit_for_production(folder: Path) -> Path:
 @pytest.mark.parametrize("header", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elders.example"}])
 def test_another_site_cannot_post_here(visitor: Visitor, header: dict[str, str]) -> None:
     assert visitor.client.post("/begin", data={"deur": "praten"}, headers=header).status_code == 403
+
+
+def test_too_much_is_refused_at_every_form_by_whoever_is_signed_out(app: Flask, visitor: Visitor) -> None:
+    rules = [rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())]
+    with app.test_request_context():
+        addresses = [url_for(rule.endpoint, **dict.fromkeys(rule.arguments, 1)) for rule in rules]
+    answered = {one: visitor.client.post(one, data={"naar": "x" * 70_000}).status_code for one in addresses}
+    assert len(answered) > 50
+    assert {one: status for one, status in answered.items() if status in (200, 500)} == {}
 
 
 def test_a_body_that_is_too_big_is_refused_in_plain_words(talking: Visitor) -> None:

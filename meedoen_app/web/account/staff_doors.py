@@ -26,7 +26,7 @@ def turn_away(refusal: SignedOut | NotFresh, typed: list[str]) -> Response:
     if request.method in origin.SAFE:
         return redirect(url_for("signing_in.show"), 303)
     if request.endpoint == "signing_in.show_again":  # Pressed twice: the first press gave a newer session.
-        return redirect(goes_on(request.form.get("naar", "")), 303)
+        return redirect(goes_on(pages.posted().get("naar", "")), 303)
     return pages.page("account/signed_out.html", status=403, typed=typed, errors={})
 
 
