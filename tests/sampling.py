@@ -25,6 +25,7 @@ ROOMS = (
     "storage",
     "web",
     "content/test_faults.py",
+    "content/test_paths.py",
 )
 FEW = 2
 ON_BOTH = 0.1
