@@ -18,16 +18,17 @@ from tests.house.tree import ROOT
 
 LONG = (
     "journeys/test_fuzz.py",
-    "journeys/test_crash.py",
-    "journeys/test_repeats.py",
-    "journeys/test_sending.py",
     "journeys/test_withdrawing.py",
+    "journeys/test_crash.py",
+    "web",
+    "journeys/test_sending.py",
     "browser",
     "storage",
+    "journeys/test_repeats.py",
     "access",
     "oidc",
 )
-PARTS = (*LONG, "journeys", "web", "house", "cli", "core", "content", "actions", "delivery", "demo", "proof")
+PARTS = (*LONG, "journeys", "house", "cli", "core", "content", "actions", "delivery", "demo", "proof")
 AT_ONCE = 3
 TIMES = "200"  # How often a writer of storage is killed.
 PROOF = "tests/proof.json"
