@@ -176,6 +176,16 @@ def test_one_card_for_a_person_and_a_day_has_each_doing_once_and_every_time(
     ]
 
 
+def test_more_than_once_in_one_minute_is_told_as_one_time(
+    talking: Visitor, write: Write, coach: Actor
+) -> None:
+    for _time in range(3):
+        write(coach)
+    look(talking)
+    [card] = cards(talking)
+    assert "Las wat u deelde Om 13:00, meer dan één keer." in card
+
+
 def test_one_chooses_looking_or_changing_and_of_whom(talking: Visitor, write: Write, coach: Actor) -> None:
     write(coach)
     write(coach, Event(Action.CREATE, "verslag", "case_line", "1"), minutes=1)

@@ -12,6 +12,7 @@ from sqlalchemy import event
 
 from meedoen_app.actions import checking, handing_over, notes, planning
 from meedoen_app.core.access.account import Account
+from meedoen_app.core.advice.suggesting import MOST_PER_LAYER
 from meedoen_app.core.checking import Judged, Judgement
 from meedoen_app.core.conversation.answers import Answer
 from meedoen_app.core.desk import DeskKind
@@ -118,6 +119,19 @@ def test_who_takes_it_reads_own_words_first_and_what_was_shared(
     assert words.count("Een jurist keek dit nog niet na.") == 1  # Under all terms, of which there are more.
     assert words.count("Uiterlijk: ") > 1
     assert "Participatieladder" not in words
+
+
+def test_what_can_help_stands_there_once_what_cannot_wait_on_top(visitor: Visitor, share: Shared) -> None:
+    take(visitor, share("begin", "geld", "gezondheid"))
+    [found] = [
+        one
+        for one in visitor.tree.iter("details")
+        if "Wat kan helpen, en waarom" in "".join(one[0].itertext())
+    ]
+    names = [one.findtext("bdi") for one in found.iter("li")]
+    assert names[0] == "Schuldhulp met spoed"
+    assert len(names) > MOST_PER_LAYER
+    assert len(names) == len(set(names))
 
 
 def wish_on_page(visitor: Visitor) -> str:

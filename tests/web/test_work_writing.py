@@ -199,6 +199,8 @@ def test_is_this_a_notification_dates_it_to_the_day_of_sharing(
     handoff = share("begin", kind="delen", desk="wmo")
     address = take(visitor, handoff)
     assert "Cliëntondersteuning" not in visitor.words
+    visitor.go(f"{address}/verslag")
+    assert "Er is geen verslag. Een verslag hoort bij een melding." in visitor.words
     write(visitor, address, "melding")
     assert "Melding gedaan" in visitor.words
     assert case_of(app, handoff).notified == shapes.Notified(

@@ -121,7 +121,7 @@ def told(opened: Opened) -> dict[str, Any]:
         ],
         "needs": [need for need in content.needs if need.id in raised],
         "suggestions": [
-            _suggestion(opened, one) for layer in (advice.at_once, *advice.layers.values()) for one in layer
+            _suggestion(opened, one) for layer in (advice.at_once, *advice.below.values()) for one in layer
         ],
         "areas": _areas(opened),
         "more_at_once": advice.more_at_once,
