@@ -172,8 +172,17 @@ class Followed:
 
     @property
     def may_hand_in_plan(self) -> bool:
+        return self._is_plan_open and self.shows_plan
+
+    @property
+    def may_make_plan(self) -> bool:
+        """Say whether a plan is waited for that they cannot read yet: the report is not there."""
+        return self._is_plan_open and not self.shows_plan and not self.is_stopped and self.case.report is None
+
+    @property
+    def _is_plan_open(self) -> bool:
         is_open = self.case.notified is not None and self.case.closed is None
-        return self.shows_plan and is_open and self.handed_in is None
+        return is_open and self.handed_in is None
 
     @property
     def is_stopped(self) -> bool:

@@ -8,14 +8,13 @@ from flask_babel import gettext as _
 from werkzeug import Response
 
 from meedoen_app.actions import conversation as talking
-from meedoen_app.actions import keeping, lost_words, planning, waiting
+from meedoen_app.actions import keeping, lost_words
 from meedoen_app.core.conversation import landmarks
 from meedoen_app.core.conversation.answers import Answer
 from meedoen_app.core.conversation.conversation import Conversation
 from meedoen_app.core.errors import NotAllowed, NotThere
-from meedoen_app.web import clock, cookies, limits, pages, planned, sessions, text
+from meedoen_app.web import clock, cookies, limits, pages, sessions, text
 from meedoen_app.web.access import Who, actor, open_to
-from meedoen_app.web.conversation import go_on
 from meedoen_app.web.installation import here
 from meedoen_app.web.language import reading
 from meedoen_app.web.sessions import CONVERSATION
@@ -162,19 +161,11 @@ def _open_by_code() -> Response:
 
 
 def go_on_in(id: str) -> Response:
-    """Go on in the conversation that was found: with what waits, else with a plan that is due, else talking.
-
-    Raises NotThere for one whose time is over.
-    """
+    """Go on in the conversation that was found. Raises NotThere for one whose time is over."""
     with here().database.writing() as transaction:
         keeping.reopen(transaction, pages.means(), id, now=clock.now(), by=actor())
-        opened = talking.look(transaction, pages.means(), id)
-        waits = waiting.listed(transaction, pages.means(), id)
-        found = planning.plan_of(transaction, pages.means(), id)
     sessions.current().open(id)
-    if waits:
-        return redirect(url_for("waiting.show", id=id), 303)
-    return redirect(url_for("plan.show", id=id), 303) if planned.is_due(found) else go_on(opened)
+    return redirect(url_for("waiting.show", id=id), 303)
 
 
 def _resume_page(errors: dict[str, str], typed: str = "", status: int = 200, *, code: str = "") -> Response:

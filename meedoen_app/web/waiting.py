@@ -18,7 +18,18 @@ from meedoen_app.core.conversation.questionnaire import Questionnaire
 from meedoen_app.core.errors import NotAllowed, NotThere, Refused, Stale
 from meedoen_app.core.plan.lines import Step
 from meedoen_app.core.plan.plan import Plan
-from meedoen_app.web import clock, forms, pages, plan_forms, planned, remarks, seals, text, wording
+from meedoen_app.web import (
+    clock,
+    following,
+    forms,
+    pages,
+    plan_forms,
+    planned,
+    remarks,
+    seals,
+    text,
+    wording,
+)
 from meedoen_app.web.access import Who, actor, open_to
 from meedoen_app.web.forms import AnswerForm
 from meedoen_app.web.installation import here
@@ -138,7 +149,7 @@ def _page(id: str, errors: dict[str, str] | None = None, status: int = 200) -> R
         found = waiting.listed(session, pages.means(), id)
         checked = checking.checked(session, pages.means(), id)
         made = planning.plan_of(session, pages.means(), id)
-    on = url_for("plan.show" if planned.is_due(made) else "conversation.go_on_from", id=id)
+    on = url_for(_goes_on_at(id, made), id=id)
     if not found:
         return redirect(on, 303)
     return pages.personal(
@@ -149,6 +160,13 @@ def _page(id: str, errors: dict[str, str] | None = None, status: int = 200) -> R
         said=[_beside(opened, one, checked, made) for one in found],
         continue_url=on,
     )
+
+
+def _goes_on_at(id: str, made: Plan) -> str:
+    """Return where who comes back goes on: at a plan that is due, else at what they shared, else talking."""
+    if planned.is_due(made):
+        return "plan.show"
+    return "shared.listed" if following.going_on(id) else "conversation.go_on_from"
 
 
 def _beside(opened: Opened, one: Waiting, checked: Checked, made: Plan) -> dict[str, object]:

@@ -5,17 +5,21 @@ from xml.etree.ElementTree import Element
 
 from flask import Flask
 
+from meedoen_app.core.casework import lines
+from meedoen_app.web import clock
 from tests import staff
 from tests.talks import form_of
 from tests.visitor import Visitor
 from tests.web.test_plan_paper import pdf_text, reject
 from tests.web.test_reaching import take
+from tests.web.test_report_reaction import write
 from tests.web.test_sharing import case_of, go_to, share, teller
 
 __all__ = ["teller"]
 
 WHY, GOAL, LATER = "Kanarie-te-vol-7d1", "Kanarie-doel-3a9", "Kanarie-later-5c2"
 NEWER = "U veranderde uw plan daarna."
+HOW = "Maak uw plan. Deel het daarna ook met hen. Dan kunt u het hier geven."
 
 
 def make_a_plan(teller: Visitor) -> None:
@@ -92,3 +96,32 @@ def test_what_comes_from_a_chapter_that_is_kept_back_is_not_in_what_they_will_re
     teller.press("oordeel=niet_delen", hoofdstuk=money)
     go_to(teller, "wmo")
     assert (WHY in str(document(teller)), GOAL in str(document(teller))) == (False, True)
+
+
+def test_who_notified_without_a_plan_is_told_how_to_give_one(app: Flask, teller: Visitor) -> None:
+    share(teller)
+    page = teller.path
+    assert (HOW in teller.words, "Geef mijn plan" in teller.words) == (True, False)
+    assert {"Maak mijn plan", "Verander wat ik deel"} <= {*teller.links()}
+    make_a_plan(teller)
+    share(teller, deel=["geld", "plan"])
+    assert (HOW in teller.words, "Geef mijn plan" in teller.words) == (False, True)
+    teller.press("doe=plan")
+    assert (teller.path, HOW in teller.words, "Geef mijn plan" in teller.words) == (page, False, False)
+
+
+def test_nobody_is_told_to_make_a_plan_that_is_not_asked_for(app: Flask, teller: Visitor) -> None:
+    share(teller, "buurtcoach")
+    assert HOW not in teller.words  # There is no notification.
+    share(teller)
+    page, now = teller.path, clock.now()
+    write(
+        app,
+        case_of(teller),
+        lines.SupportDiscussed(False, now, "a"),
+        lines.Reported(1, "Vier uur hulp", {}, now, "a"),
+    )
+    teller.go(page)
+    assert HOW not in teller.words  # What the plan is for has been done.
+    teller.press("doe=stop")
+    assert HOW not in teller.words

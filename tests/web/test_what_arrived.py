@@ -202,3 +202,24 @@ def test_a_helper_reads_that_the_words_arrived_and_who_reads_them(told: Visitor,
     helper.press("doe=schrijf", tekst="x" * 2001)
     assert helper.status == 422
     assert "Wij hebben uw woorden." not in statuses(helper)  # These did not arrive.
+
+
+def test_who_comes_back_to_what_they_shared_reads_how_it_goes_and_can_talk_on(
+    app: Flask, teller: Visitor, arrive: Callable[[], Visitor]
+) -> None:
+    words = six_words(teller)
+
+    def come_back() -> Visitor:
+        back = arrive()
+        back.go("/verder")
+        back.press("doe=woorden", woorden=words)
+        return back
+
+    talking = come_back().heading
+    share(teller)
+    back = come_back()
+    assert back.heading == "Wat ik deelde"
+    back.go(back.links()["Ga verder met mijn gesprek"])
+    assert back.heading == talking
+    teller.press("doe=stop")
+    assert come_back().heading == talking
