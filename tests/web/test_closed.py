@@ -93,7 +93,7 @@ def test_of_a_sharing_that_is_over_nothing_stands_among_what_is_closed(
     address = take(visitor, handoff)
     visitor.go(f"{address}/collega")
     seal = visitor.choices("zegel")[0]
-    write(visitor, address, "gesloten", tekst="")
+    write(visitor, address, "gesloten", tekst="Klaar")
     assert stands_in(visitor, handoff) == ["/werk", "/werk/afgesloten"]  # It is still to be told.
     withdraw(app, handoff)
     assert stands_in(visitor, handoff) == []

@@ -91,6 +91,7 @@ def test_after_closing_nothing_is_promised_any_more_and_no_plan_is_asked(app: Fl
     teller.go(teller.path)
     now_shown, _fold, file = teller.words.partition("Wat er over mij is opgeschreven")
     assert ("Ik bel de woningcorporatie" in now_shown, "Geef mijn plan" in now_shown) == (False, False)
+    assert "De reden: Verhuisd" in now_shown
     assert "Wat nog was beloofd of afgesproken, gaat niet door." in file
     assert (
         "U kunt uw persoonlijk plan geven" in promised,

@@ -58,7 +58,7 @@ def test_an_application_is_decided_and_stands_still_in_between(
     write(visitor, address, "hervat", dag=day)
     write(visitor, address, "besluit", dag=day)
     assert case_of(app, handoff).state is State.DECIDED
-    write(visitor, address, "gesloten", tekst="")
+    write(visitor, address, "gesloten", tekst="Klaar")
     visitor.go(visitor.links()["De dag van het besluit klopt niet"])
     visitor.press("=", dag=day)
     assert (visitor.status, "Waarom klopte de eerdere dag niet? Vul in" in visitor.words) == (422, True)

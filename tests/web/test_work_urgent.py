@@ -72,5 +72,16 @@ def test_what_is_still_open_is_named_before_closing_and_lapses_with_a_tick(
 def test_where_nothing_is_open_closing_asks_for_no_tick(visitor: Visitor, address: str) -> None:
     visitor.go(f"{address}/schrijf/gesloten")
     assert "vervalt" not in visitor.fields()
-    visitor.press("=", tekst="")
+    visitor.press("=", tekst="Klaar")
     assert visitor.path == address
+
+
+def test_pressed_by_mistake_closing_closes_nothing_and_says_what_the_law_still_asks(
+    app: Flask, visitor: Visitor, address: str, handoff: Handoff
+) -> None:
+    visitor.go(f"{address}/schrijf/gesloten")
+    still_open = visitor.words.partition("Dit staat nog open")[2].partition("Waarom is het klaar?")[0]
+    assert "Zoek uit wat nodig is, en geef het verslag" in still_open
+    visitor.press("=", tekst=" ")
+    assert (visitor.status, "Waarom is het klaar? Vul in wat er moet staan." in visitor.words) == (422, True)
+    assert case_of(app, handoff).closed is None

@@ -14,6 +14,7 @@ from meedoen_app.actions.workbench import Looked
 from meedoen_app.core import domains, table
 from meedoen_app.core.advice.service import Suggestion
 from meedoen_app.core.casework import around, lines, safety, telling
+from meedoen_app.core.casework.case import Waiting
 from meedoen_app.core.casework.clock import still_cannot_wait
 from meedoen_app.core.casework.lines import Item
 from meedoen_app.core.conversation import landmarks
@@ -226,11 +227,12 @@ def inquiry(looked: Looked) -> list[dict[str, Any]]:
 
 
 def still_open(looked: Looked) -> list[str]:
-    """Return what does not go on when the work is closed now, and what could not wait and is not arranged."""
-    urgent = [duty(one.deadline.term) for one in looked.running if one.is_at_once]
+    """Return what the law still asks of who closes the work now, and what then does not go on."""
+    asked = [one for one in looked.running if one.owes is Waiting.MUNICIPALITY and not one.is_done]
     promised = [f"{one.what} ({planned.day(one.on)})" for one in looked.case.open_promises]
     ahead = [one for one in looked.case.appointments if one.on >= clock.today()]
-    return urgent + promised + [f"{_('Afspraak')}: {planned.when(one.on, one.hour)}" for one in ahead]
+    agreed = [f"{_('Afspraak')}: {planned.when(one.on, one.hour)}" for one in ahead]
+    return [duty(one.deadline.term) for one in asked] + promised + agreed
 
 
 def terms(looked: Looked) -> list[dict[str, Any]]:

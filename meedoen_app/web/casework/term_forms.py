@@ -133,7 +133,7 @@ class NotNeededForm(LineForm):
 class CloseForm(LineForm):
     heading = lazy_gettext("Werk afsluiten")
     says = lazy_gettext("Dit is geen besluit en geen afwijzing. De inwoner kan altijd nog een aanvraag doen.")
-    tekst = TextAreaField(lazy_gettext("Waarom is het klaar?"), validators=[TEXT])
+    tekst = TextAreaField(lazy_gettext("Waarom is het klaar?"), validators=[InputRequired(), TEXT])
     vervalt = BooleanField(
         lazy_gettext("Wat hierboven is beloofd of afgesproken, gaat niet door"),
         description=lazy_gettext("Vertel dat eerst aan de inwoner. Die leest het ook."),
@@ -144,4 +144,4 @@ class CloseForm(LineForm):
             del self.vervalt
 
     def line(self, handoff: Handoff, by: str) -> Line:
-        return lines.Closed(self.tekst.data or "", clock.now(), by, self.vervalt.data)
+        return lines.Closed(self.tekst.data, clock.now(), by, self.vervalt.data)
