@@ -67,7 +67,7 @@ def test_there_is_one_for_each_group_of_the_policy(seven: list[Person]) -> None:
 
 def test_six_words_open_each_of_them_where_they_were(app: Flask, seven: list[Person]) -> None:
     headings = [reopened(app, person).heading for person in seven]
-    assert headings.count("Klopt dit?") == 4
+    assert [headings.count(one) for one in ("Klopt dit?", "Wat ik deelde")] == [2, 3]
     assert headings.count("Er ligt nog iets voor u klaar") == 1
     assert len(set(headings)) == 4
 
